@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: Apache-2.0
+# One helper per kind of target. Sources are listed by hand; headers need no listing.
+
+# The precompiled header of all our code: what nearly every file includes.
+add_library(itsm_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
+target_link_libraries(itsm_pch PRIVATE itsm_options nlohmann_json::nlohmann_json)
+target_precompile_headers(itsm_pch PRIVATE <algorithm> <chrono> <functional> <map> <memory> <optional> <span> <string>
+  <string_view> <variant> <vector> <nlohmann/json.hpp>)
+
+# itsm_library(NAME SOURCES file... [DEPENDS target...] [PRIVATE_DEPENDS target...])
+# A room of the house: a static library that includes by paths from the top of the tree.
+function(itsm_library name)
+  cmake_parse_arguments(ARG "NO_PCH" "" "SOURCES;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} PRIVATE itsm_options ${ARG_PRIVATE_DEPENDS})
+  if(NOT ARG_NO_PCH)
+    target_precompile_headers(${name} REUSE_FROM itsm_pch)
+  endif()
+endfunction()
+
+# itsm_program(NAME SOURCES file... DEPENDS target...)
+function(itsm_program name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE itsm_options ${ARG_DEPENDS})
+  target_precompile_headers(${name} REUSE_FROM itsm_pch)
+endfunction()
+
+# itsm_test(NAME SOURCES file... DEPENDS target... [LABELS label...] [TIMEOUT seconds])
+# One Catch2 program, one ctest entry. Label `threads` puts it into the thread-sanitizer stage, `postgres` says that
+# it starts a private PostgreSQL.
+function(itsm_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;DEPENDS;LABELS;ENVIRONMENT" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE itsm_options itsm_test_main ${ARG_DEPENDS})
+  target_precompile_headers(${name} REUSE_FROM itsm_pch)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  add_test(NAME ${name} COMMAND ${name})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 120)
+  endif()
+  set(environment ASAN_OPTIONS=detect_odr_violation=2:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1
+    LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/cmake/lsan.supp TSAN_OPTIONS=halt_on_error=1 ${ARG_ENVIRONMENT})
+  set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT "${environment}")
+endfunction()
