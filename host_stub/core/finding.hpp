@@ -12,8 +12,8 @@
 #include "host_stub/core/clock.hpp"
 #include "host_stub/core/ids.hpp"
 
-// One vulnerability on one asset of one company. The numbers of the enumerations are stored; their order is that of
-// urgency, so that usual filters are ranges.
+// One vulnerability on one asset of one company. The numbers of the enumerations are stored; their order is
+// that of urgency, so that usual filters are ranges.
 namespace itsm::host {
 
 enum class Severity : std::int16_t { critical = 0, high = 1, medium = 2, low = 3, info = 4 };
@@ -25,12 +25,20 @@ enum class FindingStatus : std::int16_t {
   in_progress = 3,
   on_hold = 4,
   re_test = 5,
-  closed = 6,          // terminal from here on
+  closed = 6,  // terminal from here on
   accepted_risk = 7,
   false_positive = 8,
 };
 
-enum class Category : std::int16_t { sast = 0, sca = 1, iac = 2, container = 3, secret = 4, dast = 5, host = 6 };
+enum class Category : std::int16_t {
+  sast = 0,
+  sca = 1,
+  iac = 2,
+  container = 3,
+  secret = 4,
+  dast = 5,
+  host = 6
+};
 
 }  // namespace itsm::host
 
@@ -57,18 +65,20 @@ struct itsm::EnumNames<itsm::host::FindingStatus> {
 template <>
 struct itsm::EnumNames<itsm::host::Category> {
   using enum itsm::host::Category;
-  static constexpr std::array<std::pair<itsm::host::Category, std::string_view>, 7> names{{{sast, "sast"},
-                                                                                          {sca, "sca"},
-                                                                                          {iac, "iac"},
-                                                                                          {container, "container"},
-                                                                                          {secret, "secret"},
-                                                                                          {dast, "dast"},
-                                                                                          {host, "host"}}};
+  static constexpr std::array<std::pair<itsm::host::Category, std::string_view>, 7> names{
+      {{sast, "sast"},
+       {sca, "sca"},
+       {iac, "iac"},
+       {container, "container"},
+       {secret, "secret"},
+       {dast, "dast"},
+       {host, "host"}}};
 };
 
 namespace itsm::host {
 
-// What the vulnerability sits on. type is repository, image, host, application or another word of the importer.
+// What the vulnerability sits on. type is repository, image, host, application or another word of the
+// importer.
 struct Asset {
   std::string name{};
   std::string type{};
@@ -121,9 +131,9 @@ struct Location {
 struct Finding {
   FindingId id{};
   CompanyId company{};
-  std::string fingerprint{};      // hex; with its recipe's version in front: "1:3f…"
+  std::string fingerprint{};  // hex; with its recipe's version in front: "1:3f…"
   std::string title{};
-  std::string description{};      // Markdown or plain text, as the scanner wrote it
+  std::string description{};  // Markdown or plain text, as the scanner wrote it
   std::string recommendation{};
   std::string solution_id{};
   std::string solution{};
@@ -146,9 +156,9 @@ struct Finding {
   std::optional<double> epss{};
   bool kev = false;
   std::map<std::string, Json> custom{};
-  Time first_seen{};    // by the scanner's word
+  Time first_seen{};  // by the scanner's word
   Time last_seen{};
-  Time reported_at{};   // when this host first saw it
+  Time reported_at{};  // when this host first saw it
   std::optional<Time> due_at{};
   std::int64_t times_reopened = 0;
   std::int64_t row_version = 0;

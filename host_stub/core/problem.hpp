@@ -28,7 +28,8 @@ struct Complaint {
   std::string what;
 };
 
-// Why the host refuses. The code is stable, the message a sentence for a person, the remedy what to do about it.
+// Why the host refuses. The code is stable, the message a sentence for a person, the remedy what to do about
+// it.
 struct Problem {
   ProblemKind kind = ProblemKind::internal;
   std::string code{};
@@ -37,7 +38,8 @@ struct Problem {
   std::vector<Complaint> complaints{};
 };
 
-inline Unexpected<Problem> problem(ProblemKind kind, std::string code, std::string message, std::string remedy = {}) {
+inline Unexpected<Problem> problem(ProblemKind kind, std::string code, std::string message,
+                                   std::string remedy = {}) {
   return unexpected(Problem{kind, std::move(code), std::move(message), std::move(remedy), {}});
 }
 

@@ -33,7 +33,8 @@ enum class Reach {
 
 struct TransportFailure {
   Reach reach = Reach::unknown;
-  std::string code{};     // resolve, connect, tls, blocked, timeout, cancelled, reset, too_large, invalid_request
+  std::string
+      code{};  // resolve, connect, tls, blocked, timeout, cancelled, reset, too_large, invalid_request
   std::string message{};  // for an operator
 };
 

@@ -36,8 +36,8 @@ class HostServices {
 using itsm::Delivery;
 
 // One configured integration in the plugin. Calls may come from any thread, several at once; each ends at the
-// deadline at the latest when the plugin runs in a worker. Every document that comes back fits its schema; what does
-// not is internal, with the offending side named in the message and reported as misbehaviour.
+// deadline at the latest when the plugin runs in a worker. Every document that comes back fits its schema;
+// what does not is internal, with the offending side named in the message and reported as misbehaviour.
 class Instance {
  public:
   virtual ~Instance() = default;
@@ -66,7 +66,8 @@ class Plugin {
   virtual ~Plugin() = default;
   virtual const Manifest& manifest() const = 0;
   // services is borrowed and outlives the instance; the plugin outlives it too.
-  virtual Result<std::unique_ptr<Instance>> open(HostServices& services, const Configuration& configuration) = 0;
+  virtual Result<std::unique_ptr<Instance>> open(HostServices& services,
+                                                 const Configuration& configuration) = 0;
 };
 
 }  // namespace itsm::loader

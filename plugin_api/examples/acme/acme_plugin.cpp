@@ -17,11 +17,16 @@ class AcmePlugin : public Plugin {
     manifest.name = "Acme Desk";
     manifest.text_format = "plain";
     manifest.deployments = {"server"};
-    manifest.settings = {{.key = "url", .label = "Address of Acme Desk", .kind = SettingKind::url, .required = true}};
+    manifest.settings = {
+        {.key = "url", .label = "Address of Acme Desk", .kind = SettingKind::url, .required = true}};
     manifest.origins = {{.name = "api", .from_setting = "url"}};
-    manifest.auth = {{.id = "token", .label = "API token", .kind = AuthKind::bearer,
-                      .fields = {{.key = "token", .label = "Token", .help = "Acme Desk, Profile, API token"}}}};
-    manifest.permissions = {{.id = "write", .label = "Create tickets", .purpose = "Without it no ticket can be made."}};
+    manifest.auth = {
+        {.id = "token",
+         .label = "API token",
+         .kind = AuthKind::bearer,
+         .fields = {{.key = "token", .label = "Token", .help = "Acme Desk, Profile, API token"}}}};
+    manifest.permissions = {
+        {.id = "write", .label = "Create tickets", .purpose = "Without it no ticket can be made."}};
     manifest.limits = {{.what = "summary", .most = 200}, {.what = "description", .most = 10'000}};
     manifest.timing = {.settle_s = 30, .search_overlap_s = 30};
     manifest.wire = {.batch = 1, .concurrency = 2};
@@ -30,14 +35,17 @@ class AcmePlugin : public Plugin {
     return manifest;
   }
 
-  static Result<std::unique_ptr<AcmePlugin>> open(const Configuration&) { return std::make_unique<AcmePlugin>(); }
+  static Result<std::unique_ptr<AcmePlugin>> open(const Configuration&) {
+    return std::make_unique<AcmePlugin>();
+  }
   // [class]
 
   // [check]
   Result<CheckReport> check(const Call& call, const CheckRequest&) const override {
     ITSM_TRY(const Json me, get(call, "/me"));
     CheckReport report;
-    report.permissions = {{.permission = "write", .granted = me.value("can_write", false), .reason = "ask an agent"}};
+    report.permissions = {
+        {.permission = "write", .granted = me.value("can_write", false), .reason = "ask an agent"}};
     report.connection = {.deployment = "server", .account = {.id = me.at("id"), .name = me.at("name")}};
     return report;
   }
@@ -50,12 +58,16 @@ class AcmePlugin : public Plugin {
                        {"text", to_plain_text(draft.description)},
                        {"external_id", draft.correlation_key},
                        {"source", "itsm"}};
-    ITSM_TRY(const HttpResponse answer,
-             call.http({.method = "POST", .origin = "api", .target = "/tickets",
-                        .headers = {{"Content-Type", "application/json"}}, .body = dump(body),
-                        .credential = "default", .effect = Effect::write}));
+    ITSM_TRY(const HttpResponse answer, call.http({.method = "POST",
+                                                   .origin = "api",
+                                                   .target = "/tickets",
+                                                   .headers = {{"Content-Type", "application/json"}},
+                                                   .body = dump(body),
+                                                   .credential = "default",
+                                                   .effect = Effect::write}));
     if (answer.status == 422)
-      return CreateResult{{{.kind = OutcomeKind::refused, .refusal = Refusal{"invalid_argument", answer.body, {}}}}};
+      return CreateResult{
+          {{.kind = OutcomeKind::refused, .refusal = Refusal{"invalid_argument", answer.body, {}}}}};
     ITSM_TRY(const Json ticket, json_of(answer));
     return CreateResult{{{.kind = OutcomeKind::created, .ticket = read(ticket).ref}}};
   }
@@ -89,8 +101,11 @@ class AcmePlugin : public Plugin {
  private:
   // [answers]
   static Result<Json> get(const Call& call, std::string target) {
-    ITSM_TRY(const HttpResponse answer, call.http({.method = "GET", .origin = "api", .target = std::move(target),
-                                                   .credential = "default", .effect = Effect::read}));
+    ITSM_TRY(const HttpResponse answer, call.http({.method = "GET",
+                                                   .origin = "api",
+                                                   .target = std::move(target),
+                                                   .credential = "default",
+                                                   .effect = Effect::read}));
     return json_of(answer);
   }
 

@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include <itsm/plugin_abi.h>
 #include <itsm/error.hpp>
 #include <itsm/json.hpp>
-#include <itsm/plugin_abi.h>
 
 // The host's services as a plugin's code sees them.
 namespace itsm {
@@ -28,13 +28,16 @@ struct Header {
 enum class Effect : std::uint32_t { write = ITSM_EFFECT_WRITE, read = ITSM_EFFECT_READ };
 
 enum class LogLevel : std::int32_t {
-  debug = ITSM_LOG_DEBUG, info = ITSM_LOG_INFO, warning = ITSM_LOG_WARNING, error = ITSM_LOG_ERROR
+  debug = ITSM_LOG_DEBUG,
+  info = ITSM_LOG_INFO,
+  warning = ITSM_LOG_WARNING,
+  error = ITSM_LOG_ERROR
 };
 
 struct HttpRequest {
   std::string method = "GET";
-  std::string origin{};      // a name from the manifest, never a URL
-  std::string target{};      // path and query, percent-encoded, beginning with '/'
+  std::string origin{};  // a name from the manifest, never a URL
+  std::string target{};  // path and query, percent-encoded, beginning with '/'
   std::vector<Header> headers{};
   std::string body{};
   std::string credential{};  // a name, usually "default"; empty: none
@@ -73,7 +76,8 @@ inline Error error_from_abi(const itsm_error& raw) {
       if (const auto fields = detail->find("fields"); fields != detail->end() && fields->is_object())
         for (const auto& [key, reason] : fields->items())
           if (reason.is_string()) error.fields[key] = reason.get<std::string>();
-      if (const auto reachable = detail->find("reachable"); reachable != detail->end() && reachable->is_array())
+      if (const auto reachable = detail->find("reachable");
+          reachable != detail->end() && reachable->is_array())
         for (const auto& status : *reachable)
           if (status.is_string()) error.reachable.push_back(status.get<std::string>());
     }
@@ -95,8 +99,9 @@ class Call {
   // host and call are borrowed. call may be null only where nothing is sent (open).
   Call(const itsm_host& host, const itsm_call& call) : host_(host), call_(call) {}
 
-  // Sends one request and blocks until the answer, the deadline or the cancellation. An answer of any HTTP status
-  // is a success here; plugin_abi.h lists the failures. recorded and uncertain must be passed on unchanged.
+  // Sends one request and blocks until the answer, the deadline or the cancellation. An answer of any HTTP
+  // status is a success here; plugin_abi.h lists the failures. recorded and uncertain must be passed on
+  // unchanged.
   Result<HttpResponse> http(const HttpRequest& request) const {
     std::vector<itsm_header> headers;
     headers.reserve(request.headers.size());
@@ -114,8 +119,9 @@ class Call {
     raw.cache_s = static_cast<std::uint32_t>(request.cache.count());
 
     Answer answer;
-    itsm_reply on_failure{sizeof(itsm_reply), &answer, [](void*, itsm_str) noexcept {},
-                          [](void* user, const itsm_error* error) noexcept { receive_failure(user, *error); }};
+    itsm_reply on_failure{
+        sizeof(itsm_reply), &answer, [](void*, itsm_str) noexcept {},
+        [](void* user, const itsm_error* error) noexcept { receive_failure(user, *error); }};
     host_.http(
         host_.ctx, &call_, &raw, &answer,
         [](void* user, const itsm_http_response* response) noexcept { receive_response(user, *response); },
@@ -127,10 +133,12 @@ class Call {
   bool cancelled() const { return call_.cancelled != nullptr && call_.cancelled(call_.ctx) != 0; }
   std::string_view trace_id() const { return from_abi(call_.trace_id); }
   std::chrono::sys_time<std::chrono::milliseconds> deadline() const {
-    return std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(call_.deadline_unix_ms));
+    return std::chrono::sys_time<std::chrono::milliseconds>(
+        std::chrono::milliseconds(call_.deadline_unix_ms));
   }
   std::chrono::sys_time<std::chrono::milliseconds> now() const {
-    return std::chrono::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(host_.now_unix_ms(host_.ctx)));
+    return std::chrono::sys_time<std::chrono::milliseconds>(
+        std::chrono::milliseconds(host_.now_unix_ms(host_.ctx)));
   }
   void log(LogLevel level, std::string_view message) const {
     host_.log(host_.ctx, static_cast<std::int32_t>(level), to_abi(message));

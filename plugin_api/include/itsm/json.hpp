@@ -39,8 +39,8 @@ namespace itsm {
 
 using Json = nlohmann::json;
 
-// Deepest nesting of a document that is read; what a plugin or a vendor sends beyond it is refused before a tree
-// is built.
+// Deepest nesting of a document that is read; what a plugin or a vendor sends beyond it is refused before a
+// tree is built.
 inline constexpr std::size_t kMaxJsonDepth = 64;
 
 // A document does not have the shape that the contract gives it; the message begins with the JSON pointer.
@@ -56,7 +56,9 @@ template <class E>
 struct EnumNames;
 
 template <class E>
-concept NamedEnum = std::is_enum_v<E> && requires { EnumNames<E>::names; };
+concept NamedEnum = std::is_enum_v<E> && requires {
+  EnumNames<E>::names;
+};
 
 template <NamedEnum E>
 constexpr std::string_view name_of(E value) {
@@ -215,8 +217,8 @@ void read_value(const Json& in, T& value, const std::string& pointer) {
   }
 }
 
-// The deepest nesting of brackets outside strings. nlohmann builds any depth and then overflows the stack when it
-// prints or destroys the tree, so the depth is judged on the text.
+// The deepest nesting of brackets outside strings. nlohmann builds any depth and then overflows the stack
+// when it prints or destroys the tree, so the depth is judged on the text.
 inline std::size_t json_depth(std::string_view text) {
   std::size_t depth = 0;
   std::size_t deepest = 0;
@@ -259,7 +261,8 @@ inline std::string dump(const Json& value) {
   return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-// Parses text that somebody else wrote. The error says where it is wrong; whose fault that is, the caller knows.
+// Parses text that somebody else wrote. The error says where it is wrong; whose fault that is, the caller
+// knows.
 inline Result<Json, std::string> parse_json(std::string_view text) {
   if (detail::json_depth(text) > kMaxJsonDepth)
     return unexpected("nested deeper than " + std::to_string(kMaxJsonDepth) + " levels");

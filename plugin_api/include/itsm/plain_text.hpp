@@ -63,14 +63,22 @@ inline void append_block(std::string& out, const Block& block, const std::string
       }
       return;
     }
-    case BlockKind::code: append_indented(out, block.text, indent + "    "); return;
-    case BlockKind::quote: append_blocks(out, block.blocks, indent + "> "); return;
+    case BlockKind::code:
+      append_indented(out, block.text, indent + "    ");
+      return;
+    case BlockKind::quote:
+      append_blocks(out, block.blocks, indent + "> ");
+      return;
     case BlockKind::table:
       append_cells(out, block.header, indent);
       for (const auto& row : block.rows) append_cells(out, row.cells, indent);
       return;
-    case BlockKind::rule: out += indent + "----\n"; return;
-    case BlockKind::section: append_blocks(out, block.blocks, indent); return;
+    case BlockKind::rule:
+      out += indent + "----\n";
+      return;
+    case BlockKind::section:
+      append_blocks(out, block.blocks, indent);
+      return;
   }
 }
 

@@ -21,9 +21,9 @@
 //   };
 //   ITSM_REGISTER_PLUGIN(AcmePlugin, "acme", "1.0.0")        // itsm/register.hpp
 //
-// The operations are const and may run on several threads at once: an instance is immutable and has no cache (a
-// read request may carry one). Failures are Results; an exception that escapes becomes an error too: DocumentError
-// INVALID_ARGUMENT, anything else INTERNAL.
+// The operations are const and may run on several threads at once: an instance is immutable and has no cache
+// (a read request may carry one). Failures are Results; an exception that escapes becomes an error too:
+// DocumentError INVALID_ARGUMENT, anything else INTERNAL.
 namespace itsm {
 
 class Plugin {
@@ -32,8 +32,8 @@ class Plugin {
 
   // Which permissions the account has, and what the host should remember of the vendor's side.
   virtual Result<CheckReport> check(const Call&, const CheckRequest&) const = 0;
-  // Makes all drafts with exactly one write. The failure of the whole call says that no vendor answer was had; what
-  // an answer says of each draft is an outcome.
+  // Makes all drafts with exactly one write. The failure of the whole call says that no vendor answer was
+  // had; what an answer says of each draft is an outcome.
   virtual Result<CreateResult> create(const Call&, const CreateRequest&) const = 0;
   virtual Result<FetchResult> fetch(const Call&, const FetchRequest&) const = 0;
   // All tickets that carry one of the keys. The vendor's search may lag; Timing::settle_s says how much.
@@ -44,7 +44,9 @@ class Plugin {
     return missing("transition");
   }
   virtual Result<Comment> comment(const Call&, const CommentRequest&) const { return missing("comment"); }
-  virtual Result<CommentsPage> comments(const Call&, const CommentsRequest&) const { return missing("comments"); }
+  virtual Result<CommentsPage> comments(const Call&, const CommentsRequest&) const {
+    return missing("comments");
+  }
   virtual Result<Relation> relate(const Call&, const RelateRequest&) const { return missing("relate"); }
 
  protected:

@@ -8,8 +8,8 @@
 #include <itsm/abi_hash.h>
 #include <itsm/plugin.hpp>
 
-// Turns a Plugin class into the tables of plugin_abi.h. Everything is static and constant: nothing registers at
-// start-up and nothing global is mutable.
+// Turns a Plugin class into the tables of plugin_abi.h. Everything is static and constant: nothing registers
+// at start-up and nothing global is mutable.
 namespace itsm::detail {
 
 inline void reply_error(const itsm_reply& reply, const Error& error) {
@@ -118,8 +118,8 @@ inline constexpr itsm_changes changes_table{
 };
 
 template <class P>
-void run_normalise(itsm_instance* raw, const itsm_call* call, const itsm_delivery* deliveries, std::size_t count,
-                   const itsm_reply* reply) noexcept {
+void run_normalise(itsm_instance* raw, const itsm_call* call, const itsm_delivery* deliveries,
+                   std::size_t count, const itsm_reply* reply) noexcept {
   answer(*reply, [&] {
     std::vector<Delivery> batch(count);
     for (std::size_t i = 0; i < count; ++i) {
@@ -174,7 +174,8 @@ Manifest complete_manifest(const char* id, const char* version) {
 }
 
 template <class P>
-void open(const itsm_host* host, itsm_str configuration, itsm_instance** out, const itsm_reply* reply) noexcept {
+void open(const itsm_host* host, itsm_str configuration, itsm_instance** out,
+          const itsm_reply* reply) noexcept {
   std::unique_ptr<Instance<P>> instance;
   bool opened = false;
   answer(*reply, [&]() -> Result<Nothing> {
@@ -195,20 +196,20 @@ void close(itsm_instance* raw) noexcept {
 }  // namespace itsm::detail
 
 // Defines the one exported symbol. Once per shared library, at namespace scope, outside any namespace.
-#define ITSM_REGISTER_PLUGIN(Class, plugin_id, plugin_version)                                              \
-  static_assert(std::is_base_of_v<::itsm::Plugin, Class>, "a plugin derives from itsm::Plugin");            \
-  extern "C" __attribute__((visibility("default"))) const itsm_plugin_entry itsm_plugin_entry_v1{           \
-      sizeof(itsm_plugin_entry),                                                                            \
-      ITSM_ABI_MAJOR,                                                                                       \
-      ITSM_ABI_MINOR,                                                                                       \
-      ITSM_ABI_HASH,                                                                                        \
-      plugin_id,                                                                                            \
-      plugin_version,                                                                                       \
-      [](const itsm_reply* reply) noexcept {                                                                \
-        ::itsm::detail::answer(*reply, []() -> ::itsm::Result<::itsm::Manifest> {                           \
-          return ::itsm::detail::complete_manifest<Class>(plugin_id, plugin_version);                       \
-        });                                                                                                 \
-      },                                                                                                    \
-      &::itsm::detail::open<Class>,                                                                         \
-      &::itsm::detail::close<Class>,                                                                        \
+#define ITSM_REGISTER_PLUGIN(Class, plugin_id, plugin_version)                                    \
+  static_assert(std::is_base_of_v<::itsm::Plugin, Class>, "a plugin derives from itsm::Plugin");  \
+  extern "C" __attribute__((visibility("default"))) const itsm_plugin_entry itsm_plugin_entry_v1{ \
+      sizeof(itsm_plugin_entry),                                                                  \
+      ITSM_ABI_MAJOR,                                                                             \
+      ITSM_ABI_MINOR,                                                                             \
+      ITSM_ABI_HASH,                                                                              \
+      plugin_id,                                                                                  \
+      plugin_version,                                                                             \
+      [](const itsm_reply* reply) noexcept {                                                      \
+        ::itsm::detail::answer(*reply, []() -> ::itsm::Result<::itsm::Manifest> {                 \
+          return ::itsm::detail::complete_manifest<Class>(plugin_id, plugin_version);             \
+        });                                                                                       \
+      },                                                                                          \
+      &::itsm::detail::open<Class>,                                                               \
+      &::itsm::detail::close<Class>,                                                              \
       &::itsm::detail::extension<Class>};

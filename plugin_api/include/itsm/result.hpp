@@ -27,17 +27,18 @@ Unexpected<E> unexpected(E error) {
   return Unexpected<E>(std::move(error));
 }
 
-// A value or the reason why there is none. Names and meaning are those of C++23's std::expected, which replaces
-// it once the tool chain has it. Reading the side that is not there is a programming error and throws
-// std::bad_variant_access.
+// A value or the reason why there is none. Names and meaning are those of C++23's std::expected, which
+// replaces it once the tool chain has it. Reading the side that is not there is a programming error and
+// throws std::bad_variant_access.
 template <class T, class E = Error>
 class [[nodiscard]] Result {
  public:
   using value_type = T;
   using error_type = E;
 
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
-  Result(Unexpected<E> failure)                                          // NOLINT(google-explicit-constructor)
+  Result(T value)
+      : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Result(Unexpected<E> failure)                              // NOLINT(google-explicit-constructor)
       : state_(std::in_place_index<1>, std::move(failure).error()) {}
 
   bool has_value() const noexcept { return state_.index() == 0; }
@@ -67,7 +68,8 @@ class [[nodiscard]] Result<void, E> {
   using error_type = E;
 
   Result() = default;
-  Result(Unexpected<E> failure) : error_(std::move(failure).error()) {}  // NOLINT(google-explicit-constructor)
+  Result(Unexpected<E> failure)
+      : error_(std::move(failure).error()) {}  // NOLINT(google-explicit-constructor)
 
   bool has_value() const noexcept { return !error_.has_value(); }
   explicit operator bool() const noexcept { return has_value(); }
@@ -86,15 +88,15 @@ class [[nodiscard]] Result<void, E> {
 #define ITSM_CONCAT(a, b) ITSM_CONCAT_INNER(a, b)
 
 // ITSM_TRY(auto ticket, fetch(id)); declares `ticket`, or returns the failure from the enclosing function.
-#define ITSM_TRY(declaration, expression)                                                       \
-  auto ITSM_CONCAT(itsm_try_, __LINE__) = (expression);                                         \
-  if (!ITSM_CONCAT(itsm_try_, __LINE__))                                                        \
-    return ::itsm::unexpected(std::move(ITSM_CONCAT(itsm_try_, __LINE__)).error());             \
+#define ITSM_TRY(declaration, expression)                                           \
+  auto ITSM_CONCAT(itsm_try_, __LINE__) = (expression);                             \
+  if (!ITSM_CONCAT(itsm_try_, __LINE__))                                            \
+    return ::itsm::unexpected(std::move(ITSM_CONCAT(itsm_try_, __LINE__)).error()); \
   declaration = *std::move(ITSM_CONCAT(itsm_try_, __LINE__)) /* the caller writes the semicolon */
 
 // The same where only success matters.
-#define ITSM_CHECK(expression)                                                            \
-  do {                                                                                    \
-    if (auto itsm_check = (expression); !itsm_check)                                      \
-      return ::itsm::unexpected(std::move(itsm_check).error());                           \
+#define ITSM_CHECK(expression)                                  \
+  do {                                                          \
+    if (auto itsm_check = (expression); !itsm_check)            \
+      return ::itsm::unexpected(std::move(itsm_check).error()); \
   } while (false)

@@ -16,20 +16,20 @@ enum class BlockKind { paragraph, heading, list, code, quote, table, rule, secti
 
 template <>
 struct EnumNames<InlineKind> {
-  static constexpr std::array<std::pair<InlineKind, std::string_view>, 3> names{{
-      {InlineKind::text, "text"}, {InlineKind::link, "link"}, {InlineKind::line_break, "line_break"}}};
+  static constexpr std::array<std::pair<InlineKind, std::string_view>, 3> names{
+      {{InlineKind::text, "text"}, {InlineKind::link, "link"}, {InlineKind::line_break, "line_break"}}};
 };
 template <>
 struct EnumNames<BlockKind> {
-  static constexpr std::array<std::pair<BlockKind, std::string_view>, 8> names{{
-      {BlockKind::paragraph, "paragraph"},
-      {BlockKind::heading, "heading"},
-      {BlockKind::list, "list"},
-      {BlockKind::code, "code"},
-      {BlockKind::quote, "quote"},
-      {BlockKind::table, "table"},
-      {BlockKind::rule, "rule"},
-      {BlockKind::section, "section"}}};
+  static constexpr std::array<std::pair<BlockKind, std::string_view>, 8> names{
+      {{BlockKind::paragraph, "paragraph"},
+       {BlockKind::heading, "heading"},
+       {BlockKind::list, "list"},
+       {BlockKind::code, "code"},
+       {BlockKind::quote, "quote"},
+       {BlockKind::table, "table"},
+       {BlockKind::rule, "rule"},
+       {BlockKind::section, "section"}}};
 };
 
 struct Inline {
@@ -110,7 +110,8 @@ struct Block {
     visit.optional("blocks", self.blocks, "quote, section: what it holds.");
     visit.optional("header", self.header, "table: the column titles.");
     visit.optional("rows", self.rows, "table: the rows.");
-    visit.optional("id", self.id, "section: its name; an update can replace one section and leave the rest alone.");
+    visit.optional("id", self.id,
+                   "section: its name; an update can replace one section and leave the rest alone.");
   }
 };
 

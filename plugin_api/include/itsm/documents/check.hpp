@@ -15,7 +15,8 @@ struct CheckRequest {
   static constexpr std::string_view kDocument = "check_request";
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
-    visit.optional("projects", self.projects, "Where permissions are asked for; absent: wherever the account may.");
+    visit.optional("projects", self.projects,
+                   "Where permissions are asked for; absent: wherever the account may.");
   }
 };
 
@@ -51,7 +52,8 @@ struct Connection {
     visit.required("deployment", self.deployment, "One of the manifest's deployments.");
     visit.optional("product_version", self.product_version, "As the vendor says it.");
     visit.required("account", self.account, "Who we are there; its own changes are echoes.");
-    visit.optional("time_zone", self.time_zone, "IANA name of the account's zone, where the vendor reads dates in it.");
+    visit.optional("time_zone", self.time_zone,
+                   "IANA name of the account's zone, where the vendor reads dates in it.");
     visit.optional("browse_url", self.browse_url, "Where people open tickets, without a trailing slash.");
     visit.optional("facts", self.facts, "Anything else the plugin wants back at open.");
   }

@@ -14,9 +14,13 @@ namespace itsm {
 enum class SettingKind { string, url, boolean, integer, choice, picker };
 template <>
 struct EnumNames<SettingKind> {
-  static constexpr std::array<std::pair<SettingKind, std::string_view>, 6> names{{
-      {SettingKind::string, "string"}, {SettingKind::url, "url"}, {SettingKind::boolean, "boolean"},
-      {SettingKind::integer, "integer"}, {SettingKind::choice, "choice"}, {SettingKind::picker, "picker"}}};
+  static constexpr std::array<std::pair<SettingKind, std::string_view>, 6> names{
+      {{SettingKind::string, "string"},
+       {SettingKind::url, "url"},
+       {SettingKind::boolean, "boolean"},
+       {SettingKind::integer, "integer"},
+       {SettingKind::choice, "choice"},
+       {SettingKind::picker, "picker"}}};
 };
 
 struct Setting {
@@ -66,9 +70,12 @@ struct Origin {
 enum class AuthKind { basic, bearer, header, oauth2, session };
 template <>
 struct EnumNames<AuthKind> {
-  static constexpr std::array<std::pair<AuthKind, std::string_view>, 5> names{{
-      {AuthKind::basic, "basic"},   {AuthKind::bearer, "bearer"},   {AuthKind::header, "header"},
-      {AuthKind::oauth2, "oauth2"}, {AuthKind::session, "session"}}};
+  static constexpr std::array<std::pair<AuthKind, std::string_view>, 5> names{
+      {{AuthKind::basic, "basic"},
+       {AuthKind::bearer, "bearer"},
+       {AuthKind::header, "header"},
+       {AuthKind::oauth2, "oauth2"},
+       {AuthKind::session, "session"}}};
 };
 
 struct CredentialField {
@@ -81,7 +88,8 @@ struct CredentialField {
   static constexpr std::string_view kDocument = "credential_field";
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
-    visit.required("key", self.key, "basic: username, password. bearer, header: token. oauth2: client_id, client_secret.");
+    visit.required("key", self.key,
+                   "basic: username, password. bearer, header: token. oauth2: client_id, client_secret.");
     visit.required("label", self.label, "In the vendor's words.");
     visit.optional("help", self.help, "How to get it.");
     visit.optional("where_url", self.where_url, "The vendor's page where it is made.");
@@ -121,7 +129,8 @@ struct OAuth2 {
     visit.optional("authorize_url", self.authorize_url, "Where consent is given; {setting} is replaced.");
     visit.required("token_url", self.token_url, "Where tokens are had; {setting} is replaced.");
     visit.optional("revoke_url", self.revoke_url, "Where the vendor can revoke.");
-    visit.required("grants", self.grants, "authorization_code, client_credentials, password, in order of preference.");
+    visit.required("grants", self.grants,
+                   "authorization_code, client_credentials, password, in order of preference.");
     visit.optional("scopes", self.scopes, "Asked for.");
     visit.optional("scope_separator", self.scope_separator, "Between scopes.");
     visit.optional("json_token_request", self.json_token_request, "The token request is JSON; else a form.");
@@ -186,10 +195,10 @@ struct AuthScheme {
 enum class PermissionLevel { required, feature, unused };
 template <>
 struct EnumNames<PermissionLevel> {
-  static constexpr std::array<std::pair<PermissionLevel, std::string_view>, 3> names{{
-      {PermissionLevel::required, "required"},
-      {PermissionLevel::feature, "feature"},
-      {PermissionLevel::unused, "unused"}}};
+  static constexpr std::array<std::pair<PermissionLevel, std::string_view>, 3> names{
+      {{PermissionLevel::required, "required"},
+       {PermissionLevel::feature, "feature"},
+       {PermissionLevel::unused, "unused"}}};
 };
 
 struct Permission {
@@ -203,7 +212,8 @@ struct Permission {
   static void members(Self& self, Visit&& visit) {
     visit.required("id", self.id, "As check answers it.");
     visit.required("label", self.label, "As the vendor's pages call it.");
-    visit.required("level", self.level, "required: nothing works without. feature: one thing is off. unused: never asked for.");
+    visit.required("level", self.level,
+                   "required: nothing works without. feature: one thing is off. unused: never asked for.");
     visit.required("purpose", self.purpose, "What it is for and what breaks without it.");
   }
 };
@@ -253,15 +263,16 @@ struct MappingType {
 enum class ProofScheme { hmac_sha256, jwt_hs256, static_header, query_token, basic };
 template <>
 struct EnumNames<ProofScheme> {
-  static constexpr std::array<std::pair<ProofScheme, std::string_view>, 5> names{{
-      {ProofScheme::hmac_sha256, "hmac-sha256"},
-      {ProofScheme::jwt_hs256, "jwt-hs256"},
-      {ProofScheme::static_header, "static-header"},
-      {ProofScheme::query_token, "query-token"},
-      {ProofScheme::basic, "basic"}}};
+  static constexpr std::array<std::pair<ProofScheme, std::string_view>, 5> names{
+      {{ProofScheme::hmac_sha256, "hmac-sha256"},
+       {ProofScheme::jwt_hs256, "jwt-hs256"},
+       {ProofScheme::static_header, "static-header"},
+       {ProofScheme::query_token, "query-token"},
+       {ProofScheme::basic, "basic"}}};
 };
 
-// How a webhook shows that it comes from the vendor. The host checks it, on raw bytes, before plugin code runs.
+// How a webhook shows that it comes from the vendor. The host checks it, on raw bytes, before plugin code
+// runs.
 struct WebhookProof {
   ProofScheme scheme = ProofScheme::hmac_sha256;
   std::string header{};
@@ -295,11 +306,11 @@ struct WebhookProof {
 enum class LengthUnit { bytes, utf16, code_points, items };
 template <>
 struct EnumNames<LengthUnit> {
-  static constexpr std::array<std::pair<LengthUnit, std::string_view>, 4> names{{
-      {LengthUnit::bytes, "bytes"},
-      {LengthUnit::utf16, "utf16"},
-      {LengthUnit::code_points, "code_points"},
-      {LengthUnit::items, "items"}}};
+  static constexpr std::array<std::pair<LengthUnit, std::string_view>, 4> names{
+      {{LengthUnit::bytes, "bytes"},
+       {LengthUnit::utf16, "utf16"},
+       {LengthUnit::code_points, "code_points"},
+       {LengthUnit::items, "items"}}};
 };
 
 struct Limit {
@@ -325,7 +336,8 @@ struct Timing {
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
     visit.required("settle_s", self.settle_s,
-                   "Seconds until a lost create either shows in find or did not happen: latest execution plus index lag.");
+                   "Seconds until a lost create either shows in find or did not happen: latest execution "
+                   "plus index lag.");
     visit.required("search_overlap_s", self.search_overlap_s, "How far a poll looks back behind its cursor.");
     visit.optional("webhook_life_s", self.webhook_life_s, "Seconds until a registration expires; 0: never.");
   }
@@ -399,7 +411,8 @@ struct Manifest {
     visit.required("wire", self.wire, "How requests may be grouped.");
     visit.required("correlation", self.correlation, "How our tickets are known again.");
     visit.required("creation_modes", self.creation_modes, "Those that create honours.");
-    visit.optional("capabilities", self.capabilities, "Filled in by the SDK from the interfaces of the class.");
+    visit.optional("capabilities", self.capabilities,
+                   "Filled in by the SDK from the interfaces of the class.");
   }
 };
 

@@ -64,8 +64,10 @@ struct OptionsPage {
 enum class FieldPurpose { create, edit, transition };
 template <>
 struct EnumNames<FieldPurpose> {
-  static constexpr std::array<std::pair<FieldPurpose, std::string_view>, 3> names{{
-      {FieldPurpose::create, "create"}, {FieldPurpose::edit, "edit"}, {FieldPurpose::transition, "transition"}}};
+  static constexpr std::array<std::pair<FieldPurpose, std::string_view>, 3> names{
+      {{FieldPurpose::create, "create"},
+       {FieldPurpose::edit, "edit"},
+       {FieldPurpose::transition, "transition"}}};
 };
 
 struct FieldsRequest {
@@ -88,22 +90,48 @@ struct FieldsRequest {
 
 // What a field means to everybody, whatever the vendor calls it; mappings can name it instead of an id.
 enum class FieldRole {
-  none, summary, description, priority, assignee, reporter, labels, components, due_date, start_date, security,
-  parent, resolution, status, urgency, impact, category, group, correlation
+  none,
+  summary,
+  description,
+  priority,
+  assignee,
+  reporter,
+  labels,
+  components,
+  due_date,
+  start_date,
+  security,
+  parent,
+  resolution,
+  status,
+  urgency,
+  impact,
+  category,
+  group,
+  correlation
 };
 template <>
 struct EnumNames<FieldRole> {
-  static constexpr std::array<std::pair<FieldRole, std::string_view>, 19> names{{
-      {FieldRole::none, "none"},             {FieldRole::summary, "summary"},
-      {FieldRole::description, "description"}, {FieldRole::priority, "priority"},
-      {FieldRole::assignee, "assignee"},     {FieldRole::reporter, "reporter"},
-      {FieldRole::labels, "labels"},         {FieldRole::components, "components"},
-      {FieldRole::due_date, "due_date"},     {FieldRole::start_date, "start_date"},
-      {FieldRole::security, "security"},     {FieldRole::parent, "parent"},
-      {FieldRole::resolution, "resolution"}, {FieldRole::status, "status"},
-      {FieldRole::urgency, "urgency"},       {FieldRole::impact, "impact"},
-      {FieldRole::category, "category"},     {FieldRole::group, "group"},
-      {FieldRole::correlation, "correlation"}}};
+  static constexpr std::array<std::pair<FieldRole, std::string_view>, 19> names{
+      {{FieldRole::none, "none"},
+       {FieldRole::summary, "summary"},
+       {FieldRole::description, "description"},
+       {FieldRole::priority, "priority"},
+       {FieldRole::assignee, "assignee"},
+       {FieldRole::reporter, "reporter"},
+       {FieldRole::labels, "labels"},
+       {FieldRole::components, "components"},
+       {FieldRole::due_date, "due_date"},
+       {FieldRole::start_date, "start_date"},
+       {FieldRole::security, "security"},
+       {FieldRole::parent, "parent"},
+       {FieldRole::resolution, "resolution"},
+       {FieldRole::status, "status"},
+       {FieldRole::urgency, "urgency"},
+       {FieldRole::impact, "impact"},
+       {FieldRole::category, "category"},
+       {FieldRole::group, "group"},
+       {FieldRole::correlation, "correlation"}}};
 };
 
 struct FieldDescription {

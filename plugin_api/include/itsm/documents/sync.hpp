@@ -34,7 +34,8 @@ struct ChangesPage {
   static constexpr std::string_view kDocument = "changes_page";
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
-    visit.required("tickets", self.tickets, "May repeat what an earlier page had; the overlap is in the cursor.");
+    visit.required("tickets", self.tickets,
+                   "May repeat what an earlier page had; the overlap is in the cursor.");
     visit.required("next_cursor", self.next_cursor, "To be stored together with the tickets.");
     visit.optional("more", self.more, "A further page is ready.");
   }
@@ -43,12 +44,12 @@ struct ChangesPage {
 enum class EventKind { created, changed, deleted, comment, ignored };
 template <>
 struct EnumNames<EventKind> {
-  static constexpr std::array<std::pair<EventKind, std::string_view>, 5> names{{
-      {EventKind::created, "created"},
-      {EventKind::changed, "changed"},
-      {EventKind::deleted, "deleted"},
-      {EventKind::comment, "comment"},
-      {EventKind::ignored, "ignored"}}};
+  static constexpr std::array<std::pair<EventKind, std::string_view>, 5> names{
+      {{EventKind::created, "created"},
+       {EventKind::changed, "changed"},
+       {EventKind::deleted, "deleted"},
+       {EventKind::comment, "comment"},
+       {EventKind::ignored, "ignored"}}};
 };
 
 struct WebhookEvent {

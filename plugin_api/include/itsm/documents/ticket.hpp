@@ -57,40 +57,62 @@ struct TicketRef {
 enum class TicketState { todo, doing, done, cancelled, gone };
 template <>
 struct EnumNames<TicketState> {
-  static constexpr std::array<std::pair<TicketState, std::string_view>, 5> names{{
-      {TicketState::todo, "todo"},
-      {TicketState::doing, "doing"},
-      {TicketState::done, "done"},
-      {TicketState::cancelled, "cancelled"},
-      {TicketState::gone, "gone"}}};
+  static constexpr std::array<std::pair<TicketState, std::string_view>, 5> names{
+      {{TicketState::todo, "todo"},
+       {TicketState::doing, "doing"},
+       {TicketState::done, "done"},
+       {TicketState::cancelled, "cancelled"},
+       {TicketState::gone, "gone"}}};
 };
 
 enum class CreationMode { standalone, subtask, link };
 template <>
 struct EnumNames<CreationMode> {
-  static constexpr std::array<std::pair<CreationMode, std::string_view>, 3> names{{
-      {CreationMode::standalone, "standalone"}, {CreationMode::subtask, "subtask"}, {CreationMode::link, "link"}}};
+  static constexpr std::array<std::pair<CreationMode, std::string_view>, 3> names{
+      {{CreationMode::standalone, "standalone"},
+       {CreationMode::subtask, "subtask"},
+       {CreationMode::link, "link"}}};
 };
 
 // The closed list of what a field can hold. Each plugin translates its vendor's types to these.
 enum class FieldKind {
-  string, text, number, boolean, date, datetime, option, options, cascade, person, people, group, version,
-  component, labels, priority, security, parent, epic, duration, url, raw
+  string,
+  text,
+  number,
+  boolean,
+  date,
+  datetime,
+  option,
+  options,
+  cascade,
+  person,
+  people,
+  group,
+  version,
+  component,
+  labels,
+  priority,
+  security,
+  parent,
+  epic,
+  duration,
+  url,
+  raw
 };
 template <>
 struct EnumNames<FieldKind> {
-  static constexpr std::array<std::pair<FieldKind, std::string_view>, 22> names{{
-      {FieldKind::string, "string"},       {FieldKind::text, "text"},
-      {FieldKind::number, "number"},       {FieldKind::boolean, "boolean"},
-      {FieldKind::date, "date"},           {FieldKind::datetime, "datetime"},
-      {FieldKind::option, "option"},       {FieldKind::options, "options"},
-      {FieldKind::cascade, "cascade"},     {FieldKind::person, "person"},
-      {FieldKind::people, "people"},       {FieldKind::group, "group"},
-      {FieldKind::version, "version"},     {FieldKind::component, "component"},
-      {FieldKind::labels, "labels"},       {FieldKind::priority, "priority"},
-      {FieldKind::security, "security"},   {FieldKind::parent, "parent"},
-      {FieldKind::epic, "epic"},           {FieldKind::duration, "duration"},
-      {FieldKind::url, "url"},             {FieldKind::raw, "raw"}}};
+  static constexpr std::array<std::pair<FieldKind, std::string_view>, 22> names{
+      {{FieldKind::string, "string"},     {FieldKind::text, "text"},
+       {FieldKind::number, "number"},     {FieldKind::boolean, "boolean"},
+       {FieldKind::date, "date"},         {FieldKind::datetime, "datetime"},
+       {FieldKind::option, "option"},     {FieldKind::options, "options"},
+       {FieldKind::cascade, "cascade"},   {FieldKind::person, "person"},
+       {FieldKind::people, "people"},     {FieldKind::group, "group"},
+       {FieldKind::version, "version"},   {FieldKind::component, "component"},
+       {FieldKind::labels, "labels"},     {FieldKind::priority, "priority"},
+       {FieldKind::security, "security"}, {FieldKind::parent, "parent"},
+       {FieldKind::epic, "epic"},         {FieldKind::duration, "duration"},
+       {FieldKind::url, "url"},           {FieldKind::raw, "raw"}}};
 };
 
 struct FieldValue {
@@ -101,12 +123,13 @@ struct FieldValue {
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
     visit.required("kind", self.kind, "How to read the value.");
-    visit.required("value", self.value,
-                   "string, url: text. text: a rich_text. number: a number. boolean: true or false. date: "
-                   "\"2026-11-21\". datetime: RFC 3339 with offset. option, priority, security, group, parent, "
-                   "epic: a named (id wins over name). options, version, component: an array of named. cascade: "
-                   "an array of named, outermost first. person: a person. people: an array of person. labels: an "
-                   "array of text. duration: seconds. raw: the vendor's own JSON. null clears the field.");
+    visit.required(
+        "value", self.value,
+        "string, url: text. text: a rich_text. number: a number. boolean: true or false. date: "
+        "\"2026-11-21\". datetime: RFC 3339 with offset. option, priority, security, group, parent, "
+        "epic: a named (id wins over name). options, version, component: an array of named. cascade: "
+        "an array of named, outermost first. person: a person. people: an array of person. labels: an "
+        "array of text. duration: seconds. raw: the vendor's own JSON. null clears the field.");
   }
 };
 
@@ -141,7 +164,8 @@ struct TicketDraft {
     visit.required("correlation_key", self.correlation_key,
                    "Written with the ticket, where the manifest says, so that find can look for it.");
     visit.required("mode", self.mode, "How the ticket stands among others.");
-    visit.required("project", self.project, "Where it is made; what a vendor calls project, table or template.");
+    visit.required("project", self.project,
+                   "Where it is made; what a vendor calls project, table or template.");
     visit.required("type", self.type, "What kind of ticket.");
     visit.optional("parent", self.parent, "Mode subtask: under which ticket.");
     visit.optional("relation", self.relation, "Mode link: to which ticket and how.");
@@ -164,11 +188,11 @@ struct CreateRequest {
 enum class OutcomeKind { created, refused, not_sent, uncertain };
 template <>
 struct EnumNames<OutcomeKind> {
-  static constexpr std::array<std::pair<OutcomeKind, std::string_view>, 4> names{{
-      {OutcomeKind::created, "created"},
-      {OutcomeKind::refused, "refused"},
-      {OutcomeKind::not_sent, "not_sent"},
-      {OutcomeKind::uncertain, "uncertain"}}};
+  static constexpr std::array<std::pair<OutcomeKind, std::string_view>, 4> names{
+      {{OutcomeKind::created, "created"},
+       {OutcomeKind::refused, "refused"},
+       {OutcomeKind::not_sent, "not_sent"},
+       {OutcomeKind::uncertain, "uncertain"}}};
 };
 
 // One element of a batch that did not become a ticket, and why.
@@ -196,9 +220,10 @@ struct Outcome {
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
     visit.required("index", self.index, "Of the draft in the request, from 0.");
-    visit.required("kind", self.kind,
-                   "created: the ticket exists. refused: the vendor said no. not_sent: nothing left for the vendor. "
-                   "uncertain: it may exist.");
+    visit.required(
+        "kind", self.kind,
+        "created: the ticket exists. refused: the vendor said no. not_sent: nothing left for the vendor. "
+        "uncertain: it may exist.");
     visit.optional("ticket", self.ticket, "created: its reference.");
     visit.optional("refusal", self.refusal, "refused, not_sent: the reason.");
   }
@@ -248,9 +273,10 @@ struct Ticket {
     visit.optional("parent", self.parent, "Of a subtask.");
     visit.optional("created_at", self.created_at, "RFC 3339 with offset, the vendor's clock.");
     visit.optional("updated_at", self.updated_at, "RFC 3339 with offset, the vendor's clock.");
-    visit.required("version", self.version,
-                   "Grows with every change; compares as text of equal length or as a whole number. The vendor's "
-                   "own counter where it has one, else derived from updated_at.");
+    visit.required(
+        "version", self.version,
+        "Grows with every change; compares as text of equal length or as a whole number. The vendor's "
+        "own counter where it has one, else derived from updated_at.");
     visit.optional("correlation_keys", self.correlation_keys, "Of ours, found in the ticket.");
     visit.optional("fields", self.fields, "Those that the request asked for.");
   }
@@ -296,7 +322,8 @@ struct FindResult {
   static constexpr std::string_view kDocument = "find_result";
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
-    visit.required("tickets", self.tickets, "All that carry one of the keys, which their correlation_keys repeat.");
+    visit.required("tickets", self.tickets,
+                   "All that carry one of the keys, which their correlation_keys repeat.");
   }
 };
 
@@ -308,7 +335,8 @@ struct SectionChange {
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
     visit.required("id", self.id, "The section block's id.");
-    visit.required("content", self.content, "What it holds from now on. Text outside the section stays as it is.");
+    visit.required("content", self.content,
+                   "What it holds from now on. Text outside the section stays as it is.");
   }
 };
 
@@ -328,7 +356,8 @@ struct UpdateRequest {
     visit.optional("description", self.description, "The whole body; absent: unchanged.");
     visit.optional("section", self.section, "One section of the body.");
     visit.optional("fields", self.fields, "Changed fields only.");
-    visit.optional("expected_version", self.expected_version, "Given: refused with conflict when it changed.");
+    visit.optional("expected_version", self.expected_version,
+                   "Given: refused with conflict when it changed.");
   }
 };
 
@@ -367,8 +396,8 @@ struct TicketChange {
 enum class Audience { internal, everyone };
 template <>
 struct EnumNames<Audience> {
-  static constexpr std::array<std::pair<Audience, std::string_view>, 2> names{{
-      {Audience::internal, "internal"}, {Audience::everyone, "everyone"}}};
+  static constexpr std::array<std::pair<Audience, std::string_view>, 2> names{
+      {{Audience::internal, "internal"}, {Audience::everyone, "everyone"}}};
 };
 
 struct CommentRequest {

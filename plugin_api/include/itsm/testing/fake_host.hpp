@@ -7,7 +7,8 @@
 
 #include <itsm/host.hpp>
 
-// A host for a plugin author's tests: scripted answers, a settable clock, and a record of what the plugin did.
+// A host for a plugin author's tests: scripted answers, a settable clock, and a record of what the plugin
+// did.
 namespace itsm::testing {
 
 // Not thread-safe: one test, one thread.
@@ -33,13 +34,17 @@ class FakeHost {
 
   // Answers requests in order. A request without an answer left fails with unavailable.
   void will_answer(int status, std::string body, std::vector<Header> headers = {}) {
-    script_.push_back([=](const HttpRequest&) -> Result<HttpResponse> { return HttpResponse{status, headers, body}; });
+    script_.push_back([=](const HttpRequest&) -> Result<HttpResponse> {
+      return HttpResponse{status, headers, body};
+    });
   }
   void will_fail(Error error) {
     script_.push_back([=](const HttpRequest&) -> Result<HttpResponse> { return unexpected(error); });
   }
   // Instead of a script: one function for every request.
-  void will_serve(std::function<Result<HttpResponse>(const HttpRequest&)> handler) { handler_ = std::move(handler); }
+  void will_serve(std::function<Result<HttpResponse>(const HttpRequest&)> handler) {
+    handler_ = std::move(handler);
+  }
 
   Call call() {
     call_.deadline_unix_ms = now_unix_ms + 30'000;
@@ -63,7 +68,8 @@ class FakeHost {
     if (dry_run && request.effect == Effect::write) return failure(Status::recorded, "recorded in a dry run");
     if (handler_) return handler_(request);
     if (script_.empty())
-      return failure(Status::unavailable, "no scripted answer left for " + request.method + " " + request.target);
+      return failure(Status::unavailable,
+                     "no scripted answer left for " + request.method + " " + request.target);
     auto next = std::move(script_.front());
     script_.pop_front();
     return next(request);
@@ -89,7 +95,8 @@ class FakeHost {
     const auto result = self.answer_to(request);
     if (result) {
       std::vector<itsm_header> headers;
-      for (const auto& header : result->headers) headers.push_back({to_abi(header.name), to_abi(header.value)});
+      for (const auto& header : result->headers)
+        headers.push_back({to_abi(header.name), to_abi(header.value)});
       itsm_http_response response{sizeof(itsm_http_response), result->status, headers.data(), headers.size(),
                                   to_abi(result->body)};
       on_response(user, &response);
