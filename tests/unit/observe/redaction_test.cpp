@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/observe/redaction.hpp"
+
+#include "tests/support/catch.hpp"
+
+using itsm::host::observe::Redactor;
+
+TEST_CASE("a remembered secret disappears from a text, wherever it stands") {
+  Redactor redactor;
+  redactor.remember("hunter2-token");
+  CHECK(redactor.redact("a hunter2-token b hunter2-token") == "a [secret] b [secret]");
+}
+
+TEST_CASE("a secret disappears in the forms in which it travels") {
+  Redactor redactor;
+  redactor.remember("pass\"word /1");
+  CHECK(redactor.redact(R"({"password":"pass\"word /1"})") == R"({"password":"[secret]"})");
+  CHECK(redactor.redact("?token=pass%22word%20%2F1&x") == "?token=[secret]&x");
+}
+
+TEST_CASE("no part of a longer secret survives a shorter one") {
+  Redactor redactor;
+  redactor.remember("secret");
+  redactor.remember("secret-and-more");
+  CHECK(redactor.redact("secret-and-more") == "[secret]");
+}
+
+TEST_CASE("a value too short to be told from ordinary text is left alone") {
+  Redactor redactor;
+  redactor.remember("abc");
+  CHECK(redactor.redact("abcdef") == "abcdef");
+}
