@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "host_stub/core/clock.hpp"
+#include "host_stub/core/finding.hpp"
+#include "host_stub/core/transition.hpp"
+
+// The feed of a finding: every change is one entry, so that "why is it in this state" can be read off.
+namespace itsm::host {
+
+enum class ActivityKind : std::int16_t {
+  created = 0,   // first seen
+  seen = 1,      // seen again in a status that stays
+  changed = 2,   // a member of it changed: severity, title, …
+  status = 3,    // its status changed
+  comment = 4,   // somebody or the vendor wrote something
+  ticket = 5,    // linked, unlinked, or its ticket changed
+  not_seen = 6,  // a complete scan of its scope did not show it
+};
+
+}  // namespace itsm::host
+
+template <>
+struct itsm::EnumNames<itsm::host::ActivityKind> {
+  using enum itsm::host::ActivityKind;
+  static constexpr std::array<std::pair<itsm::host::ActivityKind, std::string_view>, 7> names{
+      {{created, "created"},
+       {seen, "seen"},
+       {changed, "changed"},
+       {status, "status"},
+       {comment, "comment"},
+       {ticket, "ticket"},
+       {not_seen, "not_seen"}}};
+};
+
+namespace itsm::host {
+
+// Whose feed and when are columns beside the document.
+struct Activity {
+  FindingId finding{};
+  Time at{};
+  ActivityKind kind = ActivityKind::changed;
+  Cause cause = Cause::person;
+  std::string actor{};
+  std::string member{};
+  std::string from{};
+  std::string to{};
+  std::string why{};
+  std::string rule{};
+
+  static constexpr std::string_view kDocument = "activity";
+  template <class Self, class Visit>
+  static void members(Self& self, Visit&& visit) {
+    visit.required("kind", self.kind, "What sort of entry it is.");
+    visit.required("cause", self.cause, "What made the change.");
+    visit.optional("actor", self.actor, "Who or which event: an account, an import, a ticket's key.");
+    visit.optional("member", self.member, "Which member of the finding changed, as in its document.");
+    visit.optional("from", self.from, "Its value before.");
+    visit.optional("to", self.to, "Its value after; of a comment, the text.");
+    visit.optional("why", self.why, "A sentence for people.");
+    visit.optional("rule", self.rule, "Which rule decided, as policy:line or a stable name.");
+  }
+};
+
+}  // namespace itsm::host

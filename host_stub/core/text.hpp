@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+// What text from outside needs before it is stored or shown.
+namespace itsm::host {
+
+// Valid UTF-8 without control characters: a broken sequence becomes U+FFFD, a line end "\n"; tab and line end
+// stay, every other control character (NUL among them, which PostgreSQL refuses) goes.
+std::string clean_text(std::string_view text);
+
+// At most `limit` bytes, cut between characters, with "…" for what is missing.
+std::string shortened(std::string_view text, std::size_t limit);
+
+// ASCII letters only: for words of formats and protocols, not for people's text.
+std::string to_lower(std::string_view text);
+
+// Without the white space around it.
+std::string_view trimmed(std::string_view text);
+
+}  // namespace itsm::host
