@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -63,8 +65,34 @@ struct HttpResponse {
   }
 };
 
+// A struct that the other side filled in, completed to the size that this side knows: members beyond the other's
+// struct_size are zero.
+template <class T>
+T complete_from_abi(const T& raw) noexcept {
+  T complete{};
+  std::memcpy(&complete, &raw, std::min<std::size_t>(raw.struct_size, sizeof complete));
+  return complete;
+}
+
+inline std::vector<Header> headers_from_abi(const itsm_header* headers, std::size_t count) {
+  std::vector<Header> copy;
+  copy.reserve(count);
+  for (std::size_t i = 0; i < count; ++i)
+    copy.push_back({std::string(from_abi(headers[i].name)), std::string(from_abi(headers[i].value))});
+  return copy;
+}
+
+// The headers are borrowed.
+inline std::vector<itsm_header> headers_to_abi(const std::vector<Header>& headers) {
+  std::vector<itsm_header> raw;
+  raw.reserve(headers.size());
+  for (const auto& header : headers) raw.push_back({to_abi(header.name), to_abi(header.value)});
+  return raw;
+}
+
 // An error as it crosses the boundary, read into the C++ form. Text is copied.
-inline Error error_from_abi(const itsm_error& raw) {
+inline Error error_from_abi(const itsm_error& incoming) {
+  const itsm_error raw = complete_from_abi(incoming);
   Error error;
   error.status = status_from(raw.code);
   error.message = std::string(from_abi(raw.message));
@@ -76,8 +104,7 @@ inline Error error_from_abi(const itsm_error& raw) {
       if (const auto fields = detail->find("fields"); fields != detail->end() && fields->is_object())
         for (const auto& [key, reason] : fields->items())
           if (reason.is_string()) error.fields[key] = reason.get<std::string>();
-      if (const auto reachable = detail->find("reachable");
-          reachable != detail->end() && reachable->is_array())
+      if (const auto reachable = detail->find("reachable"); reachable != detail->end() && reachable->is_array())
         for (const auto& status : *reachable)
           if (status.is_string()) error.reachable.push_back(status.get<std::string>());
     }
@@ -93,6 +120,34 @@ inline std::string detail_json(const Error& error) {
   return detail.empty() ? std::string() : dump(detail);
 }
 
+// Hands an error across the boundary.
+inline void reply_error(const itsm_reply& reply, const Error& error) {
+  const std::string detail = detail_json(error);
+  itsm_error raw{};
+  raw.struct_size = sizeof raw;
+  raw.code = static_cast<itsm_status>(error.status);
+  raw.vendor_http_status = error.vendor_http_status;
+  raw.retry_after_ms = error.retry_after ? error.retry_after->count() : -1;
+  raw.message = to_abi(error.message);
+  raw.detail_json = to_abi(detail);
+  reply.error(reply.ctx, &raw);
+}
+
+// A request as it crosses the boundary, read into the C++ form. An effect that this version does not know is a write.
+inline HttpRequest request_from_abi(const itsm_http_request& incoming) {
+  const itsm_http_request raw = complete_from_abi(incoming);
+  HttpRequest request;
+  request.method = from_abi(raw.method);
+  request.origin = from_abi(raw.origin);
+  request.target = from_abi(raw.target);
+  request.headers = headers_from_abi(raw.headers, raw.header_count);
+  request.body = from_abi(raw.body);
+  request.credential = from_abi(raw.credential);
+  request.effect = raw.effect == ITSM_EFFECT_READ ? Effect::read : Effect::write;
+  if (request.effect == Effect::read) request.cache = std::chrono::seconds(raw.cache_s);
+  return request;
+}
+
 // One operation under way: the way to the vendor, the clock and the log. Valid until the operation returns.
 class Call {
  public:
@@ -103,9 +158,7 @@ class Call {
   // status is a success here; plugin_abi.h lists the failures. recorded and uncertain must be passed on
   // unchanged.
   Result<HttpResponse> http(const HttpRequest& request) const {
-    std::vector<itsm_header> headers;
-    headers.reserve(request.headers.size());
-    for (const auto& header : request.headers) headers.push_back({to_abi(header.name), to_abi(header.value)});
+    const std::vector<itsm_header> headers = headers_to_abi(request.headers);
     itsm_http_request raw{};
     raw.struct_size = sizeof raw;
     raw.method = to_abi(request.method);
@@ -150,14 +203,8 @@ class Call {
   };
 
   static void receive_response(void* user, const itsm_http_response& raw) {
-    HttpResponse response;
-    response.status = raw.status;
-    response.body = std::string(from_abi(raw.body));
-    response.headers.reserve(raw.header_count);
-    for (std::size_t i = 0; i < raw.header_count; ++i)
-      response.headers.push_back(
-          {std::string(from_abi(raw.headers[i].name)), std::string(from_abi(raw.headers[i].value))});
-    static_cast<Answer*>(user)->result.emplace(std::move(response));
+    static_cast<Answer*>(user)->result.emplace(HttpResponse{
+        raw.status, headers_from_abi(raw.headers, raw.header_count), std::string(from_abi(raw.body))});
   }
   static void receive_failure(void* user, const itsm_error& raw) {
     static_cast<Answer*>(user)->result.emplace(unexpected(error_from_abi(raw)));

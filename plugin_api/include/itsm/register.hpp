@@ -12,18 +12,6 @@
 // at start-up and nothing global is mutable.
 namespace itsm::detail {
 
-inline void reply_error(const itsm_reply& reply, const Error& error) {
-  const std::string detail = detail_json(error);
-  itsm_error raw{};
-  raw.struct_size = sizeof raw;
-  raw.code = static_cast<itsm_status>(error.status);
-  raw.vendor_http_status = error.vendor_http_status;
-  raw.retry_after_ms = error.retry_after ? error.retry_after->count() : -1;
-  raw.message = to_abi(error.message);
-  raw.detail_json = to_abi(detail);
-  reply.error(reply.ctx, &raw);
-}
-
 // Allocates nothing, so that it also works when memory is what ran out.
 inline void reply_plain(const itsm_reply& reply, itsm_status code, std::string_view message) noexcept {
   itsm_error raw{};
@@ -125,9 +113,7 @@ void run_normalise(itsm_instance* raw, const itsm_call* call, const itsm_deliver
     for (std::size_t i = 0; i < count; ++i) {
       batch[i].received = std::chrono::sys_time<std::chrono::milliseconds>(
           std::chrono::milliseconds(deliveries[i].received_unix_ms));
-      for (std::size_t h = 0; h < deliveries[i].header_count; ++h)
-        batch[i].headers.push_back({std::string(from_abi(deliveries[i].headers[h].name)),
-                                    std::string(from_abi(deliveries[i].headers[h].value))});
+      batch[i].headers = headers_from_abi(deliveries[i].headers, deliveries[i].header_count);
       batch[i].query = from_abi(deliveries[i].query);
       batch[i].body = from_abi(deliveries[i].body);
     }

@@ -79,38 +79,18 @@ class FakeHost {
                     void (*on_response)(void*, const itsm_http_response*) noexcept,
                     const itsm_reply* on_failure) noexcept {
     auto& self = *static_cast<FakeHost*>(ctx);
-    HttpRequest request;
-    request.method = from_abi(raw->method);
-    request.origin = from_abi(raw->origin);
-    request.target = from_abi(raw->target);
-    request.body = from_abi(raw->body);
-    for (std::size_t i = 0; i < raw->header_count; ++i)
-      request.headers.push_back(
-          {std::string(from_abi(raw->headers[i].name)), std::string(from_abi(raw->headers[i].value))});
-    request.credential = from_abi(raw->credential);
-    request.effect = static_cast<Effect>(raw->effect);
-    request.cache = std::chrono::seconds(raw->cache_s);
+    const HttpRequest request = request_from_abi(*raw);
     self.requests.push_back(request);
 
     const auto result = self.answer_to(request);
     if (result) {
-      std::vector<itsm_header> headers;
-      for (const auto& header : result->headers)
-        headers.push_back({to_abi(header.name), to_abi(header.value)});
+      const std::vector<itsm_header> headers = headers_to_abi(result->headers);
       itsm_http_response response{sizeof(itsm_http_response), result->status, headers.data(), headers.size(),
                                   to_abi(result->body)};
       on_response(user, &response);
       return;
     }
-    const std::string detail = detail_json(result.error());
-    itsm_error error{};
-    error.struct_size = sizeof error;
-    error.code = static_cast<itsm_status>(result.error().status);
-    error.vendor_http_status = result.error().vendor_http_status;
-    error.retry_after_ms = result.error().retry_after ? result.error().retry_after->count() : -1;
-    error.message = to_abi(result.error().message);
-    error.detail_json = to_abi(detail);
-    on_failure->error(on_failure->ctx, &error);
+    reply_error(*on_failure, result.error());
   }
 
   itsm_host host_{};
