@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <memory>
+
+#include "host_stub/core/clock.hpp"
+#include "host_stub/http/client.hpp"
+#include "host_stub/integrations/credentials.hpp"
+#include "host_stub/integrations/exchange.hpp"
+#include "host_stub/observe/log.hpp"
+#include "plugin_api/loader/plugin.hpp"
+
+namespace itsm::host::integrations {
+
+// The one door between a plugin and its vendor: turns origins into addresses and credential names into
+// headers, and decides by the call's scope whether a write is refused, recorded, compared or sent. A call
+// finds its CallScope in CallContext::user. Any thread; one scope is used by one call.
+class Gateway final : public loader::HostServices {
+ public:
+  // Everything is borrowed and outlives the gateway.
+  Gateway(const Manifest& manifest, Configuration configuration, CredentialSource& credentials,
+          http::Client& client, const Clock& clock, observe::Log& log);
+
+  void log(LogLevel level, std::string_view message) override;
+  std::int64_t now_unix_ms() override;
+  itsm::Result<HttpResponse> http(const loader::CallContext& call, const HttpRequest& request) override;
+
+ private:
+  itsm::Result<VendorRequest> address(const HttpRequest& request) const;
+  itsm::Result<std::vector<Header>> sign(const HttpRequest& request);
+  itsm::Result<std::string> with_secrets(std::string text);
+  // Whether this write may leave now; a failure is what the plugin gets instead.
+  static itsm::Result<void> admit(CallScope& scope, const VendorRequest& write);
+  itsm::Result<HttpResponse> send(const loader::CallContext& call, const HttpRequest& request,
+                                  const VendorRequest& addressed, CallScope& scope);
+
+  const Manifest& manifest_;
+  const Configuration configuration_;
+  CredentialSource& credentials_;
+  http::Client& client_;
+  const Clock& clock_;
+  observe::Log& log_;
+};
+
+}  // namespace itsm::host::integrations

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/integrations/live_integration.hpp"
+
+#include "host_stub/integrations/settlement.hpp"
+
+namespace itsm::host::integrations {
+namespace {
+
+// For one call of a plugin, its requests to the vendor included.
+constexpr std::chrono::seconds kCallTime{60};
+
+struct Advice {
+  ProblemKind kind;
+  std::string_view remedy;
+};
+
+Advice advice_for(Status status) {
+  switch (status) {
+    case Status::unauthenticated:
+      return {ProblemKind::invalid, "store a valid credential: host_stub secrets set INTEGRATION FIELD"};
+    case Status::forbidden:
+      return {ProblemKind::invalid,
+              "give the account the permission; host_stub integrations check lists them"};
+    case Status::misconfigured:
+      return {ProblemKind::invalid, "correct the integration's settings and apply them"};
+    case Status::invalid_argument:
+      return {ProblemKind::invalid, ""};
+    case Status::not_found:
+    case Status::gone:
+      return {ProblemKind::not_found, ""};
+    case Status::conflict:
+      return {ProblemKind::conflict, "look at the ticket's present state and try again"};
+    case Status::transition_unavailable:
+      return {ProblemKind::conflict, ""};
+    case Status::rate_limited:
+      return {ProblemKind::throttled, "wait and try again"};
+    case Status::unavailable:
+    case Status::uncertain:
+    case Status::cancelled:
+      return {ProblemKind::unavailable, "try again when the vendor answers"};
+    case Status::bad_reply:
+      return {ProblemKind::unavailable, "see whether the address is the vendor's API and not a log-in page"};
+    case Status::outdated:
+      return {ProblemKind::unavailable, "install a newer version of the plugin"};
+    case Status::unsupported:
+      return {ProblemKind::invalid, ""};
+    case Status::recorded:
+    case Status::internal:
+      return {ProblemKind::internal, "report this to the plugin's author with the log"};
+  }
+  return {ProblemKind::internal, ""};
+}
+
+}  // namespace
+
+Problem problem_of(const Error& error, const std::string& integration) {
+  const Advice advice = advice_for(error.status);
+  Problem problem{advice.kind,
+                  "vendor_" + std::string(name_of(error.status)),
+                  integration + ": " + error.message,
+                  std::string(advice.remedy),
+                  {}};
+  for (const auto& [field, reason] : error.fields) problem.complaints.push_back({"/fields/" + field, reason});
+  return problem;
+}
+
+Result<std::shared_ptr<LiveIntegration>> LiveIntegration::open(std::shared_ptr<loader::Plugin> plugin,
+                                                               IntegrationIdentity identity,
+                                                               Configuration configuration,
+                                                               std::unique_ptr<CredentialSource> credentials,
+                                                               http::Client& client, const Clock& clock,
+                                                               observe::Log& log) {
+  std::shared_ptr<LiveIntegration> live(new LiveIntegration(std::move(plugin), std::move(identity),
+                                                            std::move(configuration), std::move(credentials),
+                                                            client, clock, log));
+  auto instance = live->plugin_->open(live->gateway_, live->configuration_);
+  if (!instance) return unexpected(problem_of(instance.error(), live->identity_.name));
+  live->instance_ = *std::move(instance);
+  return live;
+}
+
+LiveIntegration::LiveIntegration(std::shared_ptr<loader::Plugin> plugin, IntegrationIdentity identity,
+                                 Configuration configuration, std::unique_ptr<CredentialSource> credentials,
+                                 http::Client& client, const Clock& clock, observe::Log& log)
+    : plugin_(std::move(plugin)),
+      identity_(std::move(identity)),
+      configuration_(std::move(configuration)),
+      credentials_(std::move(credentials)),
+      clock_(clock),
+      gateway_(plugin_->manifest(), configuration_, *credentials_, client, clock, log) {}
+
+loader::CallContext LiveIntegration::context(CallScope& scope) const {
+  loader::CallContext call;
+  call.trace_id = identity_.name;
+  call.deadline = clock_.now() + kCallTime;
+  call.user = &scope;
+  return call;
+}
+
+template <class Document, class Method, class Request>
+Result<Document> LiveIntegration::read(Method method, const Request& request) {
+  CallScope scope;
+  auto answer = (instance_.get()->*method)(context(scope), request);
+  if (!answer) return unexpected(problem_of(answer.error(), identity_.name));
+  return *std::move(answer);
+}
+
+Result<CheckReport> LiveIntegration::check(const CheckRequest& request) {
+  return read<CheckReport>(&loader::Instance::check, request);
+}
+Result<OptionsPage> LiveIntegration::options(const OptionsRequest& request) {
+  return read<OptionsPage>(&loader::Instance::options, request);
+}
+Result<FieldList> LiveIntegration::fields(const FieldsRequest& request) {
+  return read<FieldList>(&loader::Instance::fields, request);
+}
+Result<FetchResult> LiveIntegration::fetch(const FetchRequest& request) {
+  return read<FetchResult>(&loader::Instance::fetch, request);
+}
+Result<FindResult> LiveIntegration::find(const FindRequest& request) {
+  return read<FindResult>(&loader::Instance::find, request);
+}
+
+Result<VendorRequest> LiveIntegration::rehearse(const CreateRequest& request) {
+  CallScope scope;
+  scope.mode = WriteMode::record;
+  auto answer = instance_->create(context(scope), request);
+  if (scope.writes.size() == 1) return std::move(scope.writes.front());
+  if (!answer && scope.writes.empty()) return unexpected(problem_of(answer.error(), identity_.name));
+  return problem(ProblemKind::internal, "create_writes",
+                 "the plugin " + manifest().id + " makes " + std::to_string(scope.writes.size()) +
+                     " writes in one create, where the contract says exactly one",
+                 "report this to the plugin's author");
+}
+
+std::vector<Outcome> LiveIntegration::create(const CreateRequest& request, const VendorRequest& planned) {
+  CallScope scope;
+  scope.mode = WriteMode::armed;
+  scope.planned = planned;
+  const auto answer = instance_->create(context(scope), request);
+  return settle(request.drafts.size(), answer, scope);
+}
+
+}  // namespace itsm::host::integrations

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/integrations/address.hpp"
+
+#include "tests/support/catch.hpp"
+
+using namespace itsm;
+using namespace itsm::host::integrations;
+
+namespace {
+
+Manifest manifest() {
+  Manifest manifest;
+  manifest.id = "desk";
+  manifest.origins = {{.name = "site", .from_setting = "url", .path_prefix = "/rest"},
+                      {.name = "gateway", .url = "https://api.desk.test", .path_prefix = "/ex/{cloud_id}"},
+                      {.name = "tokens", .url = "https://auth.desk.test", .auth = {"oauth"}}};
+  return manifest;
+}
+
+Configuration with(std::map<std::string, Json> settings) {
+  return {.auth = "basic", .settings = std::move(settings)};
+}
+
+std::string code_for(const Json& url) {
+  const auto address = resolve(manifest(), with({{"url", url}}), "site");
+  return address ? "" : address.error().code;
+}
+
+}  // namespace
+
+TEST_CASE("an origin from a setting keeps the setting's path in front of its own prefix") {
+  const auto address = resolve(manifest(), with({{"url", "https://desk.test:8443/jira/"}}), "site");
+  REQUIRE(address);
+  CHECK(address->base_url == "https://desk.test:8443");
+  CHECK(address->path_prefix == "/jira/rest");
+}
+
+TEST_CASE("a prefix takes settings, and only plain ones") {
+  const auto address = resolve(manifest(), with({{"cloud_id", "11-22"}}), "gateway");
+  REQUIRE(address);
+  CHECK(address->path_prefix == "/ex/11-22");
+  CHECK_FALSE(resolve(manifest(), with({{"cloud_id", "../../admin"}}), "gateway"));
+  CHECK_FALSE(resolve(manifest(), with({}), "gateway"));
+}
+
+TEST_CASE("an address that is not a plain http address is refused") {
+  CHECK(code_for("ftp://desk.test") == "setting_wrong");
+  CHECK(code_for("desk.test") == "setting_wrong");
+  CHECK(code_for("https://") == "setting_wrong");
+  CHECK(code_for("https://user:password@desk.test") == "setting_wrong");
+  CHECK(code_for("https://desk.test/?a=b") == "setting_wrong");
+  CHECK(code_for("https://desk.test/#top") == "setting_wrong");
+  CHECK(code_for("") == "setting_missing");
+  CHECK(code_for(7) == "setting_missing");
+}
+
+TEST_CASE("a plugin reaches no origin that its manifest does not declare for the chosen authentication") {
+  CHECK(resolve(manifest(), with({}), "elsewhere").error().code == "origin_unknown");
+  CHECK(resolve(manifest(), with({}), "tokens").error().code == "origin_unknown");
+}
