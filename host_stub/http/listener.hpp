@@ -60,15 +60,20 @@ struct ListenerOptions {
   std::chrono::milliseconds head_timeout{10'000};
   std::chrono::milliseconds idle_timeout{15'000};      // between requests, and between pieces of a body
   std::chrono::milliseconds request_timeout{600'000};  // for a whole body
+  // Told what no client gets to read: a handler's exception, a full disk, no descriptors left. From any
+  // thread. Absent: standard error.
+  std::function<void(const std::string&)> report{};
 };
 
 // An HTTP/1.1 server with limits on everything that a client controls.
 class Listener {
  public:
+  // Fails with code "bad_address", "port_in_use", "port_not_permitted" or "listen_failed".
   static host::Result<std::unique_ptr<Listener>> start(ListenerOptions options, Handler handler);
   virtual ~Listener() = default;  // stops
   virtual std::uint16_t port() const = 0;
-  // Takes no new connection, lets requests under way finish within the grace, then closes.
+  // Takes no new connection, lets requests under way finish within the grace, then closes. Returns when the
+  // last handler has returned; not to be called from one.
   virtual void stop(std::chrono::milliseconds grace = std::chrono::seconds(5)) = 0;
 };
 
