@@ -8,6 +8,7 @@ function(itsm_add_plugin name)
   if(NOT ARG_SOURCES)
     message(FATAL_ERROR "itsm_add_plugin(${name}): SOURCES is missing")
   endif()
+  set(exports ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/plugin.exports)
   add_library(${name} MODULE ${ARG_SOURCES})
   set(output ${name})
   if(ARG_VERSION)
@@ -16,9 +17,9 @@ function(itsm_add_plugin name)
   set_target_properties(${name} PROPERTIES
     PREFIX "" OUTPUT_NAME ${output} POSITION_INDEPENDENT_CODE ON
     C_VISIBILITY_PRESET hidden CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON
-    LINK_DEPENDS ${ITSM_PLUGIN_EXPORTS})
+    LINK_DEPENDS ${exports})
   target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)
-  target_link_options(${name} PRIVATE -Wl,--version-script=${ITSM_PLUGIN_EXPORTS} -Wl,--exclude-libs,ALL)
+  target_link_options(${name} PRIVATE -Wl,--version-script=${exports} -Wl,--exclude-libs,ALL)
   # A sanitizer's runtime is in the host, so its symbols are unresolved in the plugin by design.
   if(NOT ITSM_SANITIZE)
     target_link_options(${name} PRIVATE -Wl,-z,defs)

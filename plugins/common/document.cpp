@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plugins/common/document.hpp"
+
+#include <algorithm>
+
+#include "plugins/common/text.hpp"
+
+namespace itsm::common {
+namespace {
+
+bool begins_with_scheme(std::string_view href, std::string_view scheme) {
+  return href.size() > scheme.size() &&
+         std::equal(scheme.begin(), scheme.end(), href.begin(), [](char want, char have) {
+           return want == (have >= 'A' && have <= 'Z' ? static_cast<char>(have - 'A' + 'a') : have);
+         });
+}
+
+bool is_safe(std::string_view href) {
+  const bool known = begins_with_scheme(href, "https://") || begins_with_scheme(href, "http://") ||
+                     begins_with_scheme(href, "mailto:");
+  return known && std::none_of(href.begin(), href.end(), [](char c) {
+           return static_cast<unsigned char>(c) <= 0x20 || c == '"' || c == '<' || c == '>' || c == '\x7F';
+         });
+}
+
+// A run whose text may hold line ends becomes several.
+void append_runs(std::vector<Inline>& out, const Inline& run) {
+  const std::string text = clean(run.text);
+  std::size_t start = 0;
+  while (true) {
+    const auto end = std::min(text.find('\n', start), text.size());
+    if (end > start) {
+      out.push_back(run);
+      out.back().text = text.substr(start, end - start);
+    }
+    if (end == text.size()) return;
+    out.push_back({.kind = InlineKind::line_break});
+    start = end + 1;
+  }
+}
+
+std::vector<Inline> tidy_runs(const std::vector<Inline>& runs) {
+  std::vector<Inline> out;
+  for (const Inline& raw : runs) {
+    if (raw.kind == InlineKind::line_break) {
+      out.push_back({.kind = InlineKind::line_break});
+      continue;
+    }
+    Inline run = raw;
+    if (run.kind == InlineKind::link) {
+      if (run.text.empty()) run.text = run.href;
+      const std::string href = clean(run.href);
+      if (href == run.href && is_safe(href)) {
+        run.text = one_line(run.text);
+      } else {
+        run.kind = InlineKind::text;
+        run.href.clear();
+      }
+    }
+    append_runs(out, run);
+  }
+  while (!out.empty() && out.back().kind == InlineKind::line_break) out.pop_back();
+  return out;
+}
+
+std::vector<Block> tidy_blocks(const std::vector<Block>& blocks);
+
+std::string tidy_language(const std::string& language) {
+  const bool plain = std::all_of(language.begin(), language.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
+           c == '#' || c == '-' || c == '.';
+  });
+  return plain && language.size() <= 30 ? language : std::string();
+}
+
+void tidy_table(Block& table) {
+  std::size_t columns = table.header.size();
+  for (const Row& row : table.rows) columns = std::max(columns, row.cells.size());
+  if (!table.header.empty()) table.header.resize(columns);
+  for (Row& row : table.rows) row.cells.resize(columns);
+  const auto tidy_cells = [](std::vector<Cell>& cells) {
+    for (Cell& cell : cells) cell.content = tidy_runs(cell.content);
+  };
+  tidy_cells(table.header);
+  for (Row& row : table.rows) tidy_cells(row.cells);
+  if (columns == 0) table.rows.clear();
+}
+
+// False where nothing is left to show.
+bool tidy_block(Block& block) {
+  switch (block.kind) {
+    case BlockKind::paragraph:
+    case BlockKind::heading:
+      block.content = tidy_runs(block.content);
+      block.level = std::clamp(block.level, 1, 6);
+      return !block.content.empty();
+    case BlockKind::list:
+      for (ListItem& item : block.items) item.blocks = tidy_blocks(item.blocks);
+      std::erase_if(block.items, [](const ListItem& item) { return item.blocks.empty(); });
+      return !block.items.empty();
+    case BlockKind::code:
+      block.text = clean(block.text);
+      block.language = tidy_language(block.language);
+      return !block.text.empty();
+    case BlockKind::quote:
+      block.blocks = tidy_blocks(block.blocks);
+      return !block.blocks.empty();
+    case BlockKind::section:
+      block.blocks = tidy_blocks(block.blocks);
+      block.id = one_line(block.id);
+      return true;
+    case BlockKind::table:
+      tidy_table(block);
+      return !block.header.empty() || !block.rows.empty();
+    case BlockKind::rule:
+      return true;
+  }
+  return false;
+}
+
+std::vector<Block> tidy_blocks(const std::vector<Block>& blocks) {
+  std::vector<Block> out;
+  for (Block block : blocks)
+    if (tidy_block(block)) out.push_back(std::move(block));
+  return out;
+}
+
+}  // namespace
+
+RichText tidy(const RichText& document) { return {tidy_blocks(document.blocks)}; }
+
+std::string section_start(std::string_view id) {
+  return "\u27E6" + std::string(id) + ": kept up to date automatically, edits in here are replaced\u27E7";
+}
+
+std::string section_end(std::string_view id) { return "\u27E6end of " + std::string(id) + "\u27E7"; }
+
+}  // namespace itsm::common

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <itsm/rich_text.hpp>
+
+// The neutral document tree, made ready for a renderer.
+namespace itsm::common {
+
+// What a renderer may rely on afterwards: text is clean (text.hpp) and not empty, line ends in it have become
+// line_break runs; every link goes to http, https or mailto (others have become text); headings are of level
+// 1 to 6; no block is empty but a section; all rows of a table are as long as its longest.
+RichText tidy(const RichText& document);
+
+// Sections stay recognisable in every vendor's format because two lines of text enclose them. Findings cannot
+// imitate them: clean() replaces their brackets.
+std::string section_start(std::string_view id);
+std::string section_end(std::string_view id);
+
+}  // namespace itsm::common

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plugins/jira/draft.hpp"
+
+#include "plugins/common/text.hpp"
+#include "plugins/jira/adf.hpp"
+#include "plugins/jira/site.hpp"
+#include "plugins/jira/values.hpp"
+
+namespace itsm::jira {
+namespace {
+
+Unexpected<Error> missing(const std::string& field, std::string message) {
+  Error error{Status::invalid_argument, std::move(message), 0, {}, {}, {}};
+  error.fields[field] = error.message;
+  return unexpected(std::move(error));
+}
+
+void add_label(Json& labels, const std::string& text) {
+  for (const Json& present : labels)
+    if (present == text) return;
+  labels.push_back(text);
+}
+
+// The target acts on the new ticket ("is blocked by") where it is the inward end of the link.
+Json link_to(const Relation& relation) {
+  const Json type = is_id(relation.type) ? Json{{"id", relation.type}} : Json{{"name", relation.type}};
+  const char* end = relation.inward ? "inwardIssue" : "outwardIssue";
+  return {{"add", {{"type", type}, {end, reference(relation.target)}}}};
+}
+
+}  // namespace
+
+Result<Json> issue_body(const TicketDraft& draft) {
+  if (draft.correlation_key.empty() || label(draft.correlation_key) != draft.correlation_key)
+    return missing("correlation_key", "the correlation key is empty or cannot be a label");
+  if (draft.mode == CreationMode::subtask && !draft.parent)
+    return missing("parent", "a sub-task needs the ticket that it belongs to");
+  if (draft.mode == CreationMode::link && !draft.relation)
+    return missing("relation", "a linked ticket needs the ticket that it links to, and the type of the link");
+
+  Json fields = Json::object();
+  for (const auto& [id, value] : draft.fields) {
+    ITSM_TRY(Json wire, to_wire(id, value));
+    fields[id] = std::move(wire);
+  }
+  Json labels = Json::array();
+  if (const auto given = fields.find("labels"); given != fields.end() && given->is_array())
+    for (const Json& one : *given) add_label(labels, one.get_ref<const std::string&>());
+  add_label(labels, std::string(kMarkerLabel));
+  add_label(labels, draft.correlation_key);
+  fields["labels"] = std::move(labels);
+  fields["project"] = reference(draft.project, "key");
+  fields["issuetype"] = reference(draft.type, "name");
+  fields["summary"] = common::cut(common::one_line(draft.summary), kLongestSummary, LengthUnit::utf16);
+  if (!draft.description.blocks.empty()) fields["description"] = to_adf(draft.description);
+  if (draft.mode == CreationMode::subtask) fields["parent"] = reference(*draft.parent);
+
+  Json property = {{"key", kPropertyKey}, {"value", {{"correlation_key", draft.correlation_key}}}};
+  Json body = {{"fields", std::move(fields)}, {"properties", Json::array({std::move(property)})}};
+  if (draft.mode == CreationMode::link)
+    body["update"] = {{"issuelinks", Json::array({link_to(*draft.relation)})}};
+  return body;
+}
+
+}  // namespace itsm::jira

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+
+#include <itsm/plugin.hpp>
+
+#include "plugins/jira/site.hpp"
+
+namespace itsm::jira {
+
+inline constexpr std::size_t kBatch = 50;  // Jira's own limit of a bulk create
+
+// Jira as the contract wants it; one file per operation. Immutable: any thread.
+class JiraPlugin : public Plugin, public SchemaSource {
+ public:
+  explicit JiraPlugin(Site site) : site_(std::move(site)) {}
+
+  static Manifest describe();
+  static Result<std::unique_ptr<JiraPlugin>> open(const Configuration& configuration);
+
+  Result<CheckReport> check(const Call& call, const CheckRequest& request) const override;
+  Result<CreateResult> create(const Call& call, const CreateRequest& request) const override;
+  Result<FetchResult> fetch(const Call& call, const FetchRequest& request) const override;
+  Result<FindResult> find(const Call& call, const FindRequest& request) const override;
+  Result<OptionsPage> options(const Call& call, const OptionsRequest& request) const override;
+  Result<FieldList> fields(const Call& call, const FieldsRequest& request) const override;
+
+ private:
+  Site site_;
+};
+
+}  // namespace itsm::jira

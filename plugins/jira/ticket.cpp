@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plugins/jira/ticket.hpp"
+
+#include "plugins/common/reading.hpp"
+#include "plugins/common/time.hpp"
+#include "plugins/jira/values.hpp"
+
+namespace itsm::jira {
+namespace {
+
+using common::member;
+using common::text_of;
+
+Named named(const Json& value) { return {text_of(value, "id"), text_of(value, "name")}; }
+
+// By category, whose key is the same in every language; what people call a status, and which resolution they
+// set, stays visible in the ticket and is the policy's to judge. A resolved ticket without a category counts
+// as cancelled, since that is the state that never passes for fixed.
+TicketState state_of(const Json& status, const Json& resolution) {
+  const std::string category = text_of(member(status, "statusCategory"), "key");
+  if (category == "done") return TicketState::done;
+  if (category == "indeterminate") return TicketState::doing;
+  if (category == "new") return TicketState::todo;
+  return resolution.is_object() ? TicketState::cancelled : TicketState::todo;
+}
+
+std::string utc(const std::string& text) {
+  const auto time = common::parse_time(text);
+  return time ? common::format_time(*time) : std::string();
+}
+
+}  // namespace
+
+Json ticket_fields(const std::vector<std::string>& further) {
+  Json fields = {"project",  "issuetype", "summary", "status",  "resolution", "priority",
+                 "assignee", "labels",    "parent",  "created", "updated"};
+  for (const std::string& field : further) fields.push_back(field);
+  return fields;
+}
+
+Json ticket_properties() { return Json::array({kPropertyKey}); }
+
+Result<Ticket> read_ticket(const Json& issue, const Json& schemas, const std::vector<std::string>& further,
+                           const Site& site) {
+  const Json& fields = member(issue, "fields");
+  const auto updated = common::parse_time(text_of(fields, "updated"));
+  const Json& status = member(fields, "status");
+  Ticket ticket;
+  ticket.ref = site.ref(text_of(issue, "id"), text_of(issue, "key"));
+  ticket.status = named(status);
+  if (ticket.ref.id.empty() || ticket.ref.key.empty() || ticket.status.name.empty() || !updated)
+    return failure(Status::bad_reply,
+                   "Jira's answer holds a ticket without id, key, status or time of change");
+  ticket.project = named(member(fields, "project"));
+  ticket.type = named(member(fields, "issuetype"));
+  ticket.summary = text_of(fields, "summary");
+  const Json& resolution = member(fields, "resolution");
+  ticket.resolution = named(resolution);
+  ticket.state = state_of(status, resolution);
+  ticket.priority = named(member(fields, "priority"));
+  if (const Json& assignee = member(fields, "assignee"); assignee.is_object())
+    ticket.assignee = Person{text_of(assignee, "accountId"), text_of(assignee, "displayName"),
+                             text_of(assignee, "emailAddress")};
+  for (const Json& label : common::array_of(fields, "labels")) ticket.labels.push_back(text_of(label));
+  if (const Json& parent = member(fields, "parent"); parent.is_object())
+    ticket.parent = site.ref(text_of(parent, "id"), text_of(parent, "key"));
+  ticket.created_at = utc(text_of(fields, "created"));
+  ticket.updated_at = common::format_time(*updated);
+  ticket.version = std::to_string(updated->time_since_epoch().count());
+  const Json& property = member(member(issue, "properties"), kPropertyKey);
+  if (std::string key = text_of(property, "correlation_key"); !key.empty())
+    ticket.correlation_keys.push_back(std::move(key));
+  const Json& own_schemas = member(issue, "schema");
+  for (const std::string& field : further)
+    if (fields.contains(field))
+      ticket.fields[field] =
+          from_wire(member(own_schemas.is_object() ? own_schemas : schemas, field), fields[field]);
+  return ticket;
+}
+
+}  // namespace itsm::jira
