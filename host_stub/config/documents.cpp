@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/config/documents.hpp"
+
+#include <set>
+
+#include "host_stub/config/scalars.hpp"
+
+namespace itsm::host::config {
+namespace {
+
+// In the order in which they are looked for: an integration has the keys companies and policy too.
+constexpr std::array<std::pair<std::string_view, DocumentKind>, 4> kKinds{
+    {{"integration", DocumentKind::integration},
+     {"routing", DocumentKind::routing},
+     {"policy", DocumentKind::policy},
+     {"companies", DocumentKind::companies}}};
+
+// A setting's type is the plugin's to judge: plain true, false and whole numbers are told from text, nothing
+// else.
+void read_setting(Element element, Json& out) {
+  if (element.describes({{"type", Json::array({"string", "integer", "boolean", "array"})}})) return;
+  const Node& node = element.node();
+  if (node.kind == NodeKind::list) {
+    std::vector<std::string> words;
+    read(element, words);
+    out = words;
+    return;
+  }
+  const std::string* text = element.scalar("a value or a list");
+  if (text == nullptr) return;
+  out = *text;
+  if (node.quoted) return;
+  const bool digits = !text->empty() && text->find_first_not_of("0123456789") == std::string::npos;
+  if (*text == "true" || *text == "false") {
+    out = *text == "true";
+  } else if (digits && text->size() <= 15 && (text->size() == 1 || text->front() != '0')) {
+    out = std::stoll(*text);
+  }
+}
+
+void read_projects(Element element, Integration& out) {
+  if (element.is_description()) {
+    Json list;
+    std::vector<std::string> words;
+    read(Element::describing(list), words);
+    Json by_company = {{"type", "object"}, {"additionalProperties", list}};
+    element.schema() = {{"anyOf", Json::array({std::move(list), std::move(by_company)})}};
+    return;
+  }
+  if (element.node().kind != NodeKind::map) return read(element, out.projects[""]);
+  MapReader map(element);
+  map.each("", "",
+           [&](const std::string& company, Element projects) { read(projects, out.projects[company]); });
+}
+
+}  // namespace
+
+std::string to_string(const Place& place) { return place.file + ":" + std::to_string(place.line); }
+
+Place place_of(Element element) { return {element.file(), element.at().line}; }
+
+std::optional<DocumentKind> kind_of(Element root) {
+  for (const auto& [key, kind] : kKinds)
+    if (root.node().find(key) != nullptr) return kind;
+  root.complain(
+      "what is this? A document has one of the keys companies, integration, policy, routing at its top");
+  return std::nullopt;
+}
+
+void read(Element element, Company& out) {
+  out.place = place_of(element);
+  if (!element.is_description() && element.node().kind == NodeKind::scalar)
+    return read_name(element, out.name);
+  MapReader map(element);
+  map.required("name", out.name, "In commands and files.", read_name);
+  map.optional("label", out.label, "For people.", read_line);
+}
+
+void read(Element element, Companies& out) {
+  MapReader map(element);
+  map.required("companies", out.companies, "The companies whose findings are kept apart.");
+  std::set<std::string> names;
+  if (element.is_description()) return;
+  for (const Company& company : out.companies)
+    if (!company.name.empty() && !names.insert(company.name).second)
+      element.report().complain({company.place.line, 1}, "company `" + company.name + "` is listed twice");
+}
+
+void read(Element element, SecretReference& out) {
+  if (!element.is_description() && element.node().kind != NodeKind::map) {
+    element.complain(
+        "a credential is never written here; store it with `host_stub secrets set NAME` and write {secret: "
+        "NAME}, "
+        "or {file: PATH} for a file that holds it");
+    return;
+  }
+  MapReader map(element);
+  const bool by_name =
+      map.optional("secret", out.secret, "Name given to `host_stub secrets set`.", read_name);
+  const bool by_file =
+      map.optional("file", out.file, "A file that holds the value, readable by the host only.", read_path);
+  if (!element.is_description() && by_name == by_file) map.complain("expected either `secret` or `file`");
+}
+
+void read(Element element, Integration& out) {
+  out.place = place_of(element);
+  MapReader map(element);
+  map.required("integration", out.name, "Its name in commands, routing and addresses.", read_name);
+  map.required("plugin", out.plugin, "Id of the plugin: jira, servicenow, manageengine or another.",
+               read_name);
+  const bool wide = map.optional("tenancy_wide", out.tenancy_wide, "Serves every company. Default: false.");
+  const bool named = map.optional("companies", out.companies, "Serves these companies.");
+  map.optional("auth", out.auth, "One of the plugin's ways to authenticate. Default: its first.", read_line);
+  map.optional(
+      "settings", out.settings, "What the plugin asks for besides credentials.",
+      [](Element inner, auto& settings) {
+        MapReader keys(inner);
+        keys.each("", "", [&](const std::string& key, Element value) { read_setting(value, settings[key]); });
+      });
+  map.optional("credentials", out.credentials, "Where the credentials are, never the credentials.",
+               [](Element inner, auto& credentials) {
+                 MapReader keys(inner);
+                 keys.each("", "",
+                           [&](const std::string& key, Element value) { read(value, credentials[key]); });
+               });
+  map.optional("projects", out.projects,
+               "Projects that may be used, by key, name or id; or, company by company, a list each.",
+               [&](Element inner, auto&) { read_projects(inner, out); });
+  map.required("policy", out.policy, "The policy that decides and fills its tickets.", read_name);
+  map.optional("enabled", out.enabled, "Enable it once its check has passed. Default: false.");
+  if (element.is_description()) return;
+  if (wide && out.tenancy_wide && named)
+    element.report().complain(map.at("companies"), "`tenancy_wide: true` and `companies` exclude each other");
+  if (!out.tenancy_wide && !named)
+    map.complain("say whom it serves: `companies: [NAME]`, or `tenancy_wide: true`");
+}
+
+}  // namespace itsm::host::config

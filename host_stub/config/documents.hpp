@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <itsm/json.hpp>
+
+#include "host_stub/config/element.hpp"
+
+// What `apply` takes besides policies and routing: companies and integrations.
+namespace itsm::host::config {
+
+// Where something stands, for people.
+struct Place {
+  std::string file{};
+  int line = 0;
+};
+std::string to_string(const Place& place);  // "file:line"
+Place place_of(Element element);
+
+enum class DocumentKind { companies, integration, policy, routing };
+
+// A document says its kind by a key at its top. Complains and answers nothing where there is none.
+std::optional<DocumentKind> kind_of(Element root);
+
+struct Company {
+  std::string name{};   // in commands and files
+  std::string label{};  // for people; empty: the name
+  Place place{};
+};
+void read(Element element, Company& out);
+
+struct Companies {
+  std::vector<Company> companies{};
+};
+void read(Element element, Companies& out);
+
+// Where a credential is; never the credential itself.
+struct SecretReference {
+  std::string secret{};          // name in the vault, or
+  std::filesystem::path file{};  // a file that holds it and nothing else
+};
+void read(Element element, SecretReference& out);
+
+struct Integration {
+  std::string name{};
+  std::string plugin{};
+  bool tenancy_wide = false;             // or
+  std::vector<std::string> companies{};  // for these only
+  std::string auth{};                    // id of one of the plugin's auth schemes; empty: its first
+  std::map<std::string, Json> settings{};
+  std::map<std::string, SecretReference> credentials{};
+  // Projects that may be used, by key, name or id: of all its companies under the key "", or company by
+  // company.
+  std::map<std::string, std::vector<std::string>> projects{};
+  std::string policy{};
+  bool enabled = false;
+  Place place{};
+};
+void read(Element element, Integration& out);
+
+}  // namespace itsm::host::config

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "host_stub/config/element.hpp"
+#include "host_stub/core/problem.hpp"
+
+// config/host.yaml: how the host itself runs. Defaults are those of the members.
+namespace itsm::host::config {
+
+enum class Verbosity { debug, info, warning, error };
+enum class LogFormat { text, json };
+
+struct ListenAddress {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;  // 0: any free one
+};
+
+struct ServerSettings {
+  ListenAddress listen{};
+  std::string public_url{};  // what vendors and browsers reach; empty: the listening address
+};
+
+struct DatabaseSettings {
+  std::string url{};  // libpq connection string or URL; empty: a private PostgreSQL in the data directory
+};
+
+struct PluginSettings {
+  std::filesystem::path directory{"plugins"};
+  bool in_process = false;
+  std::int64_t workers = 2;  // worker processes per plugin
+};
+
+struct NetworkSettings {
+  std::vector<std::string> allow{};  // networks reachable besides the public Internet, as a.b.c.d/n
+  std::filesystem::path ca_file{};   // further certificate authorities; empty: the system's only
+};
+
+struct LogSettings {
+  Verbosity level = Verbosity::info;
+  LogFormat format = LogFormat::text;
+};
+
+struct LimitSettings {  // bytes
+  std::uint64_t request_body = std::uint64_t{1} << 20;
+  std::uint64_t webhook_body = std::uint64_t{1} << 20;
+  std::uint64_t import_body = std::uint64_t{2} << 30;
+};
+
+struct HostSettings {
+  ServerSettings server{};
+  std::filesystem::path data{"data"};
+  DatabaseSettings database{};
+  PluginSettings plugins{};
+  std::filesystem::path key_file{};  // empty: key.json in the data directory
+  NetworkSettings network{};
+  LogSettings log{};
+  LimitSettings limits{};
+};
+
+void read(Element element, HostSettings& out);
+
+// Relative paths in the text, and the defaults of those left out, are taken from the folder of `file`.
+Result<HostSettings> read_host_settings(const std::string& file, std::string_view text);
+
+}  // namespace itsm::host::config
+
+template <>
+struct itsm::EnumNames<itsm::host::config::Verbosity> {
+  using enum itsm::host::config::Verbosity;
+  static constexpr std::array<std::pair<itsm::host::config::Verbosity, std::string_view>, 4> names{
+      {{debug, "debug"}, {info, "info"}, {warning, "warning"}, {error, "error"}}};
+};
+template <>
+struct itsm::EnumNames<itsm::host::config::LogFormat> {
+  using enum itsm::host::config::LogFormat;
+  static constexpr std::array<std::pair<itsm::host::config::LogFormat, std::string_view>, 2> names{
+      {{text, "text"}, {json, "json"}}};
+};

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "host_stub/config/node.hpp"
+#include "host_stub/core/problem.hpp"
+
+namespace itsm::host::config {
+
+// Everything that is wrong with one file, so that a person can correct it in one go.
+class Report {
+ public:
+  explicit Report(std::string file) : file_(std::move(file)) {}
+
+  const std::string& file() const { return file_; }
+  bool clean() const { return entries_.empty(); }
+  void complain(Position at, std::string what) { entries_.emplace_back(at, std::move(what)); }
+  // In the order of the file; where is file:line:column.
+  std::vector<Complaint> complaints() const;
+
+ private:
+  std::string file_;
+  std::vector<std::pair<Position, std::string>> entries_;
+};
+
+// The refusal of documents with these complaints.
+Problem refusal(std::vector<Complaint> complaints);
+
+}  // namespace itsm::host::config

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "host_stub/config/element.hpp"
+#include "host_stub/core/finding.hpp"
+#include "host_stub/policy/value.hpp"
+
+namespace itsm::host::policy {
+
+// What policies can say about a finding: the one list behind conditions, field mappings, grouping and
+// placeholders.
+struct Attribute {
+  std::string_view name;
+  std::string_view meaning;
+  std::string_view example;
+  Value (*of)(const Finding&);
+};
+std::span<const Attribute> attributes();
+
+// An attribute as a policy names it: one of the list, or custom.NAME.
+class AttributeName {
+ public:
+  AttributeName() = default;
+  static std::optional<AttributeName> find(std::string_view name);
+
+  const std::string& text() const { return text_; }
+  Value of(const Finding& finding) const;
+
+ private:
+  std::string text_;
+  const Attribute* attribute_ = nullptr;  // null: a custom field
+};
+
+// "severity, title, …, custom.NAME"; for near matches.
+const std::vector<std::string>& attribute_names();
+
+void read(config::Element element, AttributeName& out);
+
+}  // namespace itsm::host::policy

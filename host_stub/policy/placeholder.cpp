@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/policy/placeholder.hpp"
+
+#include <algorithm>
+
+#include "host_stub/core/text.hpp"
+#include "host_stub/policy/markdown.hpp"
+#include "host_stub/policy/text_length.hpp"
+
+namespace itsm::host::policy {
+namespace {
+
+// A scanner's text beyond this is cut before it is parsed; every vendor takes far less.
+constexpr std::size_t kMostMarkdownBytes = 256 * 1024;
+constexpr std::string_view kWithheld = "(withheld: the matched secret)";
+
+std::string where(const Location& at) {
+  if (!at.file.empty()) return at.line > 0 ? at.file + ":" + std::to_string(at.line) : at.file;
+  if (!at.url.empty()) return at.url;
+  if (!at.host.empty()) return at.port > 0 ? at.host + ":" + std::to_string(at.port) : at.host;
+  return at.manifest;
+}
+
+std::string package_of(const Location& at) {
+  return at.package_version.empty() ? at.package : at.package + "@" + at.package_version;
+}
+
+std::string count_suffix(const Scene& scene) {
+  const std::size_t count = scene.group.members.size();
+  return count == 1 ? std::string() : " (" + std::to_string(count) + " findings)";
+}
+
+Cell cell(std::string_view text) { return {{itsm::text(one_line(text))}}; }
+
+// Columns that say nothing: packages of source findings, lines of hosts.
+void drop_empty_columns(Block& table) {
+  for (std::size_t column = table.header.size(); column-- > 0;) {
+    const auto place = static_cast<std::ptrdiff_t>(column);
+    const bool used = std::any_of(table.rows.begin(), table.rows.end(),
+                                  [&](const Row& row) { return !row.cells[column].content[0].text.empty(); });
+    if (used) continue;
+    table.header.erase(table.header.begin() + place);
+    for (Row& row : table.rows) row.cells.erase(row.cells.begin() + place);
+  }
+}
+
+// A table of the members, and below it how many more there are than it shows.
+std::vector<Block> member_rows(const Scene& scene, const std::vector<std::string>& header,
+                               std::vector<Cell> (*cells)(const Finding&)) {
+  Block table;
+  table.kind = BlockKind::table;
+  for (const std::string& title : header) table.header.push_back(cell(title));
+  const std::size_t shown = std::min(scene.group.members.size(), scene.most_rows);
+  for (std::size_t i = 0; i < shown; ++i) table.rows.push_back({cells(*scene.group.members[i])});
+  drop_empty_columns(table);
+  std::vector<Block> blocks{std::move(table)};
+  if (const std::size_t more = scene.group.members.size() - shown; more > 0)
+    blocks.push_back(paragraph({itsm::text("and " + std::to_string(more) + " more")}));
+  return blocks;
+}
+
+std::vector<Block> locations_table(const Scene& scene) {
+  return member_rows(scene, {"Asset", "Where", "Package"}, [](const Finding& finding) {
+    return std::vector<Cell>{cell(finding.asset.name), cell(where(finding.location)),
+                             cell(package_of(finding.location))};
+  });
+}
+
+// In a section of its own, which later updates replace without touching the rest.
+std::vector<Block> members_table(const Scene& scene) {
+  Block section;
+  section.kind = BlockKind::section;
+  section.id = "members";
+  section.blocks = member_rows(scene, {"Severity", "Finding", "Asset", "Where"}, [](const Finding& finding) {
+    return std::vector<Cell>{cell(name_of(finding.severity)), cell(finding.title), cell(finding.asset.name),
+                             cell(where(finding.location))};
+  });
+  return {section};
+}
+
+std::string snippet_of(const Finding& finding) {
+  if (finding.location.snippet.empty()) return {};
+  return finding.category == Category::secret ? std::string(kWithheld) : finding.location.snippet;
+}
+
+std::vector<Block> snippet_block(const Finding& finding) {
+  Block block;
+  block.kind = BlockKind::code;
+  block.text = snippet_of(finding);
+  return {block};
+}
+
+}  // namespace
+
+const std::vector<Placeholder>& placeholders() {
+  static const std::vector<Placeholder> all = [] {
+    std::vector<Placeholder> out;
+    for (const Attribute& attribute : attributes())
+      out.push_back({std::string(attribute.name), std::string(attribute.meaning),
+                     std::string(attribute.example), false});
+    out.push_back(
+        {"finding.url", "The finding in this host.", "https://tickets.acme.test/findings/17", false});
+    out.push_back({"group.url", "All findings of the ticket in this host.",
+                   "https://tickets.acme.test/findings?group=9", false});
+    out.push_back(
+        {"group.label", "What the findings of the ticket have in common.", "rule java.sqli.jdbc", false});
+    out.push_back({"group.count", "How many findings the ticket is about.", "3", false});
+    out.push_back(
+        {"group.count_suffix", "Nothing for one finding, else their number.", " (3 findings)", false});
+    out.push_back(
+        {"description", "The scanner's description, its Markdown kept.", "The query is built from…", true});
+    out.push_back({"recommendation", "How to fix it, its Markdown kept.", "Use a prepared statement.", true});
+    out.push_back({"location.snippet", "The source text there; withheld for findings of category secret.",
+                   "query(\"SELECT \" + id)", true});
+    out.push_back({"locations.table", "A table: asset, where, package of every finding.",
+                   "| shop | src/Login.java:42 | |", true});
+    out.push_back({"members.table", "A table of the findings; kept up to date while the ticket lives.",
+                   "| critical | SQL injection | shop | src/Login.java:42 |", true});
+    return out;
+  }();
+  return all;
+}
+
+const Placeholder* find_placeholder(std::string_view name) {
+  static const Placeholder custom{"custom.NAME", "A custom field of the finding.", "4711", false};
+  for (const Placeholder& placeholder : placeholders())
+    if (placeholder.name == name) return &placeholder;
+  return name.starts_with("custom.") && AttributeName::find(name) ? &custom : nullptr;
+}
+
+std::string text_of(std::string_view placeholder, const Scene& scene) {
+  const Finding& finding = scene.group.lead();
+  if (placeholder == "finding.url") return one_line(scene.finding_url);
+  if (placeholder == "group.url") return one_line(scene.group_url);
+  if (placeholder == "group.label") return one_line(scene.group.label);
+  if (placeholder == "group.count") return std::to_string(scene.group.members.size());
+  if (placeholder == "group.count_suffix") return count_suffix(scene);
+  if (placeholder == "description") return one_line(finding.description);
+  if (placeholder == "recommendation") return one_line(finding.recommendation);
+  if (placeholder == "location.snippet") return one_line(snippet_of(finding));
+  const auto attribute = AttributeName::find(placeholder);
+  return attribute ? one_line(to_text(attribute->of(finding))) : std::string();
+}
+
+std::vector<Block> blocks_of(std::string_view placeholder, const Scene& scene) {
+  const Finding& finding = scene.group.lead();
+  if (placeholder == "description")
+    return parse_markdown(shortened(clean_text(finding.description), kMostMarkdownBytes));
+  if (placeholder == "recommendation")
+    return parse_markdown(shortened(clean_text(finding.recommendation), kMostMarkdownBytes));
+  if (placeholder == "location.snippet") return snippet_block(finding);
+  if (placeholder == "locations.table") return locations_table(scene);
+  if (placeholder == "members.table") return members_table(scene);
+  return {};
+}
+
+std::vector<TemplatePart> split_placeholders(std::string_view source) {
+  std::vector<TemplatePart> parts;
+  std::size_t at = 0;
+  while (at < source.size()) {
+    const auto begin = source.find("${", at);
+    const auto end = begin == std::string_view::npos ? begin : source.find('}', begin);
+    if (end == std::string_view::npos) {
+      parts.push_back({std::string(source.substr(at)), {}, at});
+      break;
+    }
+    if (begin > at) parts.push_back({std::string(source.substr(at, begin - at)), {}, at});
+    parts.push_back({{}, std::string(source.substr(begin + 2, end - begin - 2)), begin});
+    at = end + 1;
+  }
+  return parts;
+}
+
+}  // namespace itsm::host::policy
