@@ -133,12 +133,12 @@ Result<VendorRequest> LiveIntegration::rehearse(const CreateRequest& request) {
                  "report this to the plugin's author");
 }
 
-std::vector<Outcome> LiveIntegration::create(const CreateRequest& request, const VendorRequest& planned) {
+Judgement LiveIntegration::create(const CreateRequest& request, const VendorRequest& planned) {
   CallScope scope;
   scope.mode = WriteMode::armed;
   scope.planned = planned;
   const auto answer = instance_->create(context(scope), request);
-  return settle(request.drafts.size(), answer, scope);
+  return {settle(request.drafts.size(), answer, scope), answer ? std::nullopt : answer.error().retry_after};
 }
 
 }  // namespace itsm::host::integrations

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,12 @@ struct IntegrationIdentity {
   IntegrationId id{};
   CompanyId owner{};  // 0: it serves several companies
   std::string name{};
+};
+
+// What became of a create, by the host's own judgement (see settle).
+struct Judgement {
+  std::vector<Outcome> outcomes{};                         // one per draft, in order
+  std::optional<std::chrono::milliseconds> retry_after{};  // the vendor's word, where it gave one
 };
 
 // A failure of a plugin or its vendor as the host tells it: "Jira (team-jira): ..." with what to do.
@@ -45,9 +53,8 @@ class LiveIntegration {
 
   // The dry run of a create: reads pass, the one write is returned instead of sent.
   Result<VendorRequest> rehearse(const CreateRequest& request);
-  // The create itself. Its write leaves only if it equals the planned one. One outcome per draft, in order;
-  // the host's own judgement (see settle).
-  std::vector<Outcome> create(const CreateRequest& request, const VendorRequest& planned);
+  // The create itself. Its write leaves only if it equals the planned one.
+  Judgement create(const CreateRequest& request, const VendorRequest& planned);
 
  private:
   LiveIntegration(std::shared_ptr<loader::Plugin> plugin, IntegrationIdentity identity,

@@ -88,15 +88,17 @@ class [[nodiscard]] Result<void, E> {
 #define ITSM_CONCAT(a, b) ITSM_CONCAT_INNER(a, b)
 
 // ITSM_TRY(auto ticket, fetch(id)); declares `ticket`, or returns the failure from the enclosing function.
-#define ITSM_TRY(declaration, expression)                                           \
-  auto ITSM_CONCAT(itsm_try_, __LINE__) = (expression);                             \
-  if (!ITSM_CONCAT(itsm_try_, __LINE__))                                            \
-    return ::itsm::unexpected(std::move(ITSM_CONCAT(itsm_try_, __LINE__)).error()); \
-  declaration = *std::move(ITSM_CONCAT(itsm_try_, __LINE__)) /* the caller writes the semicolon */
+// The counter keeps the names apart where the expression holds a lambda that uses these macros too.
+#define ITSM_TRY(declaration, expression) \
+  ITSM_TRY_NAMED(ITSM_CONCAT(itsm_try_, __COUNTER__), declaration, expression)
+#define ITSM_TRY_NAMED(name, declaration, expression)              \
+  auto name = (expression);                                        \
+  if (!(name)) return ::itsm::unexpected(std::move(name).error()); \
+  declaration = *std::move(name) /* the caller writes the semicolon */
 
 // The same where only success matters.
-#define ITSM_CHECK(expression)                                  \
-  do {                                                          \
-    if (auto itsm_check = (expression); !itsm_check)            \
-      return ::itsm::unexpected(std::move(itsm_check).error()); \
+#define ITSM_CHECK(expression) ITSM_CHECK_NAMED(ITSM_CONCAT(itsm_check_, __COUNTER__), expression)
+#define ITSM_CHECK_NAMED(name, expression)                                                     \
+  do {                                                                                         \
+    if (auto name = (expression); !(name)) return ::itsm::unexpected(std::move(name).error()); \
   } while (false)
