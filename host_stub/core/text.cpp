@@ -15,22 +15,6 @@ bool is_continuation(std::string_view text, std::size_t i) {
   return i < text.size() && (byte_at(text, i) & 0xC0U) == 0x80U;
 }
 
-// The length of the valid sequence that begins at `i`, or 0: no overlong forms, no surrogates, nothing above
-// U+10FFFF (table 3-7 of the Unicode standard).
-std::size_t sequence_length(std::string_view text, std::size_t i) {
-  const unsigned char lead = byte_at(text, i);
-  if (lead < 0x80) return 1;
-  if (lead < 0xC2 || lead > 0xF4 || !is_continuation(text, i + 1)) return 0;
-  if (lead < 0xE0) return 2;
-  const unsigned char second = byte_at(text, i + 1);
-  if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90) ||
-      (lead == 0xF4 && second > 0x8F))
-    return 0;
-  if (!is_continuation(text, i + 2)) return 0;
-  if (lead < 0xF0) return 3;
-  return is_continuation(text, i + 3) ? 4 : 0;
-}
-
 // U+0080 to U+009F, in UTF-8.
 bool is_c1_control(std::string_view text, std::size_t i) {
   return byte_at(text, i) == 0xC2 && byte_at(text, i + 1) < 0xA0;
@@ -38,11 +22,26 @@ bool is_c1_control(std::string_view text, std::size_t i) {
 
 }  // namespace
 
+// Table 3-7 of the Unicode standard.
+std::size_t utf8_sequence(std::string_view text, std::size_t at) {
+  const unsigned char lead = byte_at(text, at);
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2 || lead > 0xF4 || !is_continuation(text, at + 1)) return 0;
+  if (lead < 0xE0) return 2;
+  const unsigned char second = byte_at(text, at + 1);
+  if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second > 0x9F) || (lead == 0xF0 && second < 0x90) ||
+      (lead == 0xF4 && second > 0x8F))
+    return 0;
+  if (!is_continuation(text, at + 2)) return 0;
+  if (lead < 0xF0) return 3;
+  return is_continuation(text, at + 3) ? 4 : 0;
+}
+
 std::string clean_text(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = sequence_length(text, i);
+    const std::size_t length = utf8_sequence(text, i);
     if (length == 0) {
       out += kReplacement;
       ++i;

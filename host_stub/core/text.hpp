@@ -8,6 +8,10 @@
 // What text from outside needs before it is stored or shown.
 namespace itsm::host {
 
+// The length of the valid UTF-8 sequence that begins at `at`, or 0: no overlong forms, no surrogates, nothing
+// above U+10FFFF.
+std::size_t utf8_sequence(std::string_view text, std::size_t at);
+
 // Valid UTF-8 without control characters: a broken sequence becomes U+FFFD, a line end "\n"; tab and line end
 // stay, every other control character (NUL among them, which PostgreSQL refuses) goes.
 std::string clean_text(std::string_view text);

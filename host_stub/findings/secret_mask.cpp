@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/findings/secret_mask.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "host_stub/core/text.hpp"
+
+namespace itsm::host::findings {
+namespace {
+
+constexpr std::string_view kMask = "****";
+constexpr std::size_t kShortestSecret = 4;
+constexpr std::size_t kShortestKey = 16;
+constexpr std::array<std::string_view, 7> kNamedBy{"secret", "offender", "match", "raw",
+                                                   "value",  "password", "token"};
+constexpr std::string_view kBreaks = " \t\r\n\"'`,;()[]{}<>";
+constexpr std::string_view kQuotes = "\"'`";
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_key_character(char c) {
+  return is_digit(c) || is_letter(c) || c == '+' || c == '_' || c == '=' || c == '-';
+}
+
+bool has_digit(std::string_view word) { return std::any_of(word.begin(), word.end(), is_digit); }
+bool has_letter(std::string_view word) { return std::any_of(word.begin(), word.end(), is_letter); }
+
+void replace_all(std::string& text, std::string_view what) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + kMask.size()))
+    text.replace(at, what.size(), kMask);
+}
+
+// Long runs of letters and digits that have both.
+std::string without_keys(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && is_key_character(text[end])) ++end;
+    const std::string_view word = text.substr(at, end - at);
+    if (word.size() >= kShortestKey && has_digit(word) && has_letter(word)) {
+      out += kMask;
+    } else {
+      out += word;
+    }
+    if (end < text.size()) out += text[end];
+    at = end + 1;
+  }
+  return out;
+}
+
+// password: 'hunter2' becomes password: '****'.
+std::string without_quoted_values(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    out += text[at];
+    if (text[at] != ':' && text[at] != '=') continue;
+    const std::size_t quote = text.find_first_not_of(' ', at + 1);
+    if (quote == std::string_view::npos || kQuotes.find(text[quote]) == std::string_view::npos) continue;
+    const std::size_t end = text.find(text[quote], quote + 1);
+    out += text.substr(at + 1, quote - at);
+    out += kMask;
+    if (end == std::string_view::npos) return out;
+    out += text[end];
+    at = end;
+  }
+  return out;
+}
+
+// The text between the columns when the snippet holds whole lines; the whole snippet when it is just the
+// region.
+std::string_view marked(const sarif::Region& region) {
+  const std::string_view snippet = region.snippet.text;
+  if (region.startColumn < 1 || region.endColumn <= region.startColumn) return {};
+  if (region.endLine > region.startLine) return {};
+  const auto begin = static_cast<std::size_t>(region.startColumn - 1);
+  const auto length = static_cast<std::size_t>(region.endColumn - region.startColumn);
+  if (snippet.size() <= length) return snippet;
+  return begin < snippet.size() ? snippet.substr(begin, length) : std::string_view();
+}
+
+}  // namespace
+
+SecretMask::SecretMask(const sarif::Region& region, const Json& properties) {
+  learn(marked(region));
+  if (properties.is_object()) {
+    for (const auto& [key, value] : properties.items())
+      if (value.is_string() && std::find(kNamedBy.begin(), kNamedBy.end(), to_lower(key)) != kNamedBy.end())
+        learn(value.get_ref<const std::string&>());
+  }
+  std::string_view rest = region.snippet.text;
+  std::vector<std::string> lines;
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find('\n'), rest.size());
+    lines.push_back(masked_line(rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  std::sort(secrets_.begin(), secrets_.end(),
+            [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
+  for (const std::string& line : lines) {
+    if (!snippet_.empty()) snippet_ += '\n';
+    snippet_ += masked(line);
+  }
+}
+
+std::string SecretMask::masked(std::string_view text) const {
+  std::string out(text);
+  for (const std::string& secret : secrets_) replace_all(out, secret);
+  return without_keys(without_quoted_values(out));
+}
+
+void SecretMask::learn(std::string_view secret) {
+  secret = trimmed(secret);
+  if (secret.size() >= kShortestSecret) secrets_.emplace_back(secret);
+}
+
+// All words, or those that hardly are words of a language.
+void SecretMask::learn_words(std::string_view text, bool all) {
+  while (!text.empty()) {
+    const auto begin = text.find_first_not_of(kBreaks);
+    if (begin == std::string_view::npos) return;
+    text.remove_prefix(begin);
+    const auto end = std::min(text.find_first_of(kBreaks), text.size());
+    const std::string_view word = text.substr(0, end);
+    if (all || has_digit(word) || word.size() >= kShortestKey) learn(word);
+    text.remove_prefix(end);
+  }
+}
+
+std::string SecretMask::masked_line(std::string_view line) {
+  const auto assignment = line.find_first_of("=:");
+  if (assignment == std::string_view::npos) {
+    learn_words(line, false);
+    return trimmed(line).empty() ? std::string() : std::string(kMask);
+  }
+  const std::string_view value = trimmed(line.substr(assignment + 1));
+  learn(value);
+  learn_words(value, true);
+  return std::string(line.substr(0, assignment + 1)) + (value.empty() ? "" : " ") +
+         (value.empty() ? "" : std::string(kMask));
+}
+
+}  // namespace itsm::host::findings
