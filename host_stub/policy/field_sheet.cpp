@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/policy/field_sheet.hpp"
+
+#include <algorithm>
+
+#include "host_stub/config/element.hpp"
+#include "host_stub/policy/field_value.hpp"
+
+namespace itsm::host::policy {
+namespace {
+
+bool is_joined(const FieldDescription& field) {
+  return field.kind == FieldKind::labels || field.kind == FieldKind::component;
+}
+
+// Filled by the templates and the mode of creation, not by values.
+bool is_filled_elsewhere(const FieldDescription& field) {
+  return field.role == FieldRole::summary || field.role == FieldRole::description ||
+         field.role == FieldRole::correlation;
+}
+
+}  // namespace
+
+void FieldSheet::put(std::string_view name, const Value& value, const Origin& origin) {
+  const FieldChoice choice = choose_field(name, schema_);
+  if (choice.field == nullptr) {
+    out_.problems.push_back({origin.where, choice.problem});
+  } else if (is_filled_elsewhere(*choice.field)) {
+    out_.problems.push_back(
+        {origin.where, config::shown(choice.field->name) + " is filled by its template, not by a value"});
+  } else if (is_empty(value)) {
+    out_.dropped.push_back({choice.field->id, origin.from + " is empty"});
+  } else {
+    add(*choice.field, value, origin);
+  }
+}
+
+void FieldSheet::add(const FieldDescription& field, const Value& value, const Origin& origin) {
+  MadeValue made = make_value(field, value, schema_);
+  if (!made.problem.empty()) {
+    out_.problems.push_back({origin.where, std::move(made.problem)});
+    return;
+  }
+  const auto held = out_.draft.fields.find(field.id);
+  if (held != out_.draft.fields.end() && !is_joined(field)) {
+    const auto holder = std::find_if(out_.values.begin(), out_.values.end(),
+                                     [&](const Provenance& entry) { return entry.field == field.id; });
+    out_.dropped.push_back({field.id, made.shown + " (" + origin.from + ") gives way to " + holder->shown +
+                                          " (" + holder->from + ")"});
+    return;
+  }
+  if (!made.note.empty()) out_.dropped.push_back({field.id, std::move(made.note)});
+  if (!made.warning.empty()) out_.warnings.push_back(std::move(made.warning));
+  if (held == out_.draft.fields.end()) {
+    out_.draft.fields.emplace(field.id, std::move(*made.value));
+  } else {
+    Json& list = held->second.value;
+    for (Json& element : made.value->value)
+      if (std::find(list.begin(), list.end(), element) == list.end()) list.push_back(std::move(element));
+  }
+  out_.values.push_back(
+      {field.id, field.name, std::move(made.shown), origin.source, origin.from, origin.where});
+}
+
+void FieldSheet::check_required(CreationMode mode) {
+  for (const FieldDescription& field : schema_.form.fields) {
+    const bool given = out_.draft.fields.contains(field.id) || is_filled_elsewhere(field) ||
+                       (field.role == FieldRole::parent && mode == CreationMode::subtask);
+    if (!field.required || field.has_default || given) continue;
+    out_.problems.push_back(
+        {{},
+         schema_.project.name + " / " + schema_.type.name + " requires " + config::shown(field.name) + " (" +
+             field.id + "), which nothing fills; add a line with `ticket: " + field.id + "` to `fields`"});
+  }
+}
+
+}  // namespace itsm::host::policy

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host_stub/policy/render.hpp"
+#include "host_stub/policy/value.hpp"
+
+namespace itsm::host::policy {
+
+// Collects the values of a ticket's fields from all who have a say. The first to fill a field has it, so the
+// strongest goes first; labels and components are joined. Everything that does not come about leaves a trace
+// in `out`.
+class FieldSheet {
+ public:
+  FieldSheet(const TargetSchema& schema, Rendered& out) : schema_(schema), out_(out) {}
+
+  struct Origin {
+    ValueSource source;
+    std::string from{};
+    std::string where{};
+  };
+  void put(std::string_view field, const Value& value, const Origin& origin);
+  // Required fields that nothing has filled.
+  void check_required(CreationMode mode);
+
+ private:
+  void add(const FieldDescription& field, const Value& value, const Origin& origin);
+
+  const TargetSchema& schema_;
+  Rendered& out_;
+};
+
+}  // namespace itsm::host::policy
