@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/store/activity.hpp"
+
+#include <string>
+
+namespace itsm::host::store {
+namespace {
+
+constexpr auto kAppend = R"(
+  INSERT INTO activity (company_id, finding_id, kind, at, document)
+  SELECT $1, entry.finding_id, entry.kind, entry.at, entry.document
+  FROM unnest($2::bigint[], $3::smallint[], $4::timestamptz[], $5::jsonb[]) AS entry (finding_id, kind, at, document))";
+
+constexpr auto kList = R"(
+  SELECT activity_id, finding_id, kind, at, document FROM activity
+  WHERE company_id = $1 AND finding_id = $2 AND ($3 = 0 OR activity_id < $3)
+  ORDER BY activity_id DESC LIMIT $4)";
+
+}  // namespace
+
+Result<> append_activity(Transaction& transaction, std::span<const Activity> entries) {
+  if (entries.empty()) return {};
+  std::vector<FindingId> findings;
+  std::vector<ActivityKind> kinds;
+  std::vector<Time> times;
+  std::vector<Json> documents;
+  for (const auto& entry : entries) {
+    findings.push_back(entry.finding);
+    kinds.push_back(entry.kind);
+    times.push_back(entry.at);
+    documents.push_back(to_document(entry));
+  }
+  ITSM_CHECK(transaction.execute(kAppend, transaction.company(), findings, kinds, times, documents));
+  return {};
+}
+
+Result<std::vector<ActivityRow>> list_activity(Transaction& transaction, FindingId finding,
+                                               std::int64_t before, std::int64_t limit) {
+  ITSM_TRY(const Rows rows, transaction.query(kList, transaction.company(), finding, before, limit));
+  std::vector<ActivityRow> list;
+  for (const Row row : rows) {
+    auto& entry = list.emplace_back();
+    entry.id = row.get<std::int64_t>(0);
+    entry.entry = from_document<Activity>(row.get<Json>(4));
+    entry.entry.finding = row.get<FindingId>(1);
+    entry.entry.at = row.get<Time>(3);
+  }
+  return list;
+}
+
+}  // namespace itsm::host::store

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <itsm/documents/check.hpp>
+
+#include "host_stub/store/database.hpp"
+
+// Configured integrations: an owner (a company, or the house), whom they serve, and what the last check
+// learned.
+namespace itsm::host::store {
+
+enum class IntegrationState : std::int16_t { draft = 0, disabled = 1, enabled = 2, disconnected = 3 };
+enum class IntegrationHealth : std::int16_t { unchecked = 0, good = 1, degraded = 2, needs_reconnect = 3 };
+
+}  // namespace itsm::host::store
+
+template <>
+struct itsm::EnumNames<itsm::host::store::IntegrationState> {
+  using enum itsm::host::store::IntegrationState;
+  static constexpr std::array<std::pair<itsm::host::store::IntegrationState, std::string_view>, 4> names{
+      {{draft, "draft"}, {disabled, "disabled"}, {enabled, "enabled"}, {disconnected, "disconnected"}}};
+};
+template <>
+struct itsm::EnumNames<itsm::host::store::IntegrationHealth> {
+  using enum itsm::host::store::IntegrationHealth;
+  static constexpr std::array<std::pair<itsm::host::store::IntegrationHealth, std::string_view>, 4> names{
+      {{unchecked, "unchecked"},
+       {good, "good"},
+       {degraded, "degraded"},
+       {needs_reconnect, "needs_reconnect"}}};
+};
+
+namespace itsm::host::store {
+
+struct IntegrationRow {
+  IntegrationId id{};
+  CompanyId owner{};
+  std::string name{};
+  std::string webhook_key{};  // random; its part of the webhook path
+  std::string plugin{};
+  IntegrationState state = IntegrationState::draft;
+  std::string base_url{};
+  std::string auth{};
+  std::string policy{};
+  std::map<std::string, Json> settings{};
+  Time created_at{};
+  Time updated_at{};
+  std::int64_t row_version = 0;
+};
+
+// What serves a company.
+struct ServiceRow {
+  CompanyId owner{};
+  IntegrationId integration{};
+  std::vector<Named> projects{};  // allowed for this company; empty: not restricted
+};
+
+struct ConnectionRow {
+  IntegrationHealth health = IntegrationHealth::unchecked;
+  bool passed = false;
+  std::string settings_digest{};  // hex; of the settings that were checked
+  Json connection{};
+  Json report{};
+  std::string problem{};
+  Time checked_at{};
+};
+
+// In the owner's scope. Made, or brought up to date: state and webhook key of an existing one are kept.
+Result<IntegrationId> upsert_integration(Transaction& owner, const IntegrationRow& row, Time now);
+Result<std::optional<IntegrationRow>> load_integration(Transaction& owner, IntegrationId id);
+Result<std::optional<IntegrationRow>> find_integration(Transaction& owner, const std::string& name);
+Result<std::vector<IntegrationRow>> list_integrations(Transaction& owner);
+Result<> set_integration_state(Transaction& owner, IntegrationId id, IntegrationState state, Time now);
+
+Result<> store_connection(Transaction& owner, IntegrationId id, const ConnectionRow& connection);
+Result<std::optional<ConnectionRow>> load_connection(Transaction& owner, IntegrationId id);
+
+// In the scope of the company that is served.
+Result<> serve_company(Transaction& company, const ServiceRow& service, Time now);
+Result<> stop_serving_company(Transaction& company, CompanyId owner, IntegrationId id);
+Result<std::vector<ServiceRow>> services_of_company(Transaction& company);
+
+}  // namespace itsm::host::store

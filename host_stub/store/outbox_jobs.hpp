@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host_stub/store/database.hpp"
+
+// The queue of everything that is to be written to a vendor. Work is due by the host's clock and is claimed
+// with a lease by the database's, which all hosts share; the fence grows with each claim, and only its holder
+// may end the job.
+namespace itsm::host::store {
+
+enum class JobKind : std::int16_t { create = 0, step = 1, update = 2, transition = 3, comment = 4 };
+enum class Lane : std::int16_t { person = 0, bulk = 1, sync = 2, backfill = 3 };
+enum class JobState : std::int16_t { open = 0, done = 1, parked = 2 };
+
+struct NewJob {
+  CompanyId owner{};  // of the integration
+  IntegrationId integration{};
+  JobKind kind = JobKind::create;
+  Lane lane = Lane::bulk;
+  std::string order_key{};
+  Json payload{};
+  Time due_at{};
+};
+
+struct Job {
+  std::int64_t id = 0;
+  CompanyId company{};
+  CompanyId owner{};
+  IntegrationId integration{};
+  JobKind kind = JobKind::create;
+  Json payload{};
+  std::int64_t fence = 0;
+  std::int64_t attempts = 0;
+};
+
+Result<std::int64_t> insert_job(Transaction& transaction, const NewJob& job, Time now);
+
+// Which companies have something due that nobody holds. Run across companies.
+Result<std::vector<CompanyId>> companies_with_due_jobs(Transaction& scheduler, std::int64_t limit, Time now);
+
+// Takes up to `limit` due jobs of the transaction's company for the length of the lease, the most urgent
+// first.
+Result<std::vector<Job>> claim_jobs(Transaction& transaction, std::int64_t limit,
+                                    std::chrono::milliseconds lease, Time now);
+
+// Ends of a job; false when another worker has claimed it since.
+Result<bool> finish_job(Transaction& transaction, const Job& job, Time now);
+Result<bool> postpone_job(Transaction& transaction, const Job& job, const Json& payload, Time due_at,
+                          const std::string& reason, Time now);
+// Given up for a person to look at.
+Result<bool> park_job(Transaction& transaction, const Job& job, const std::string& reason, Time now);
+
+// When the next open job of the company is due; nothing when there is none.
+Result<std::optional<Time>> next_due(Transaction& transaction);
+
+}  // namespace itsm::host::store

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/store/plans.hpp"
+
+namespace itsm::host::store {
+namespace {
+
+constexpr auto kInsertPlan = R"(
+  INSERT INTO plan (company_id, owner_id, integration_id, policy_version_id, state, mode, request, skipped, digest,
+                    actor, created_at, expires_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10, $11, $12) RETURNING plan_id)";
+
+constexpr auto kInsertGroup = R"(
+  INSERT INTO plan_group (company_id, plan_id, place, group_key, generation, member_ids, draft, explanation)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8))";
+
+constexpr auto kInsertBatch = R"(
+  INSERT INTO plan_batch (company_id, plan_id, number, first_place, size, recorded_request)
+  VALUES ($1, $2, $3, $4, $5, convert_to($6, 'UTF8')))";
+
+constexpr auto kLoadPlan = R"(
+  SELECT plan_id, owner_id, integration_id, policy_version_id, state, mode, request, skipped, encode(digest, 'hex'),
+         actor, created_at, expires_at
+  FROM plan WHERE company_id = $1 AND plan_id = $2)";
+
+constexpr auto kLoadGroups = R"(
+  SELECT place, group_key, generation, member_ids, draft, explanation
+  FROM plan_group WHERE company_id = $1 AND plan_id = $2 ORDER BY place)";
+
+constexpr auto kLoadBatches = R"(
+  SELECT number, first_place, size, convert_from(recorded_request, 'UTF8')
+  FROM plan_batch WHERE company_id = $1 AND plan_id = $2 ORDER BY number)";
+
+constexpr auto kMovePlan = "UPDATE plan SET state = $4 WHERE company_id = $1 AND plan_id = $2 AND state = $3";
+
+}  // namespace
+
+Result<PlanId> insert_plan(Transaction& transaction, const PlanRow& plan,
+                           std::span<const PlanGroupRow> groups, std::span<const PlanBatchRow> batches) {
+  const CompanyId company = transaction.company();
+  ITSM_TRY(const Rows inserted,
+           transaction.query(kInsertPlan, company, plan.owner, plan.integration, plan.policy_version,
+                             plan.state, static_cast<std::int16_t>(plan.mode), plan.request, plan.skipped,
+                             plan.digest, plan.actor, plan.created_at, plan.expires_at));
+  const auto id = inserted.front().get<PlanId>(0);
+  for (const auto& group : groups)
+    ITSM_CHECK(transaction.query(kInsertGroup, company, id, group.place, group.group_key, group.generation,
+                                 group.members, group.draft, group.explanation));
+  for (const auto& batch : batches)
+    ITSM_CHECK(transaction.query(kInsertBatch, company, id, batch.number, batch.first_place, batch.size,
+                                 batch.recorded_request));
+  return id;
+}
+
+Result<std::optional<PlanRow>> load_plan(Transaction& transaction, PlanId plan) {
+  ITSM_TRY(const Rows rows, transaction.query(kLoadPlan, transaction.company(), plan));
+  if (rows.empty()) return std::optional<PlanRow>();
+  PlanRow row;
+  std::int16_t mode = 0;
+  rows.front().read(row.id, row.owner, row.integration, row.policy_version, row.state, mode, row.request,
+                    row.skipped, row.digest, row.actor, row.created_at, row.expires_at);
+  row.mode = static_cast<CreationMode>(mode);
+  return std::optional(std::move(row));
+}
+
+Result<std::vector<PlanGroupRow>> load_plan_groups(Transaction& transaction, PlanId plan) {
+  ITSM_TRY(const Rows rows, transaction.query(kLoadGroups, transaction.company(), plan));
+  std::vector<PlanGroupRow> groups;
+  for (const Row row : rows) {
+    auto& group = groups.emplace_back();
+    row.read(group.place, group.group_key, group.generation, group.members, group.draft, group.explanation);
+  }
+  return groups;
+}
+
+Result<std::vector<PlanBatchRow>> load_plan_batches(Transaction& transaction, PlanId plan) {
+  ITSM_TRY(const Rows rows, transaction.query(kLoadBatches, transaction.company(), plan));
+  std::vector<PlanBatchRow> batches;
+  for (const Row row : rows) {
+    auto& batch = batches.emplace_back();
+    row.read(batch.number, batch.first_place, batch.size, batch.recorded_request);
+  }
+  return batches;
+}
+
+Result<bool> move_plan(Transaction& transaction, PlanId plan, PlanState from, PlanState to) {
+  ITSM_TRY(const std::int64_t moved, transaction.execute(kMovePlan, transaction.company(), plan, from, to));
+  return moved == 1;
+}
+
+}  // namespace itsm::host::store

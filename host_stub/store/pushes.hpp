@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "host_stub/store/database.hpp"
+
+// Pushes and their records, one per finding. All functions act in the transaction's company.
+namespace itsm::host::store {
+
+enum class PushState : std::int16_t { running = 0, finished = 1, taken_back = 2 };
+
+enum class RecordOutcome : std::int16_t {
+  queued = 0,
+  created = 1,
+  adopted = 2,
+  already_linked = 3,
+  skipped = 4,
+  pending = 5,  // the create left and its outcome is not known yet
+  failed = 6,
+};
+
+}  // namespace itsm::host::store
+
+template <>
+struct itsm::EnumNames<itsm::host::store::RecordOutcome> {
+  using enum itsm::host::store::RecordOutcome;
+  static constexpr std::array<std::pair<itsm::host::store::RecordOutcome, std::string_view>, 7> names{
+      {{queued, "queued"},
+       {created, "created"},
+       {adopted, "adopted"},
+       {already_linked, "already_linked"},
+       {skipped, "skipped"},
+       {pending, "pending"},
+       {failed, "failed"}}};
+};
+
+namespace itsm::host::store {
+
+struct PushRow {
+  PushId id{};
+  PlanId plan{};
+  std::optional<PushId> retry_of{};
+  PushState state = PushState::running;
+  std::string actor{};
+  Time created_at{};
+  std::optional<Time> finished_at{};
+};
+
+struct PushRecord {
+  FindingId finding{};
+  std::int64_t place = 0;
+  RecordOutcome outcome = RecordOutcome::queued;
+  std::string group_key{};
+  std::optional<IntentId> intent{};
+  std::optional<TicketId> ticket{};
+  std::string reason{};
+  std::map<std::string, std::string> fields{};  // failed: field -> the vendor's reason
+  std::string remedy{};
+  std::optional<Time> decided_by{};  // pending: when it will be known
+
+  // Read with a join, never written.
+  std::string title{};
+  std::string ticket_key{};
+  std::string ticket_url{};
+};
+
+// What became of all findings of one intent.
+struct RecordChange {
+  RecordOutcome outcome = RecordOutcome::queued;
+  std::optional<TicketId> ticket{};
+  std::string reason{};
+  std::map<std::string, std::string> fields{};
+  std::string remedy{};
+  std::optional<Time> decided_by{};
+};
+
+Result<PushId> insert_push(Transaction& transaction, const PushRow& push);
+Result<> insert_records(Transaction& transaction, PushId push, std::span<const PushRecord> records, Time now);
+Result<> change_records(Transaction& transaction, IntentId intent, const RecordChange& change, Time now);
+// Ends the push once none of its records is queued or pending.
+Result<> finish_push_if_done(Transaction& transaction, PushId push, Time now);
+
+Result<std::optional<PushRow>> load_push(Transaction& transaction, PushId push);
+Result<std::vector<PushRow>> list_pushes(Transaction& transaction, std::int64_t limit);
+Result<std::vector<PushRecord>> load_records(Transaction& transaction, PushId push);
+// How many records are still queued or pending.
+Result<std::int64_t> count_open_records(Transaction& transaction, PushId push);
+
+}  // namespace itsm::host::store

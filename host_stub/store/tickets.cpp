@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/store/tickets.hpp"
+
+#include <algorithm>
+
+namespace itsm::host::store {
+namespace {
+
+constexpr auto kInsertRoute = R"(
+  INSERT INTO ticket_route (company_id, integration_id, remote_id, routed_company_id, created_at)
+  VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING)";
+
+constexpr auto kRoute = R"(
+  SELECT routed_company_id FROM ticket_route WHERE company_id = $1 AND integration_id = $2 AND remote_id = $3)";
+
+constexpr auto kUpsert = R"(
+  INSERT INTO ticket (company_id, owner_id, integration_id, remote_id, key, url, project_id, project, type_id, type,
+                      summary, state, status_id, status, resolution, priority, assignee_id, assignee, correlation_key,
+                      policy_version_id, remote_version, confirmed_at, confirmed_by, created_at, updated_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+          $24, $24)
+  ON CONFLICT (company_id, integration_id, remote_id) DO UPDATE SET
+    key = EXCLUDED.key, url = EXCLUDED.url, project_id = EXCLUDED.project_id, project = EXCLUDED.project,
+    type_id = EXCLUDED.type_id, type = EXCLUDED.type, summary = EXCLUDED.summary, state = EXCLUDED.state,
+    status_id = EXCLUDED.status_id, status = EXCLUDED.status, resolution = EXCLUDED.resolution,
+    priority = EXCLUDED.priority, assignee_id = EXCLUDED.assignee_id, assignee = EXCLUDED.assignee,
+    remote_version = EXCLUDED.remote_version, confirmed_at = EXCLUDED.confirmed_at,
+    confirmed_by = EXCLUDED.confirmed_by, updated_at = EXCLUDED.updated_at, row_version = ticket.row_version + 1
+  RETURNING ticket_id)";
+
+constexpr auto kInsertLinks = R"(
+  INSERT INTO ticket_link (company_id, finding_id, ticket_id, role, intent_id, actor, linked_at)
+  SELECT $1, member, $2, 0, $4, $5, $6 FROM unnest($3::bigint[]) AS member
+  ON CONFLICT (company_id, finding_id, ticket_id) DO UPDATE SET active = true)";
+
+// What both queries below answer, in the order in which read_link takes it.
+constexpr std::string_view kColumns = R"(
+  SELECT l.finding_id, f.title, f.severity, f.status, f.asset, f.due_at, l.linked_at,
+         t.ticket_id, t.owner_id, t.integration_id, t.remote_id, t.key, t.url, t.project_id, t.project, t.type_id,
+         t.type, t.summary, t.state, t.status_id, t.status, t.resolution, t.priority, t.assignee_id, t.assignee,
+         t.correlation_key, t.policy_version_id, t.remote_version, t.confirmed_at
+  FROM ticket_link l
+  JOIN finding f ON f.company_id = $1 AND f.finding_id = l.finding_id
+  JOIN ticket t ON t.company_id = $1 AND t.ticket_id = l.ticket_id
+  WHERE l.company_id = $1 AND l.active)";
+
+// 2 is done; what is done, cancelled or gone does not block a new ticket.
+constexpr std::string_view kOfFindings = R"( AND l.finding_id = ANY ($2) AND (NOT $3 OR t.state < 2)
+  ORDER BY l.finding_id, l.linked_at)";
+
+constexpr std::string_view kFiltered = R"(
+    AND ($2::bigint IS NULL OR t.integration_id = $2)
+    AND ($3::smallint IS NULL OR f.severity = $3)
+    AND ($4::smallint IS NULL OR f.status = $4)
+    AND ($5 = '' OR strpos(lower(t.key), lower($5)) > 0 OR strpos(lower(f.title), lower($5)) > 0)
+    AND (NOT $6 OR (f.due_at IS NOT NULL AND f.due_at < $7 AND f.status < 6))
+    AND ($8::timestamptz IS NULL OR (l.linked_at, l.finding_id, l.ticket_id) < ($8, $9::bigint, $10::bigint))
+  ORDER BY l.linked_at DESC, l.finding_id DESC, l.ticket_id DESC LIMIT $11)";
+
+LinkRow read_link(const Row& row) {
+  LinkRow link;
+  Person assignee;
+  std::int16_t state = 0;
+  auto& ticket = link.ticket;
+  row.read(link.finding, link.title, link.severity, link.status, link.asset, link.due_at, link.linked_at,
+           ticket.id, ticket.owner, ticket.integration, ticket.ref.id, ticket.ref.key, ticket.ref.url,
+           ticket.project.id, ticket.project.name, ticket.type.id, ticket.type.name, ticket.summary, state,
+           ticket.status.id, ticket.status.name, ticket.resolution, ticket.priority, assignee.id,
+           assignee.name, ticket.correlation_key, ticket.policy_version, ticket.remote_version,
+           ticket.confirmed_at);
+  ticket.state = static_cast<TicketState>(state);
+  if (!assignee.id.empty()) ticket.assignee = assignee;
+  return link;
+}
+
+std::vector<LinkRow> read_links(const Rows& rows) {
+  std::vector<LinkRow> links;
+  for (const Row row : rows) links.push_back(read_link(row));
+  return links;
+}
+
+}  // namespace
+
+Result<bool> insert_route(Transaction& owner_transaction, IntegrationId integration,
+                          const std::string& remote_id, CompanyId company, Time now) {
+  const CompanyId owner = owner_transaction.company();
+  ITSM_CHECK(owner_transaction.execute(kInsertRoute, owner, integration, remote_id, company, now));
+  ITSM_TRY(const Rows rows, owner_transaction.query(kRoute, owner, integration, remote_id));
+  return !rows.empty() && rows.front().get<CompanyId>(0) == company;
+}
+
+Result<TicketId> upsert_ticket(Transaction& transaction, const TicketRow& ticket, Time now) {
+  const Person assignee = ticket.assignee.value_or(Person{});
+  ITSM_TRY(const Rows rows,
+           transaction.query(kUpsert, transaction.company(), ticket.owner, ticket.integration, ticket.ref.id,
+                             ticket.ref.key, ticket.ref.url, ticket.project.id, ticket.project.name,
+                             ticket.type.id, ticket.type.name, ticket.summary,
+                             static_cast<std::int16_t>(ticket.state), ticket.status.id, ticket.status.name,
+                             ticket.resolution, ticket.priority, assignee.id, assignee.name,
+                             ticket.correlation_key, ticket.policy_version, ticket.remote_version,
+                             ticket.confirmed_at, ticket.confirmed_by, now));
+  return rows.front().get<TicketId>(0);
+}
+
+Result<> insert_links(Transaction& transaction, TicketId ticket, const std::vector<FindingId>& findings,
+                      std::optional<IntentId> intent, const std::string& actor, Time now) {
+  ITSM_CHECK(transaction.execute(kInsertLinks, transaction.company(), ticket, findings, intent, actor, now));
+  return {};
+}
+
+Result<std::vector<LinkRow>> links_of(Transaction& transaction, const std::vector<FindingId>& findings,
+                                      bool open_only) {
+  const std::string sql = std::string(kColumns) + std::string(kOfFindings);
+  ITSM_TRY(const Rows rows, transaction.query(sql.c_str(), transaction.company(), findings, open_only));
+  return read_links(rows);
+}
+
+Result<std::vector<LinkRow>> list_links(Transaction& transaction, const LinkFilter& filter) {
+  const std::string sql = std::string(kColumns) + std::string(kFiltered);
+  std::optional<Time> after_time;
+  std::optional<FindingId> after_finding;
+  std::optional<TicketId> after_ticket;
+  if (filter.after) {
+    after_time = filter.after->linked_at;
+    after_finding = filter.after->finding;
+    after_ticket = filter.after->ticket;
+  }
+  ITSM_TRY(const Rows rows,
+           transaction.query(sql.c_str(), transaction.company(), filter.integration, filter.severity,
+                             filter.status, filter.text, filter.sla_breached, filter.now, after_time,
+                             after_finding, after_ticket, std::clamp<std::int64_t>(filter.limit, 1, 200)));
+  return read_links(rows);
+}
+
+}  // namespace itsm::host::store
