@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace itsm::host {
+
+// SHA-256 in lower-case hex. For recognising equal things, not for secrets: those are the vault's.
+std::string sha256_hex(std::string_view bytes);
+
+}  // namespace itsm::host

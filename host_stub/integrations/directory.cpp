@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/integrations/directory.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "host_stub/core/digest.hpp"
+#include "host_stub/core/near_match.hpp"
+#include "host_stub/store/companies.hpp"
+
+namespace itsm::host::integrations {
+namespace {
+
+// The credential of one integration, opened at each use and never kept.
+class StoredCredential final : public CredentialSource {
+ public:
+  StoredCredential(Secrets& secrets, CompanyId owner, IntegrationId integration)
+      : secrets_(secrets), owner_(owner), integration_(integration) {}
+
+  Result<std::map<std::string, std::string>> open() override { return secrets_.open(owner_, integration_); }
+
+  Result<std::string> secret(const std::string& name) override {
+    ITSM_TRY(auto fields, open());
+    const auto found = fields.find(name);
+    if (found != fields.end()) return std::move(found->second);
+    return problem(ProblemKind::invalid, "secret_missing", "the integration has no secret '" + name + "'",
+                   "store it with: host_stub secrets set INTEGRATION " + name);
+  }
+
+ private:
+  Secrets& secrets_;
+  CompanyId owner_;
+  IntegrationId integration_;
+};
+
+Unexpected<Problem> unknown_integration(const std::string& name, const std::vector<std::string>& known) {
+  std::string remedy = "there is none; apply one from config/integrations";
+  if (!known.empty()) {
+    const std::string_view near = nearest(name, known);
+    remedy = near.empty() ? "there are: " : "did you mean " + std::string(near) + "? There are: ";
+    for (std::size_t i = 0; i < known.size(); ++i) remedy += (i == 0 ? "" : ", ") + known[i];
+  }
+  return problem(ProblemKind::not_found, "integration_unknown", "there is no integration '" + name + "'",
+                 remedy);
+}
+
+}  // namespace
+
+std::string settings_digest(const store::IntegrationRow& row) {
+  return sha256_hex(dump(Json{{"plugin", row.plugin}, {"auth", row.auth}, {"settings", row.settings}}));
+}
+
+Result<Configuration> Directory::configuration_of(const store::IntegrationRow& row, const Manifest& manifest,
+                                                  const std::optional<store::ConnectionRow>& connection) {
+  Configuration configuration;
+  configuration.auth = row.auth;
+  if (configuration.auth.empty() && !manifest.auth.empty()) configuration.auth = manifest.auth.front().id;
+  configuration.settings = row.settings;
+  for (const auto& setting : manifest.settings)
+    if (!setting.default_value.is_null()) configuration.settings.emplace(setting.key, setting.default_value);
+  if (connection && !connection->connection.empty()) configuration.connection = connection->connection;
+
+  Problem wrong{ProblemKind::invalid,
+                "settings_wrong",
+                "the settings of " + row.name + " do not fit the plugin " + row.plugin,
+                "host_stub plugins inspect " + row.plugin + " lists its settings",
+                {}};
+  for (const auto& [key, value] : row.settings) {
+    const bool known = std::any_of(manifest.settings.begin(), manifest.settings.end(),
+                                   [&key = key](const Setting& setting) { return setting.key == key; });
+    if (!known) wrong.complaints.push_back({"/settings/" + key, "the plugin has no such setting"});
+  }
+  const bool auth_known =
+      std::any_of(manifest.auth.begin(), manifest.auth.end(),
+                  [&](const AuthScheme& scheme) { return scheme.id == configuration.auth; });
+  if (!auth_known)
+    wrong.complaints.push_back({"/auth", "the plugin has no authentication '" + configuration.auth + "'"});
+  if (!wrong.complaints.empty()) return unexpected(std::move(wrong));
+  return configuration;
+}
+
+Result<std::shared_ptr<LiveIntegration>> Directory::open(const store::IntegrationRow& row) {
+  ITSM_TRY(const auto connection, database_.in_company(row.owner, [&](store::Transaction& transaction) {
+    return store::load_connection(transaction, row.id);
+  }));
+  const Time checked_at = connection ? connection->checked_at : Time{};
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = opened_.find(row.id);
+    if (known != opened_.end() && known->second.row_version == row.row_version &&
+        known->second.checked_at == checked_at)
+      return known->second.live;
+  }
+  ITSM_TRY(auto plugin, plugins_.find(row.plugin));
+  ITSM_TRY(Configuration configuration, configuration_of(row, plugin->manifest(), connection));
+  ITSM_TRY(auto live,
+           LiveIntegration::open(std::move(plugin), {row.id, row.owner, row.name}, std::move(configuration),
+                                 std::make_unique<StoredCredential>(secrets_, row.owner, row.id), client_,
+                                 clock_, log_));
+  const std::lock_guard lock(mutex_);
+  opened_[row.id] = {row.row_version, checked_at, live};
+  return live;
+}
+
+Result<std::shared_ptr<LiveIntegration>> Directory::live(CompanyId owner, IntegrationId id) {
+  ITSM_TRY(const auto row, database_.in_company(owner, [&](store::Transaction& transaction) {
+    return store::load_integration(transaction, id);
+  }));
+  if (!row) return problem(ProblemKind::not_found, "integration_unknown", "the integration no longer exists");
+  if (row->state != store::IntegrationState::enabled)
+    return problem(ProblemKind::conflict, "integration_not_enabled",
+                   "the integration " + row->name + " is " + std::string(name_of(row->state)),
+                   "enable it: host_stub integrations enable " + row->name);
+  return open(*row);
+}
+
+Result<std::vector<Serving>> Directory::serving(CompanyId company) {
+  ITSM_TRY(const auto services, database_.in_company(company, [](store::Transaction& transaction) {
+    return store::services_of_company(transaction);
+  }));
+  std::vector<Serving> found;
+  for (const auto& service : services) {
+    ITSM_TRY(const auto row, database_.in_company(service.owner, [&](store::Transaction& transaction) {
+      return store::load_integration(transaction, service.integration);
+    }));
+    if (row) found.push_back({*row, service.projects});
+  }
+  std::sort(found.begin(), found.end(),
+            [](const Serving& a, const Serving& b) { return a.integration.name < b.integration.name; });
+  return found;
+}
+
+Result<Serving> Directory::serving(CompanyId company, const std::string& name) {
+  ITSM_TRY(auto all_serving, serving(company));
+  std::vector<std::string> known;
+  for (auto& candidate : all_serving) {
+    if (candidate.integration.name == name) return std::move(candidate);
+    known.push_back(candidate.integration.name);
+  }
+  return unknown_integration(name, known);
+}
+
+Result<std::vector<store::IntegrationRow>> Directory::all() {
+  ITSM_TRY(const auto companies, database_.in_house([](store::Transaction& transaction) {
+    return store::list_companies(transaction);
+  }));
+  std::vector<CompanyId> owners{store::kHouse};
+  for (const auto& company : companies) owners.push_back(company.id);
+  std::vector<store::IntegrationRow> rows;
+  for (const CompanyId owner : owners) {
+    ITSM_TRY(auto owned, database_.in_company(owner, [](store::Transaction& transaction) {
+      return store::list_integrations(transaction);
+    }));
+    std::move(owned.begin(), owned.end(), std::back_inserter(rows));
+  }
+  return rows;
+}
+
+Result<store::IntegrationRow> Directory::find(const std::string& name) {
+  ITSM_TRY(auto rows, all());
+  std::vector<std::string> known;
+  for (auto& row : rows) {
+    if (row.name == name) return std::move(row);
+    known.push_back(row.name);
+  }
+  return unknown_integration(name, known);
+}
+
+Result<CheckOutcome> Directory::check(const store::IntegrationRow& row) {
+  store::ConnectionRow connection;
+  connection.settings_digest = settings_digest(row);
+  connection.checked_at = clock_.now();
+  connection.connection = Json::object();
+  connection.report = Json::object();
+
+  ITSM_TRY(const auto live, open(row));
+  auto report = live->check({});
+  CheckOutcome outcome;
+  if (report) {
+    outcome.report = *std::move(report);
+    for (const auto& permission : live->manifest().permissions) {
+      if (permission.level != PermissionLevel::required) continue;
+      for (const auto& answer : outcome.report.permissions)
+        if (answer.permission == permission.id && !answer.granted)
+          outcome.missing.push_back(permission.label + ": " + permission.purpose +
+                                    (answer.reason.empty() ? "" : " " + answer.reason));
+    }
+    outcome.passed = outcome.missing.empty();
+    connection.passed = outcome.passed;
+    connection.health = outcome.passed ? store::IntegrationHealth::good : store::IntegrationHealth::degraded;
+    connection.connection = to_document(outcome.report.connection);
+    connection.report = to_document(outcome.report);
+  } else {
+    connection.problem = report.error().message;
+    connection.health = report.error().code == "vendor_unauthenticated"
+                            ? store::IntegrationHealth::needs_reconnect
+                            : store::IntegrationHealth::degraded;
+  }
+  ITSM_CHECK(database_.in_company(row.owner, [&](store::Transaction& transaction) {
+    return store::store_connection(transaction, row.id, connection);
+  }));
+  if (!report) return unexpected(std::move(report).error());
+  return outcome;
+}
+
+Result<> Directory::enable(const store::IntegrationRow& row) {
+  ITSM_TRY(const auto connection, database_.in_company(row.owner, [&](store::Transaction& transaction) {
+    return store::load_connection(transaction, row.id);
+  }));
+  const bool checked =
+      connection && connection->passed && connection->settings_digest == settings_digest(row);
+  if (!checked)
+    return problem(ProblemKind::conflict, "check_needed",
+                   "the integration " + row.name + " has not passed a check with its present settings",
+                   "run: host_stub integrations check " + row.name);
+  return database_.in_company(row.owner, [&](store::Transaction& transaction) {
+    return store::set_integration_state(transaction, row.id, store::IntegrationState::enabled, clock_.now());
+  });
+}
+
+Result<> Directory::disable(const store::IntegrationRow& row) {
+  return database_.in_company(row.owner, [&](store::Transaction& transaction) {
+    return store::set_integration_state(transaction, row.id, store::IntegrationState::disabled, clock_.now());
+  });
+}
+
+}  // namespace itsm::host::integrations

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host_stub/integrations/plugin_catalog.hpp"
+#include "host_stub/integrations/secrets.hpp"
+#include "host_stub/integrations/source.hpp"
+#include "host_stub/store/integrations.hpp"
+
+namespace itsm::host::integrations {
+
+// What may be used for a company: the integration and the projects allowed there.
+struct Serving {
+  store::IntegrationRow integration{};
+  std::vector<Named> projects{};
+};
+
+// The report of a check, as stored and shown.
+struct CheckOutcome {
+  CheckReport report{};
+  bool passed = false;
+  std::vector<std::string> missing{};  // required permissions that are not granted, as sentences
+};
+
+// All configured integrations, opened when they are needed and kept until their configuration changes. Any
+// thread.
+class Directory final : public IntegrationSource {
+ public:
+  // All borrowed.
+  Directory(store::Database& database, const PluginCatalog& plugins, Secrets& secrets, http::Client& client,
+            const Clock& clock, observe::Log& log)
+      : database_(database),
+        plugins_(plugins),
+        secrets_(secrets),
+        client_(client),
+        clock_(clock),
+        log_(log) {}
+
+  Result<std::shared_ptr<LiveIntegration>> live(CompanyId owner, IntegrationId id) override;
+  // Also one that is not enabled: for checks and pickers while it is set up.
+  Result<std::shared_ptr<LiveIntegration>> open(const store::IntegrationRow& row);
+
+  // The integrations that serve the company, by name.
+  Result<std::vector<Serving>> serving(CompanyId company);
+  // One of them. Refused with the names that there are.
+  Result<Serving> serving(CompanyId company, const std::string& name);
+  // By name among all owners, for operators. Refused with the names that there are.
+  Result<store::IntegrationRow> find(const std::string& name);
+
+  // Asks the vendor for the permissions and stores what was learned; enabling needs a passed check of exactly
+  // these settings.
+  Result<CheckOutcome> check(const store::IntegrationRow& row);
+  Result<> enable(const store::IntegrationRow& row);
+  Result<> disable(const store::IntegrationRow& row);
+
+ private:
+  struct Opened {
+    std::int64_t row_version = 0;
+    Time checked_at{};
+    std::shared_ptr<LiveIntegration> live{};
+  };
+
+  Result<Configuration> configuration_of(const store::IntegrationRow& row, const Manifest& manifest,
+                                         const std::optional<store::ConnectionRow>& connection);
+  Result<std::vector<store::IntegrationRow>> all();
+
+  store::Database& database_;
+  const PluginCatalog& plugins_;
+  Secrets& secrets_;
+  http::Client& client_;
+  const Clock& clock_;
+  observe::Log& log_;
+  std::mutex mutex_;
+  std::map<IntegrationId, Opened> opened_;
+};
+
+// SHA-256 of what a check depends on, hex.
+std::string settings_digest(const store::IntegrationRow& row);
+
+}  // namespace itsm::host::integrations

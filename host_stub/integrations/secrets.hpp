@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "host_stub/core/clock.hpp"
+#include "host_stub/core/ids.hpp"
+#include "host_stub/store/database.hpp"
+#include "host_stub/vault/company_secret.hpp"
+#include "host_stub/vault/data_key.hpp"
+#include "host_stub/vault/key_ring.hpp"
+
+namespace itsm::host::integrations {
+
+// Credentials at rest and the company's secret: the vault's seals in the store's tables. Any thread.
+class Secrets {
+ public:
+  // All borrowed.
+  Secrets(store::Database& database, const vault::KeyRing& ring, const Clock& clock)
+      : database_(database), ring_(ring), clock_(clock) {}
+
+  // Seals one field of an integration's credential; an older value is gone.
+  Result<> set(CompanyId owner, IntegrationId integration, const std::string& field,
+               const std::string& value);
+  // The fields, opened. Empty when none is stored.
+  Result<std::map<std::string, std::string>> open(CompanyId owner, IntegrationId integration);
+  // Names and times, never values.
+  struct Stored {
+    std::string field{};
+    Time updated_at{};
+  };
+  Result<std::vector<Stored>> list(CompanyId owner, IntegrationId integration);
+
+  // What the company's hashes are keyed with; made at the first use.
+  Result<vault::CompanySecret> company_secret(CompanyId company);
+
+ private:
+  Result<vault::DataKey> current_key(store::Transaction& transaction);
+  Result<vault::DataKey> key(store::Transaction& transaction, const store::Bytes& id);
+
+  store::Database& database_;
+  const vault::KeyRing& ring_;
+  const Clock& clock_;
+};
+
+}  // namespace itsm::host::integrations

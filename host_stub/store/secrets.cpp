@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/store/secrets.hpp"
+
+namespace itsm::host::store {
+namespace {
+
+constexpr auto kCurrentKey = R"(
+  SELECT key_id, wrapped, wrapping_key_id FROM data_key WHERE company_id = $1 AND retired_at IS NULL
+  ORDER BY created_at DESC, key_id LIMIT 1)";
+constexpr auto kLoadKey =
+    "SELECT key_id, wrapped, wrapping_key_id FROM data_key WHERE company_id = $1 AND key_id = $2";
+constexpr auto kInsertKey = R"(
+  INSERT INTO data_key (company_id, key_id, wrapped, wrapping_key_id, created_at) VALUES ($1, $2, $3, $4, $5))";
+
+constexpr auto kLoadSecret = "SELECT key_id, sealed FROM company_secret WHERE company_id = $1";
+constexpr auto kInsertSecret = R"(
+  INSERT INTO company_secret (company_id, key_id, sealed, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING)";
+
+constexpr auto kLoadCredential = R"(
+  SELECT field, key_id, sealed, row_version, updated_at FROM credential
+  WHERE company_id = $1 AND integration_id = $2 ORDER BY field)";
+constexpr auto kVersion =
+    "SELECT row_version FROM credential WHERE company_id = $1 AND integration_id = $2 AND field = $3";
+constexpr auto kStoreCredential = R"(
+  INSERT INTO credential (company_id, integration_id, field, key_id, sealed, row_version, updated_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7)
+  ON CONFLICT (company_id, integration_id, field) DO UPDATE SET
+    key_id = EXCLUDED.key_id, sealed = EXCLUDED.sealed, row_version = EXCLUDED.row_version,
+    updated_at = EXCLUDED.updated_at
+  WHERE credential.row_version = EXCLUDED.row_version - 1)";
+
+std::optional<DataKeyRow> read_key(const Rows& rows) {
+  if (rows.empty()) return std::nullopt;
+  DataKeyRow key;
+  rows.front().read(key.key_id, key.wrapped, key.wrapping_key_id);
+  return key;
+}
+
+}  // namespace
+
+Result<std::optional<DataKeyRow>> current_data_key(Transaction& transaction) {
+  ITSM_TRY(const Rows rows, transaction.query(kCurrentKey, transaction.company()));
+  return read_key(rows);
+}
+
+Result<std::optional<DataKeyRow>> load_data_key(Transaction& transaction, const Bytes& key_id) {
+  ITSM_TRY(const Rows rows, transaction.query(kLoadKey, transaction.company(), key_id));
+  return read_key(rows);
+}
+
+Result<> insert_data_key(Transaction& transaction, const DataKeyRow& key, Time now) {
+  ITSM_CHECK(transaction.execute(kInsertKey, transaction.company(), key.key_id, key.wrapped,
+                                 key.wrapping_key_id, now));
+  return {};
+}
+
+Result<std::optional<SealedRow>> load_company_secret(Transaction& transaction) {
+  ITSM_TRY(const Rows rows, transaction.query(kLoadSecret, transaction.company()));
+  if (rows.empty()) return std::optional<SealedRow>();
+  SealedRow secret;
+  rows.front().read(secret.key_id, secret.sealed);
+  return std::optional(std::move(secret));
+}
+
+Result<bool> insert_company_secret(Transaction& transaction, const Bytes& key_id, const Bytes& sealed,
+                                   Time now) {
+  ITSM_TRY(const std::int64_t inserted,
+           transaction.execute(kInsertSecret, transaction.company(), key_id, sealed, now));
+  return inserted == 1;
+}
+
+Result<std::vector<SealedRow>> load_credential(Transaction& transaction, IntegrationId integration) {
+  ITSM_TRY(const Rows rows, transaction.query(kLoadCredential, transaction.company(), integration));
+  std::vector<SealedRow> fields;
+  for (const Row row : rows) {
+    auto& field = fields.emplace_back();
+    row.read(field.field, field.key_id, field.sealed, field.row_version, field.updated_at);
+  }
+  return fields;
+}
+
+Result<std::int64_t> credential_version(Transaction& transaction, IntegrationId integration,
+                                        const std::string& field) {
+  ITSM_TRY(const Rows rows, transaction.query(kVersion, transaction.company(), integration, field));
+  return rows.empty() ? std::int64_t{0} : rows.front().get<std::int64_t>(0);
+}
+
+Result<bool> store_credential(Transaction& transaction, IntegrationId integration, const SealedRow& field,
+                              Time now) {
+  ITSM_TRY(const std::int64_t stored,
+           transaction.execute(kStoreCredential, transaction.company(), integration, field.field,
+                               field.key_id, field.sealed, field.row_version, now));
+  return stored == 1;
+}
+
+}  // namespace itsm::host::store

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host_stub/store/database.hpp"
+
+// Sealed things, as the vault made them: nothing here can be read without the key that lies outside the
+// database. All functions act in the transaction's company.
+namespace itsm::host::store {
+
+struct DataKeyRow {
+  Bytes key_id{};
+  Bytes wrapped{};
+  Bytes wrapping_key_id{};
+};
+// The newest that is not retired.
+Result<std::optional<DataKeyRow>> current_data_key(Transaction& transaction);
+Result<std::optional<DataKeyRow>> load_data_key(Transaction& transaction, const Bytes& key_id);
+Result<> insert_data_key(Transaction& transaction, const DataKeyRow& key, Time now);
+
+struct SealedRow {
+  std::string field{};
+  Bytes key_id{};
+  Bytes sealed{};
+  std::int64_t row_version = 0;
+  Time updated_at{};
+};
+Result<std::optional<SealedRow>> load_company_secret(Transaction& transaction);
+// False when there is one already: it never changes.
+Result<bool> insert_company_secret(Transaction& transaction, const Bytes& key_id, const Bytes& sealed,
+                                   Time now);
+
+Result<std::vector<SealedRow>> load_credential(Transaction& transaction, IntegrationId integration);
+// The version that the field has now; 0 when it is not there. The seal covers the next one.
+Result<std::int64_t> credential_version(Transaction& transaction, IntegrationId integration,
+                                        const std::string& field);
+// False when somebody else stored that version in between.
+Result<bool> store_credential(Transaction& transaction, IntegrationId integration, const SealedRow& field,
+                              Time now);
+
+}  // namespace itsm::host::store
