@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/simulators/control/request_log.hpp"
+
+namespace itsm::simulators {
+namespace {
+
+constexpr std::size_t kKept = 100'000;
+
+}  // namespace
+
+void RequestLog::add(const Request& request, int status, const std::string& fault) {
+  auto headers = Json::array();
+  for (const auto& [name, value] : request.headers) {
+    const bool secret = same_word(name, "Authorization") || same_word(name, "Cookie");
+    headers.push_back(
+        {{"name", name}, {"value", secret ? value.substr(0, value.find(' ')) + " ***" : value}});
+  }
+  const auto question = request.target.find('?');
+  Json document{{"method", request.method},
+                {"target", request.target},
+                {"path", request.path},
+                {"query", question == std::string::npos ? "" : request.target.substr(question + 1)},
+                {"headers", std::move(headers)},
+                {"body", request.body},
+                {"status", status}};
+  if (!fault.empty()) document["fault"] = fault;
+  const std::lock_guard lock(mutex_);
+  document["number"] = ++last_;
+  entries_.push_back({last_, std::move(document)});
+  if (entries_.size() > kKept) entries_.pop_front();
+}
+
+Json RequestLog::list(const std::string& method, const std::string& path_part) const {
+  const std::lock_guard lock(mutex_);
+  auto out = Json::array();
+  for (const auto& entry : entries_) {
+    const auto& document = entry.document;
+    if (!method.empty() && document["method"] != method) continue;
+    if (document["path"].get_ref<const std::string&>().find(path_part) == std::string::npos) continue;
+    out.push_back(document);
+  }
+  return out;
+}
+
+void RequestLog::clear() {
+  const std::lock_guard lock(mutex_);
+  entries_.clear();
+}
+
+}  // namespace itsm::simulators

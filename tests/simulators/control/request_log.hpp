@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <deque>
+#include <mutex>
+#include <string>
+
+#include "tests/simulators/http/message.hpp"
+
+namespace itsm::simulators {
+
+// What the vendor was asked, byte for byte but for credentials. Any thread.
+class RequestLog {
+ public:
+  // fault: what was done to the request, empty if nothing; status 0: not answered.
+  void add(const Request& request, int status, const std::string& fault);
+  // Oldest first. Only those of a method, or whose path holds the text, where these are given.
+  Json list(const std::string& method, const std::string& path_part) const;
+  void clear();
+
+ private:
+  struct Entry {
+    std::uint64_t number;
+    Json document;
+  };
+  mutable std::mutex mutex_;
+  std::uint64_t last_ = 0;
+  std::deque<Entry> entries_;
+};
+
+}  // namespace itsm::simulators

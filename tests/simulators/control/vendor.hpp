@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+#include "tests/simulators/http/message.hpp"
+
+namespace itsm::simulators {
+
+// What a test asks through the control interface and cannot have; the message is for the person who wrote the
+// test.
+class ControlError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// A simulated vendor: its own interface, and what the control interface needs of it. Called by one thread at
+// a time.
+class Vendor {
+ public:
+  virtual ~Vendor() = default;
+  virtual Answer handle(const Request& request) = 0;
+
+  virtual Json tickets() = 0;
+  // Edits a ticket as a person would. Throws ControlError.
+  virtual Json edit_ticket(const std::string& key, const Json& change) = 0;
+  // {"seconds": n}, {"writes": n}, {"searches": n}, or several. Throws ControlError.
+  virtual void set_search_lag(const Json& lag) = 0;
+  virtual const Json& world() const = 0;
+  // A JSON merge patch of the seed. Throws ControlError and changes nothing when the result is wrong.
+  virtual void patch_world(const Json& patch) = 0;
+  // The answer of an injected fault that names no body of its own.
+  virtual Answer failure(int status) const = 0;
+};
+
+}  // namespace itsm::simulators

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/simulators/jira_cloud/router.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "tests/simulators/jira_cloud/handlers.hpp"
+
+namespace itsm::simulators::jira_cloud {
+namespace {
+
+enum class For { everybody, signed_in };
+
+struct Route {
+  std::string_view method;
+  std::string_view path;  // below /rest/api/{2,3}; a segment of * is a capture
+  For who;
+  Answer (*handler)(const Call&);
+};
+
+// Reads are for everybody, as Jira has them: who may browse nothing finds nothing.
+constexpr std::array kRoutes{
+    Route{"GET", "serverInfo", For::everybody, get_server_info},
+    Route{"GET", "myself", For::signed_in, get_myself},
+    Route{"GET", "mypermissions", For::everybody, get_my_permissions},
+    Route{"GET", "project/search", For::everybody, search_projects},
+    Route{"GET", "project/*", For::everybody, get_project},
+    Route{"GET", "project/*/statuses", For::everybody, get_project_statuses},
+    Route{"GET", "project/*/components", For::everybody, get_project_components},
+    Route{"GET", "project/*/component", For::everybody, page_project_components},
+    Route{"GET", "project/*/versions", For::everybody, get_project_versions},
+    Route{"GET", "issue/createmeta/*/issuetypes", For::everybody, get_create_types},
+    Route{"GET", "issue/createmeta/*/issuetypes/*", For::everybody, get_create_fields},
+    Route{"POST", "issue", For::signed_in, create_issue},
+    Route{"POST", "issue/bulk", For::signed_in, create_issues},
+    Route{"POST", "issue/bulkfetch", For::everybody, fetch_issues},
+    Route{"POST", "changelog/bulkfetch", For::everybody, fetch_changes},
+    Route{"GET", "issue/*", For::everybody, get_issue},
+    Route{"PUT", "issue/*", For::signed_in, edit_issue},
+    Route{"DELETE", "issue/*", For::signed_in, delete_issue},
+    Route{"PUT", "issue/*/assignee", For::signed_in, assign_issue},
+    Route{"GET", "issue/*/editmeta", For::everybody, get_edit_metadata},
+    Route{"GET", "issue/*/changelog", For::everybody, get_changes},
+    Route{"GET", "issue/*/transitions", For::everybody, get_transitions},
+    Route{"POST", "issue/*/transitions", For::signed_in, transition_issue},
+    Route{"GET", "issue/*/comment", For::everybody, get_comments},
+    Route{"POST", "issue/*/comment", For::signed_in, create_comment},
+    Route{"GET", "issue/*/comment/*", For::everybody, get_comment},
+    Route{"GET", "issue/*/remotelink", For::everybody, get_remote_links},
+    Route{"POST", "issue/*/remotelink", For::signed_in, write_remote_link},
+    Route{"DELETE", "issue/*/remotelink", For::signed_in, delete_remote_links},
+    Route{"GET", "issue/*/properties", For::everybody, get_property_keys},
+    Route{"GET", "issue/*/properties/*", For::everybody, get_property},
+    Route{"PUT", "issue/*/properties/*", For::signed_in, set_property},
+    Route{"DELETE", "issue/*/properties/*", For::signed_in, delete_property},
+    Route{"POST", "issueLink", For::signed_in, create_link},
+    Route{"GET", "issueLinkType", For::everybody, get_link_types},
+    Route{"GET", "search/jql", For::everybody, search_issues},
+    Route{"POST", "search/jql", For::everybody, search_issues},
+    Route{"POST", "search/approximate-count", For::everybody, count_issues},
+    Route{"GET", "search", For::everybody, removed_search},
+    Route{"POST", "search", For::everybody, removed_search},
+    Route{"GET", "user", For::signed_in, get_user},
+    Route{"GET", "user/search", For::signed_in, search_users},
+    Route{"GET", "user/assignable/search", For::signed_in, search_assignable_users},
+    Route{"GET", "priority", For::everybody, get_priorities},
+    Route{"GET", "priority/search", For::everybody, search_priorities},
+    Route{"GET", "status", For::everybody, get_statuses},
+    Route{"GET", "statuscategory", For::everybody, get_status_categories},
+    Route{"GET", "resolution", For::everybody, get_resolutions},
+    Route{"GET", "resolution/search", For::everybody, search_resolutions},
+    Route{"GET", "issuetype", For::everybody, get_issue_types},
+    Route{"GET", "field", For::everybody, get_fields},
+    Route{"GET", "label", For::everybody, get_labels},
+};
+
+// The captures, if the path fits the pattern.
+std::optional<std::vector<std::string>> fit(std::string_view pattern,
+                                            const std::vector<std::string>& segments) {
+  const auto parts = split(pattern, '/');
+  if (parts.size() != segments.size()) return std::nullopt;
+  std::vector<std::string> captures;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts[i] == "*")
+      captures.push_back(segments[i]);
+    else if (parts[i] != segments[i])
+      return std::nullopt;
+  }
+  return captures;
+}
+
+Answer problem(int status, const char* title, const std::string& detail, const Request& request) {
+  auto answer = json_answer(status, {{"type", "about:blank"},
+                                     {"title", title},
+                                     {"status", status},
+                                     {"detail", detail},
+                                     {"instance", request.path}});
+  answer.headers = {{"Content-Type", "application/problem+json"}};
+  return answer;
+}
+
+struct Credentials {
+  bool given = false;
+  const User* user = nullptr;
+};
+
+Credentials credentials(const Request& request, const World& world) {
+  const auto header = request.header("Authorization");
+  if (!header) return {};
+  if (!lower(*header).starts_with("basic ")) return {true, nullptr};
+  const auto plain = decode_base64(header->substr(6));
+  const auto colon = plain ? plain->find(':') : std::string::npos;
+  if (colon == std::string::npos) return {true, nullptr};
+  return {true, world.sign_in(plain->substr(0, colon), plain->substr(colon + 1))};
+}
+
+Answer unauthenticated(const std::string& origin) {
+  auto answer = json_answer(
+      401, {{"message", "Client must be authenticated to access this resource."}, {"status-code", 401}});
+  answer.headers.emplace_back("WWW-Authenticate", "OAuth realm=\"" + origin + "\"");
+  return answer;
+}
+
+std::string origin_of(const Request& request) {
+  return "http://" + request.header("Host").value_or("localhost");
+}
+
+// A request that a browser could have been tricked into.
+bool is_forgeable(const Request& request) {
+  if (request.method == "GET") return false;
+  const auto agent = request.header("User-Agent").value_or("");
+  return agent.starts_with("Mozilla/") &&
+         !same_word(request.header("X-Atlassian-Token").value_or(""), "no-check");
+}
+
+Answer call_route(const Route& route, std::vector<std::string> captures, const Request& request, Site& site,
+                  int version, const Credentials& who) {
+  const auto origin = origin_of(request);
+  if (route.who == For::signed_in && who.user == nullptr) return unauthenticated(origin);
+  if (is_forgeable(request)) return {403, {{"Content-Type", "text/plain"}}, "XSRF check failed"};
+  const bool writes = request.method == "POST" || request.method == "PUT";
+  if (writes && !lower(request.header("Content-Type").value_or("")).starts_with("application/json"))
+    return problem(415, "Unsupported Media Type",
+                   "Content type '" + request.header("Content-Type").value_or("") + "' not supported",
+                   request);
+  try {
+    return route.handler({request, site, who.user, version, origin, std::move(captures)});
+  } catch (const Refusal& refusal) {
+    return json_answer(refusal.status, refusal.body());
+  } catch (const Json::exception&) {  // a member of another kind than Jira documents
+    return json_answer(400, bad_payload().body());
+  }
+}
+
+Answer dispatch(const Request& request, Site& site, const Credentials& who) {
+  const auto& all = request.segments;
+  if (request.method == "GET" && request.path == "/_edge/tenant_info")
+    return get_tenant_info({request, site, who.user, 3, origin_of(request), {}});
+  const bool is_api = all.size() > 3 && all[0] == "rest" && all[1] == "api" &&
+                      (all[2] == "2" || all[2] == "3" || all[2] == "latest");
+  if (is_api) {
+    const std::vector<std::string> rest(all.begin() + 3, all.end());
+    bool path_known = false;
+    for (const auto& route : kRoutes) {
+      auto captures = fit(route.path, rest);
+      if (!captures) continue;
+      if (route.method == request.method)
+        return call_route(route, std::move(*captures), request, site, all[2] == "3" ? 3 : 2, who);
+      path_known = true;
+    }
+    if (path_known)
+      return problem(405, "Method Not Allowed", "Method '" + request.method + "' is not supported.", request);
+  }
+  return problem(404, "Not Found", "No endpoint " + request.method + " " + request.path, request);
+}
+
+}  // namespace
+
+Answer route(const Request& request, Site& site) {
+  const auto who = credentials(request, site.world());
+  auto answer = dispatch(request, site, who);
+  if (who.given)
+    answer.headers.emplace_back("X-Seraph-LoginReason", who.user == nullptr ? "AUTHENTICATED_FAILED" : "OK");
+  if (who.user != nullptr) answer.headers.emplace_back("X-AACCOUNTID", who.user->account_id);
+  answer.headers.emplace_back("X-RateLimit-Limit",
+                              request.method == "PUT" || request.method == "DELETE" ? "50" : "100");
+  answer.headers.emplace_back("X-RateLimit-Remaining",
+                              request.method == "PUT" || request.method == "DELETE" ? "49" : "99");
+  answer.headers.emplace_back("Cache-Control", "no-cache, no-store, no-transform");
+  answer.headers.emplace_back("Vary", "Accept-Encoding");
+  answer.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  answer.headers.emplace_back("Server", "AtlassianEdge");
+  return answer;
+}
+
+Answer bare_failure(int status) {
+  if (status == 401)
+    return json_answer(
+        401, {{"message", "Client must be authenticated to access this resource."}, {"status-code", 401}});
+  if (status == 429) {
+    auto answer = json_answer(429, refusal(429, "Rate limit exceeded.").body());
+    answer.headers.emplace_back("Retry-After", "5");
+    answer.headers.emplace_back("X-RateLimit-Limit", "100");
+    answer.headers.emplace_back("X-RateLimit-Remaining", "0");
+    answer.headers.emplace_back("RateLimit-Reason", "jira-burst-based");
+    return answer;
+  }
+  if (status >= 500) return json_answer(status, refusal(status, "Internal server error").body());
+  return json_answer(status, refusal(status, "The request was refused.").body());
+}
+
+}  // namespace itsm::simulators::jira_cloud

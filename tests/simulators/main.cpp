@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// itsm-simulator: a service desk that is not there. See --help.
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <iostream>
+
+#include "tests/simulators/jira_cloud/jira_cloud.hpp"
+#include "tests/simulators/server.hpp"
+#include "tests/simulators/world/seed.hpp"
+
+namespace {
+
+constexpr const char* kExamples = R"(
+The seed that comes with the program has the account analyst@example.test with the API token sim-token, the projects
+SEC, PLAT (a required field, other priorities), TEAM (team-managed), READ (no right to create), HIDDEN, and the
+accounts lead@, engineer@ and viewer@example.test with the tokens lead-token, engineer-token and viewer-token.
+
+Examples
+  itsm-simulator --vendor jira-cloud --port 8099
+  curl -u analyst@example.test:sim-token http://127.0.0.1:8099/rest/api/3/project/search
+  curl http://127.0.0.1:8099/_sim/tickets
+  curl http://127.0.0.1:8099/_sim/faults -d '{"match":{"method":"POST","path":"*/issue/bulk"},"do":"cut_after"}'
+  curl http://127.0.0.1:8099/_sim/tickets/SEC-1 -d '{"status":"Done"}'
+  curl http://127.0.0.1:8099/_sim/world -d '{"screens":{"security":{"duedate":"required"}}}'
+)";
+
+constexpr int kWrongCall = 2;
+
+// Blocks until somebody ends the program. The signals were blocked before any thread was started.
+void wait_for_end(const sigset_t& signals) {
+  int received = 0;
+  sigwait(&signals, &received);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Serves a simulated service desk on loopback until it is ended by SIGTERM or SIGINT."};
+  std::string vendor;
+  std::uint16_t port = 0;
+  std::string seed_file;
+  app.add_option("--vendor", vendor, "jira-cloud, jira-dc, servicenow, sdp-onprem or sdp-cloud")
+      ->required()
+      ->check(CLI::IsMember({"jira-cloud", "jira-dc", "servicenow", "sdp-onprem", "sdp-cloud"}));
+  app.add_option("--port", port, "where to listen; any free port if it is not given");
+  app.add_option("--seed", seed_file,
+                 "YAML that describes the site; docs in the file that comes with the program")
+      ->check(CLI::ExistingFile);
+  app.footer(kExamples);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& outcome) {
+    return app.exit(outcome) == 0 ? 0 : kWrongCall;
+  }
+  if (vendor != "jira-cloud") {
+    std::cerr << "itsm-simulator: " << vendor << " is not simulated yet; jira-cloud is.\n";
+    return kWrongCall;
+  }
+
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+
+  using namespace itsm::simulators;
+  try {
+    const auto seed = read_seed_file(seed_file.empty() ? default_seed() : std::filesystem::path(seed_file));
+    Simulator simulator([&seed](const Clock& clock) { return make_jira_cloud(seed, clock); });
+    auto listener = serve(simulator, port);
+    if (!listener) {
+      std::cerr << "itsm-simulator: " << listener.error().message << "\n";
+      return 1;
+    }
+    std::cout << "listening on http://127.0.0.1:" << (*listener)->port() << std::endl;
+    wait_for_end(signals);
+    simulator.release();
+    (*listener)->stop(std::chrono::seconds(1));
+  } catch (const SeedError& wrong) {
+    std::cerr << "itsm-simulator: the seed is wrong: " << wrong.what() << "\n";
+    return kWrongCall;
+  }
+  return 0;
+}

@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/simulators/world/world.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "tests/simulators/http/message.hpp"
+
+namespace itsm::simulators {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, FieldKind>, 12> kCustomKinds{{
+    {"text", FieldKind::text},
+    {"paragraphs", FieldKind::paragraphs},
+    {"number", FieldKind::number},
+    {"date", FieldKind::date},
+    {"date_time", FieldKind::date_time},
+    {"user", FieldKind::user},
+    {"select", FieldKind::select},
+    {"multi_select", FieldKind::multi_select},
+    {"cascading", FieldKind::cascading},
+    {"url", FieldKind::url},
+    {"labels", FieldKind::labels},
+    {"read_only", FieldKind::read_only},
+}};
+
+struct SystemField {
+  std::string_view id;
+  std::string_view name;
+  FieldKind kind;
+};
+
+constexpr std::array<SystemField, 25> kSystemFields{{
+    {"summary", "Summary", FieldKind::summary},
+    {"description", "Description", FieldKind::paragraphs},
+    {"environment", "Environment", FieldKind::paragraphs},
+    {"project", "Project", FieldKind::project},
+    {"issuetype", "Issue Type", FieldKind::issue_type},
+    {"priority", "Priority", FieldKind::priority},
+    {"labels", "Labels", FieldKind::labels},
+    {"assignee", "Assignee", FieldKind::user},
+    {"reporter", "Reporter", FieldKind::user},
+    {"parent", "Parent", FieldKind::parent},
+    {"duedate", "Due date", FieldKind::date},
+    {"components", "Components", FieldKind::components},
+    {"versions", "Affects versions", FieldKind::versions},
+    {"fixVersions", "Fix versions", FieldKind::versions},
+    {"resolution", "Resolution", FieldKind::resolution},
+    {"issuelinks", "Linked Issues", FieldKind::links},
+    {"attachment", "Attachment", FieldKind::attachments},
+    {"status", "Status", FieldKind::read_only},
+    {"statusCategory", "Status Category", FieldKind::read_only},
+    {"created", "Created", FieldKind::read_only},
+    {"updated", "Updated", FieldKind::read_only},
+    {"resolutiondate", "Resolved", FieldKind::read_only},
+    {"creator", "Creator", FieldKind::read_only},
+    {"subtasks", "Sub-tasks", FieldKind::read_only},
+    {"comment", "Comment", FieldKind::read_only},
+}};
+
+// Reads one object of the document and says where something is missing.
+class Reader {
+ public:
+  Reader(const Json& in, std::string where) : in_(in), where_(std::move(where)) {
+    if (!in_.is_object()) throw SeedError(where_ + ": must be a map");
+  }
+  // Ids are often written as numbers.
+  std::string text(const std::string& key) const {
+    if (!in_.contains(key)) throw SeedError(where_ + ": '" + key + "' is missing");
+    return text_or(key, "");
+  }
+  std::string text_or(const std::string& key, const std::string& standard) const {
+    if (!in_.contains(key) || in_[key].is_null()) return standard;
+    return as_text(in_[key], key);
+  }
+  int number_or(const std::string& key, int standard) const {
+    if (!in_.contains(key)) return standard;
+    if (!in_[key].is_number_integer()) throw SeedError(where_ + "." + key + ": must be a whole number");
+    return in_[key].get<int>();
+  }
+  bool flag(const std::string& key, bool standard) const {
+    if (!in_.contains(key)) return standard;
+    if (!in_[key].is_boolean()) throw SeedError(where_ + "." + key + ": must be true or false");
+    return in_[key].get<bool>();
+  }
+  std::vector<std::string> list(const std::string& key) const {
+    std::vector<std::string> out;
+    if (!in_.contains(key)) return out;
+    if (!in_[key].is_array()) throw SeedError(where_ + "." + key + ": must be a list");
+    for (const auto& element : in_[key]) out.push_back(as_text(element, key));
+    return out;
+  }
+  // Calls use(key, value, place) for every member of a map; an absent map has none.
+  template <class Use>
+  void each(const std::string& key, Use use) const {
+    if (!in_.contains(key) || in_[key].is_null()) return;
+    if (!in_[key].is_object()) throw SeedError(where_ + "." + key + ": must be a map");
+    for (const auto& [name, value] : in_[key].items()) use(name, value, where_ + "." + key + "." + name);
+  }
+  const Json& raw() const { return in_; }
+  const std::string& where() const { return where_; }
+
+ private:
+  std::string as_text(const Json& value, const std::string& key) const {
+    if (value.is_string()) return value.get<std::string>();
+    if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
+    throw SeedError(where_ + "." + key + ": must be text");
+  }
+  const Json& in_;
+  std::string where_;
+};
+
+std::vector<Option> read_options(const Reader& in) {
+  std::vector<Option> options;
+  in.each("options", [&](const std::string& id, const Json& value, const std::string& where) {
+    if (value.is_string()) {
+      options.push_back({id, value.get<std::string>(), {}});
+    } else {
+      const Reader option(value, where);
+      options.push_back({id, option.text("value"), read_options(option)});
+    }
+  });
+  return options;
+}
+
+ScreenField read_screen_field(const Json& value, const std::string& where) {
+  if (value == "required") return {true, nullptr};
+  if (value == "optional") return {false, nullptr};
+  const Reader in(value, where);
+  return {in.flag("required", false), in.raw().value("default", Json())};
+}
+
+Screen read_screen(const Reader& in, const std::string& key) {
+  Screen screen;
+  in.each(key, [&](const std::string& field, const Json& value, const std::string& where) {
+    screen[field] = read_screen_field(value, where);
+  });
+  return screen;
+}
+
+bool smaller_id(const std::string& a, const std::string& b) {
+  return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
+
+Workflow read_workflow(const std::string& handle, const Reader& in) {
+  Workflow workflow{handle, in.text("initial"), {}};
+  in.each("transitions", [&](const std::string& id, const Json& value, const std::string& where) {
+    const Reader read(value, where);
+    Transition transition{id,
+                          read.text("name"),
+                          read.text("to"),
+                          {},
+                          read_screen(read, "screen"),
+                          read.text_or("permission", ""),
+                          read.text_or("sets_resolution", "")};
+    if (value.contains("from")) {
+      const auto from = read.list("from");
+      transition.from.emplace(from.begin(), from.end());
+    }
+    workflow.transitions.push_back(std::move(transition));
+  });
+  std::sort(workflow.transitions.begin(), workflow.transitions.end(),
+            [](const auto& a, const auto& b) { return smaller_id(a.id, b.id); });
+  return workflow;
+}
+
+std::vector<Part> read_parts(const Reader& in, const std::string& key) {
+  std::vector<Part> parts;
+  in.each(key, [&](const std::string& id, const Json& name, const std::string& where) {
+    if (!name.is_string()) throw SeedError(where + ": must be text");
+    parts.push_back({id, name.get<std::string>()});
+  });
+  return parts;
+}
+
+std::map<std::string, std::string> read_assignments(const Reader& in, const std::string& key) {
+  std::map<std::string, std::string> out;
+  in.each(key, [&](const std::string& type, const Json& value, const std::string& where) {
+    if (!value.is_string()) throw SeedError(where + ": must be text");
+    out[type] = value.get<std::string>();
+  });
+  if (!out.contains("default")) throw SeedError(in.where() + "." + key + ": 'default' is missing");
+  return out;
+}
+
+std::set<std::string> read_grant(const Json& value, const std::string& where,
+                                 const std::map<std::string, std::set<std::string>>& sets) {
+  const auto named = [&](const std::string& name) {
+    const auto found = sets.find(name);
+    if (found == sets.end()) throw SeedError(where + ": there is no permission set '" + name + "'");
+    return found->second;
+  };
+  if (value.is_string()) return named(value.get<std::string>());
+  const Reader in(value, where);
+  auto granted = named(in.text("grant"));
+  for (const auto& key : in.list("except")) granted.erase(key);
+  return granted;
+}
+
+template <class T>
+const T* find_in(const std::map<std::string, T>& map, std::string_view id) {
+  const auto found = map.find(std::string(id));
+  return found == map.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+const Transition* Workflow::find(std::string_view id) const {
+  const auto found =
+      std::find_if(transitions.begin(), transitions.end(), [&](const auto& t) { return t.id == id; });
+  return found == transitions.end() ? nullptr : &*found;
+}
+
+World::World(const Json& document) {
+  const Reader in(document, "seed");
+  title = in.text_or("title", "Jira");
+  for (const auto& field : kSystemFields)
+    fields[std::string(field.id)] = {std::string(field.id), std::string(field.name), field.kind, {}};
+
+  std::map<std::string, std::string> accounts;  // by handle
+  in.each("users", [&](const std::string& handle, const Json& value, const std::string& where) {
+    const Reader read(value, where);
+    users.push_back({handle, read.text("account_id"), read.text("name"), read.text("email"),
+                     read.text_or("token", ""), read.text_or("time_zone", "UTC"),
+                     read.text_or("locale", "en_US"), read.flag("active", true),
+                     read.flag("hides_email", false)});
+    accounts[handle] = users.back().account_id;
+  });
+  const auto account = [&](const std::string& handle, const std::string& where) {
+    const auto found = accounts.find(handle);
+    if (found == accounts.end()) throw SeedError(where + ": there is no user '" + handle + "'");
+    return found->second;
+  };
+  person = account(in.text("person"), "seed.person");
+
+  in.each("statuses", [&](const std::string& id, const Json& value, const std::string& where) {
+    const Reader read(value, where);
+    const auto category = read.text("category");
+    if (category != "new" && category != "indeterminate" && category != "done")
+      throw SeedError(where + ".category: must be new, indeterminate or done");
+    statuses[id] = {id, read.text("name"), category};
+  });
+  in.each("priorities", [&](const std::string& id, const Json& value, const std::string& where) {
+    const Reader read(value, where);
+    priorities[id] = {id, read.text("name"), read.text_or("color", "#707070")};
+  });
+  in.each("priority_schemes", [&](const std::string& handle, const Json& value, const std::string& where) {
+    const Reader read(value, where);
+    priority_schemes[handle] = {handle, read.text_or("name", handle), read.list("priorities"),
+                                read.text("default")};
+  });
+  in.each("resolutions", [&](const std::string& id, const Json& value, const std::string& where) {
+    resolutions[id] = {id, Reader(value, where).text("name")};
+  });
+  in.each("link_types", [&](const std::string& id, const Json& value, const std::string& where) {
+    const Reader read(value, where);
+    link_types[id] = {id, read.text("name"), read.text("inward"), read.text("outward")};
+  });
+  in.each("issue_types", [&](const std::string& id, const Json& value, const std::string& where) {
+    const Reader read(value, where);
+    issue_types[id] = {id, read.text("name"), read.text_or("description", ""), read.number_or("level", 0),
+                       read.text_or("project_only", "")};
+  });
+  in.each("fields", [&](const std::string& id, const Json& value, const std::string& where) {
+    const Reader read(value, where);
+    const auto type = read.text("type");
+    const auto kind = std::find_if(kCustomKinds.begin(), kCustomKinds.end(),
+                                   [&](const auto& k) { return k.first == type; });
+    if (kind == kCustomKinds.end()) throw SeedError(where + ".type: there is no type '" + type + "'");
+    if (!id.starts_with("customfield_")) throw SeedError(where + ": a field's id begins with customfield_");
+    fields[id] = {id, read.text("name"), kind->second, read_options(read)};
+  });
+  in.each("screens", [&](const std::string& handle, const Json&, const std::string&) {
+    screens[handle] = read_screen(Reader(document["screens"], "seed.screens"), handle);
+  });
+  in.each("workflows", [&](const std::string& handle, const Json& value, const std::string& where) {
+    workflows[handle] = read_workflow(handle, Reader(value, where));
+  });
+
+  std::map<std::string, std::set<std::string>> sets;
+  in.each("permission_sets", [&](const std::string& name, const Json&, const std::string&) {
+    const auto keys = Reader(document["permission_sets"], "seed.permission_sets").list(name);
+    sets[name] = {keys.begin(), keys.end()};
+  });
+  in.each("projects", [&](const std::string& handle, const Json& value, const std::string& where) {
+    const Reader read(value, where);
+    Project project;
+    project.handle = handle;
+    project.id = read.text("id");
+    project.key = read.text_or("key", handle);
+    project.name = read.text("name");
+    project.type = read.text_or("type", "software");
+    project.team_managed = read.flag("team_managed", false);
+    project.lead = account(read.text("lead"), where + ".lead");
+    project.assigns_lead = read.flag("assigns_lead", false);
+    project.issue_types = read.list("issue_types");
+    project.screens = read_assignments(read, "screens");
+    project.workflows = read_assignments(read, "workflows");
+    project.priority_scheme = read.text("priority_scheme");
+    project.components = read_parts(read, "components");
+    project.versions = read_parts(read, "versions");
+    read.each("access", [&](const std::string& user, const Json& grant, const std::string& place) {
+      project.granted[account(user, place)] = read_grant(grant, place, sets);
+    });
+    projects.push_back(std::move(project));
+  });
+  std::sort(projects.begin(), projects.end(),
+            [](const auto& a, const auto& b) { return smaller_id(a.id, b.id); });
+  check_references();
+}
+
+void World::check_references() const {
+  const auto demand = [](bool there, const std::string& what) {
+    if (!there) throw SeedError("seed: " + what + " is referred to and does not exist");
+  };
+  const auto check_screen = [&](const Screen& screen) {
+    for (const auto& [id, setting] : screen) demand(fields.contains(id), "field '" + id + "'");
+  };
+  for (const auto& [handle, screen] : screens) check_screen(screen);
+  for (const auto& [handle, scheme] : priority_schemes) {
+    for (const auto& id : scheme.priorities) demand(priorities.contains(id), "priority '" + id + "'");
+    demand(std::count(scheme.priorities.begin(), scheme.priorities.end(), scheme.standard) == 1,
+           "default priority '" + scheme.standard + "' of scheme '" + handle + "'");
+  }
+  for (const auto& [handle, workflow] : workflows) {
+    demand(statuses.contains(workflow.initial), "status '" + workflow.initial + "'");
+    for (const auto& transition : workflow.transitions) {
+      demand(statuses.contains(transition.to), "status '" + transition.to + "'");
+      for (const auto& from : transition.from.value_or(std::set<std::string>()))
+        demand(statuses.contains(from), "status '" + from + "'");
+      const auto& sets = transition.sets_resolution;
+      demand(sets.empty() || sets == "none" || resolutions.contains(sets), "resolution '" + sets + "'");
+      check_screen(transition.screen);
+    }
+  }
+  for (const auto& project : projects) {
+    for (const auto& id : project.issue_types) demand(issue_types.contains(id), "issue type '" + id + "'");
+    for (const auto& [type, screen] : project.screens)
+      demand(screens.contains(screen), "screen '" + screen + "'");
+    for (const auto& [type, flow] : project.workflows)
+      demand(workflows.contains(flow), "workflow '" + flow + "'");
+    demand(priority_schemes.contains(project.priority_scheme),
+           "priority scheme '" + project.priority_scheme + "'");
+  }
+}
+
+const User* World::user(std::string_view account_id) const {
+  const auto found =
+      std::find_if(users.begin(), users.end(), [&](const auto& u) { return u.account_id == account_id; });
+  return found == users.end() ? nullptr : &*found;
+}
+
+const User* World::sign_in(std::string_view email, std::string_view token) const {
+  const auto found = std::find_if(users.begin(), users.end(), [&](const auto& user) {
+    return user.active && !user.token.empty() && same_word(user.email, email) && user.token == token;
+  });
+  return found == users.end() ? nullptr : &*found;
+}
+
+const Project* World::project(std::string_view id_or_key) const {
+  const auto is = [&](const Project& p) { return p.id == id_or_key || same_word(p.key, id_or_key); };
+  auto found = std::find_if(projects.begin(), projects.end(), is);
+  if (found == projects.end())  // a former key leads to the project as long as no other has taken it
+    found = std::find_if(projects.begin(), projects.end(),
+                         [&](const auto& p) { return same_word(p.handle, id_or_key); });
+  return found == projects.end() ? nullptr : &*found;
+}
+
+const Status& World::status(std::string_view id) const {
+  const auto* found = find_in(statuses, id);
+  if (found == nullptr) throw SeedError("status '" + std::string(id) + "' does not exist");
+  return *found;
+}
+
+const Priority* World::priority(std::string_view id) const { return find_in(priorities, id); }
+const Resolution* World::resolution(std::string_view id) const { return find_in(resolutions, id); }
+const IssueType* World::issue_type(std::string_view id) const { return find_in(issue_types, id); }
+const Field* World::field(std::string_view id) const { return find_in(fields, id); }
+
+const Screen& World::screen_of(const Project& project, std::string_view type) const {
+  const auto own = project.screens.find(std::string(type));
+  return screens.at(own != project.screens.end() ? own->second : project.screens.at("default"));
+}
+
+const Workflow& World::workflow_of(const Project& project, std::string_view type) const {
+  const auto own = project.workflows.find(std::string(type));
+  return workflows.at(own != project.workflows.end() ? own->second : project.workflows.at("default"));
+}
+
+const PriorityScheme& World::priorities_of(const Project& project) const {
+  return priority_schemes.at(project.priority_scheme);
+}
+
+}  // namespace itsm::simulators
