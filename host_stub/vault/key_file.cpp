@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/vault/key_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+#include "host_stub/vault/file_descriptor.hpp"
+#include "host_stub/vault/random.hpp"
+#include "host_stub/vault/safe_folder.hpp"
+#include "host_stub/vault/secret_bytes.hpp"
+#include "host_stub/vault/sodium.hpp"
+
+namespace itsm::host::vault {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kFirstLine = "itsm-vault-key 1\n";
+constexpr int kBase64 = sodium_base64_VARIANT_ORIGINAL;
+constexpr std::size_t kBase64Size = sodium_base64_ENCODED_LEN(Key::kSize, kBase64) - 1;
+constexpr std::size_t kFileSize = kFirstLine.size() + kBase64Size + 1;
+
+Unexpected<Problem> unsafe(const fs::path& path, const std::string& reason, const std::string& remedy) {
+  return problem(ProblemKind::invalid, "key_file_unsafe",
+                 "The key file " + path.string() + " " + reason + ".", remedy);
+}
+
+Unexpected<Problem> malformed(const fs::path& path, const std::string& reason) {
+  return problem(ProblemKind::invalid, "key_file_malformed",
+                 "The key file " + path.string() + " " + reason + ".",
+                 "Bring the file back from its backup. A new key does not open what the old one sealed.");
+}
+
+Unexpected<Problem> unwritable(const fs::path& path, int error) {
+  return problem(ProblemKind::invalid, "key_file_unwritable",
+                 "The key file " + path.string() + " cannot be written: " + std::strerror(error) + ".",
+                 "Make its folder writable for the user of the host, or choose another place.");
+}
+
+Result<> check_access(const fs::path& path, const struct stat& status) {
+  if (!S_ISREG(status.st_mode)) return unsafe(path, "is not a regular file", "Name the file itself.");
+  const uid_t self = ::geteuid();
+  if (status.st_uid != 0 && status.st_uid != self)
+    return unsafe(path, "belongs to another user (uid " + std::to_string(status.st_uid) + ")",
+                  "chown " + std::to_string(self) + " " + path.string());
+  const mode_t mode = status.st_mode & 07777;
+  if (mode == 0600 || mode == 0400) return {};
+  std::array<char, 8> octal{};
+  std::snprintf(octal.data(), octal.size(), "%04o", mode);
+  const char* reason = (mode & 0077) != 0 ? "can be used by others" : "has an unusual mode";
+  return unsafe(path, std::string(reason) + " (mode " + octal.data() + ")", "chmod 600 " + path.string());
+}
+
+SecretBytes text_of(const Key& key) {
+  SecretBytes text(kFileSize);
+  char* characters = reinterpret_cast<char*>(text.writable().data());
+  kFirstLine.copy(characters, kFirstLine.size());
+  sodium_bin2base64(characters + kFirstLine.size(), kBase64Size + 1, octets(key.bytes()), Key::kSize,
+                    kBase64);
+  characters[kFileSize - 1] = '\n';  // where libsodium has put a NUL
+  return text;
+}
+
+Result<Key> parse(const fs::path& path, std::string_view text) {
+  if (text.substr(0, kFirstLine.size()) != kFirstLine)
+    return malformed(path, "does not begin with the line \"itsm-vault-key 1\"");
+  if (text.size() != kFileSize || text.back() != '\n')
+    return malformed(path, "does not have exactly " + std::to_string(kFileSize) + " bytes");
+  SecretBytes bytes(Key::kSize);
+  std::size_t size = 0;
+  // Without a place for the end it refuses whatever is not base64 to the last character.
+  if (sodium_base642bin(octets(bytes.writable()), bytes.size(), text.data() + kFirstLine.size(), kBase64Size,
+                        nullptr, &size, nullptr, kBase64) != 0 ||
+      size != Key::kSize)
+    return malformed(path, "does not hold 32 bytes of base64");
+  if (sodium_is_zero(octets(bytes.bytes()), bytes.size()) != 0)
+    return malformed(path, "holds only zeros, which is no key");
+  return Key::copy_of(bytes.bytes().first<Key::kSize>());
+}
+
+// 0, or what errno says.
+int write_whole(int file, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(file, text.data(), text.size());
+    if (written < 0 && errno != EINTR) return errno;
+    if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return ::fsync(file) == 0 ? 0 : errno;
+}
+
+// What was read before the end of the file, at most the size of the buffer; -1 with errno.
+ssize_t read_whole(int file, std::span<std::byte> buffer) {
+  std::size_t size = 0;
+  while (size < buffer.size()) {
+    const ssize_t got = ::read(file, buffer.data() + size, buffer.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return -1;
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+  }
+  return static_cast<ssize_t>(size);
+}
+
+fs::path folder_of(const fs::path& path) { return path.has_parent_path() ? path.parent_path() : "."; }
+
+}  // namespace
+
+Result<> create_key_file(const fs::path& path) {
+  ITSM_TRY(const FileDescriptor folder, open_safe_folder(folder_of(path)));
+  ITSM_TRY(const Key key, Key::random());
+  const std::string name = path.filename().string();
+  const std::string draft = "." + name + "." + random_token(8);
+  const FileDescriptor file(
+      ::openat(folder.get(), draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+  if (!file) return unwritable(path, errno);
+  const SecretBytes text = text_of(key);
+  int error = ::fchmod(file.get(), 0600) == 0 ? 0 : errno;  // whatever the umask is
+  if (error == 0) error = write_whole(file.get(), text.text());
+  // A link, unlike a rename, does not replace what is there.
+  if (error == 0 && ::linkat(folder.get(), draft.c_str(), folder.get(), name.c_str(), 0) != 0) error = errno;
+  ::unlinkat(folder.get(), draft.c_str(), 0);
+  if (error == 0 && ::fsync(folder.get()) != 0) error = errno;
+  if (error == EEXIST)
+    return problem(ProblemKind::conflict, "key_file_exists",
+                   "The key file " + path.string() + " exists already and is kept.",
+                   "Use it, or choose another place for a new key.");
+  if (error != 0) return unwritable(path, error);
+  return {};
+}
+
+Result<Key> read_key_file(const fs::path& path) {
+  ITSM_TRY(const FileDescriptor folder, open_safe_folder(folder_of(path)));
+  // O_NONBLOCK: a pipe put there must not hold us up.
+  const FileDescriptor file(::openat(folder.get(), path.filename().c_str(),
+                                     O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  if (!file && errno == ELOOP) return unsafe(path, "is a symbolic link", "Name the file itself.");
+  struct stat status {};
+  if (!file || ::fstat(file.get(), &status) != 0)
+    return problem(ProblemKind::invalid, "key_file_missing",
+                   "The key file " + path.string() + " cannot be opened: " + std::strerror(errno) + ".",
+                   "Name the key file of this installation, or bring it back from its backup.");
+  ITSM_CHECK(check_access(path, status));
+  SecretBytes text(kFileSize + 1);  // one more, to see that nothing follows
+  const ssize_t size = read_whole(file.get(), text.writable());
+  if (size < 0) return malformed(path, std::string("cannot be read: ") + std::strerror(errno));
+  return parse(path, text.text().substr(0, static_cast<std::size_t>(size)));
+}
+
+}  // namespace itsm::host::vault

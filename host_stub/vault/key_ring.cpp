@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/vault/key_ring.hpp"
+
+#include <algorithm>
+
+#include "host_stub/vault/key_file.hpp"
+
+namespace itsm::host::vault {
+
+KeyRing::KeyRing(Key primary, std::vector<Key> older) : keys_(std::move(older)) {
+  keys_.insert(keys_.begin(), std::move(primary));
+}
+
+Result<KeyRing> KeyRing::read(const std::filesystem::path& primary,
+                              std::span<const std::filesystem::path> older) {
+  ITSM_TRY(Key primary_key, read_key_file(primary));
+  std::vector<Key> older_keys;
+  for (const auto& path : older) {
+    ITSM_TRY(Key key, read_key_file(path));
+    older_keys.push_back(std::move(key));
+  }
+  return KeyRing(std::move(primary_key), std::move(older_keys));
+}
+
+const Key* KeyRing::find(const KeyId& id) const noexcept {
+  const auto found = std::find_if(keys_.begin(), keys_.end(), [&](const Key& key) { return key.id() == id; });
+  return found == keys_.end() ? nullptr : &*found;
+}
+
+}  // namespace itsm::host::vault

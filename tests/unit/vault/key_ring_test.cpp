@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/vault/key_ring.hpp"
+
+#include "host_stub/vault/data_key.hpp"
+#include "host_stub/vault/key_file.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/unit/vault/scratch_folder.hpp"
+#include "tests/unit/vault/texts.hpp"
+
+namespace itsm::host::vault {
+namespace {
+
+namespace fs = std::filesystem;
+
+KeyRing read_ring(const fs::path& primary, const std::vector<fs::path>& older = {}) {
+  auto ring = KeyRing::read(primary, older);
+  REQUIRE(ring);
+  return *std::move(ring);
+}
+
+TEST_CASE("the outer key is rotated: old keys are read, new ones written, then the old file goes") {
+  const ScratchFolder folder;
+  const fs::path first = folder.path() / "first";
+  const fs::path second = folder.path() / "second";
+  REQUIRE(create_key_file(first));
+  REQUIRE(create_key_file(second));
+  const KeyRing before = read_ring(first);
+  const KeyRing between = read_ring(second, {first});
+  const KeyRing after = read_ring(second);
+
+  const CompanyId company{42};
+  const auto key = DataKey::make(company);
+  REQUIRE(key);
+  const auto stored = key->wrap(before);
+  REQUIRE(stored);
+  CHECK(code_of(DataKey::unwrap(after, company, *stored)) == "vault_key_missing");
+
+  const auto opened = DataKey::unwrap(between, company, *stored);
+  REQUIRE(opened);
+  const auto rewrapped = opened->wrap(between);
+  REQUIRE(rewrapped);
+  CHECK(rewrapped->wrapping_key == after.primary().id());
+  const auto again = DataKey::unwrap(after, company, *rewrapped);
+  REQUIRE(again);
+  CHECK(again->id() == key->id());
+}
+
+TEST_CASE("a ring with one unusable file is refused whole") {
+  const ScratchFolder folder;
+  const fs::path good = folder.path() / "good";
+  REQUIRE(create_key_file(good));
+  const std::vector<fs::path> missing{folder.path() / "missing"};
+  CHECK(code_of(KeyRing::read(good, missing)) == "key_file_missing");
+  CHECK(code_of(KeyRing::read(missing.front())) == "key_file_missing");
+}
+
+TEST_CASE("a key's id is the same in every process and tells keys apart") {
+  const auto one = Key::random();
+  REQUIRE(one);
+  const auto same = Key::copy_of(one->bytes());
+  const auto other = Key::random();
+  REQUIRE(same);
+  REQUIRE(other);
+  CHECK(same->id() == one->id());
+  CHECK(other->id() != one->id());
+  CHECK(KeyId::from(one->id().bytes) == one->id());
+  CHECK_FALSE(KeyId::from(Bytes(15)));
+}
+
+}  // namespace
+}  // namespace itsm::host::vault
