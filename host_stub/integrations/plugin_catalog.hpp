@@ -17,7 +17,7 @@ namespace itsm::host::integrations {
 struct CatalogEntry {
   std::filesystem::path file{};
   std::shared_ptr<loader::Plugin> plugin{};  // null: refused
-  std::optional<loader::Refusal> refusal{};  // why, and the command that lifts it
+  std::optional<loader::LoadRefusal> refusal{};  // why, and the command that lifts it
   bool in_use = false;                       // the newest of its id
 };
 

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/push/deciders.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "host_stub/config/source.hpp"
+#include "host_stub/policy/documents.hpp"
+
+namespace itsm::host::push {
+namespace {
+
+Unexpected<Problem> choose(const std::vector<integrations::Serving>& candidates) {
+  Problem choice{ProblemKind::conflict,
+                 "choose_integration",
+                 "several integrations could take these findings and no routing rule decides",
+                 "name one with --integration, or add a rule to config/routing.yaml",
+                 {}};
+  for (const auto& candidate : candidates)
+    choice.complaints.push_back({candidate.integration.name, "plugin " + candidate.integration.plugin});
+  return unexpected(std::move(choice));
+}
+
+// The integrations that routing names for the findings; "" for those that no rule matches.
+Result<std::set<std::string>> routed(store::Database& database, CompanyId company,
+                                     const std::vector<Finding>& findings) {
+  ITSM_TRY(const auto stored, database.in_company(company, [](store::Transaction& transaction) {
+    return store::active_policy(transaction, store::kRoutingName);
+  }));
+  if (!stored) return std::set<std::string>{""};
+  const config::Source source{stored->origin_path, stored->document};
+  ITSM_TRY(const policy::Documents documents, policy::read_documents({&source, 1}));
+  std::set<std::string> names;
+  for (const auto& finding : findings) {
+    const policy::RoutingRule* rule = nullptr;
+    for (const auto& routing : documents.routing)
+      if (rule == nullptr) rule = policy::route(routing, finding);
+    names.insert(rule == nullptr ? "" : rule->integration);
+  }
+  return names;
+}
+
+}  // namespace
+
+Result<integrations::Serving> choose_integration(store::Database& database,
+                                                 integrations::Directory& directory, CompanyId company,
+                                                 const std::string& name,
+                                                 const std::vector<Finding>& findings) {
+  if (!name.empty()) return directory.serving(company, name);
+  ITSM_TRY(const auto names, routed(database, company, findings));
+  if (names.size() == 1 && !names.begin()->empty()) return directory.serving(company, *names.begin());
+  ITSM_TRY(auto candidates, directory.serving(company));
+  std::erase_if(candidates, [](const integrations::Serving& candidate) {
+    return candidate.integration.state != store::IntegrationState::enabled;
+  });
+  if (candidates.empty())
+    return problem(ProblemKind::conflict, "no_integration", "no enabled integration serves this company",
+                   "apply one from config/integrations, check it and enable it");
+  if (candidates.size() == 1) return std::move(candidates.front());
+  return choose(candidates);
+}
+
+Result<PolicyInForce> policy_in_force(store::Database& database, CompanyId company,
+                                      const store::IntegrationRow& integration) {
+  std::optional<store::PolicyVersion> version;
+  for (const CompanyId owner : {company, store::kHouse}) {
+    ITSM_TRY(version, database.in_company(owner, [&](store::Transaction& transaction) {
+      return store::active_policy(transaction, integration.policy);
+    }));
+    if (version) break;
+  }
+  if (!version)
+    return problem(ProblemKind::invalid, "policy_missing",
+                   "the integration " + integration.name + " names the policy '" + integration.policy +
+                       "', which is not stored",
+                   "apply it: host_stub apply -f config/policies");
+  ITSM_TRY(policy::Policy parsed, policy::read_policy(version->origin_path, version->document));
+  return PolicyInForce{*std::move(version), std::move(parsed)};
+}
+
+}  // namespace itsm::host::push

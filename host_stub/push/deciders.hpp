@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "host_stub/integrations/directory.hpp"
+#include "host_stub/policy/policy.hpp"
+#include "host_stub/store/policies.hpp"
+
+// Who decides about a selection: the integration that serves it and the policy in force.
+namespace itsm::host::push {
+
+// The integration for these findings: the one that is named; else the one that routing names for all of them;
+// else the only one that serves the company. Refused with "choose_integration" and the candidates when
+// several could.
+Result<integrations::Serving> choose_integration(store::Database& database,
+                                                 integrations::Directory& directory, CompanyId company,
+                                                 const std::string& name,
+                                                 const std::vector<Finding>& findings);
+
+struct PolicyInForce {
+  store::PolicyVersion version{};
+  policy::Policy policy{};
+};
+
+// The company's own policy of the integration's name for it, else the house's.
+Result<PolicyInForce> policy_in_force(store::Database& database, CompanyId company,
+                                      const store::IntegrationRow& integration);
+
+}  // namespace itsm::host::push

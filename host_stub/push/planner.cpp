@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/push/planner.hpp"
+
+#include <algorithm>
+
+#include "host_stub/core/digest.hpp"
+#include "host_stub/push/tickets_to_be.hpp"
+#include "host_stub/store/intents.hpp"
+
+namespace itsm::host::push {
+namespace {
+
+constexpr std::chrono::hours kPlanLife{24};
+
+Result<> check_request(const PlanRequest& request) {
+  if (request.findings.empty())
+    return problem(ProblemKind::invalid, "nothing_selected", "no finding is selected",
+                   "name findings, or select with --all or --filter");
+  if (request.findings.size() > kMostFindings)
+    return problem(ProblemKind::too_large, "too_many_findings",
+                   std::to_string(request.findings.size()) +
+                       " findings are selected, and one call takes at most " + std::to_string(kMostFindings),
+                   "push them in several runs: the command line does so with --runs");
+  if (request.mode == CreationMode::subtask && !request.parent)
+    return problem(ProblemKind::invalid, "parent_missing", "the mode subtask needs a parent ticket",
+                   "name it with --parent KEY");
+  if (request.mode == CreationMode::link && !request.relation)
+    return problem(ProblemKind::invalid, "link_missing",
+                   "the mode link needs a target ticket and a link type",
+                   "name them with --link-to KEY --link-type TYPE");
+  return {};
+}
+
+std::vector<FindingId> ids_of(const std::vector<std::int64_t>& findings) {
+  std::vector<FindingId> ids;
+  for (const std::int64_t id : findings) ids.push_back(FindingId{id});
+  return ids;
+}
+
+policy::RenderContext render_context(const PlanRequest& request, const std::string& public_url) {
+  policy::RenderContext context;
+  context.mode = request.mode;
+  context.parent = request.parent;
+  context.relation = request.relation;
+  context.person.fields = request.fields;
+  if (!public_url.empty()) {
+    context.finding_url = [public_url](const Finding& finding) {
+      return public_url + "/findings/" + std::to_string(finding.id.value);
+    };
+    context.group_url = [public_url](const policy::Group& group) {
+      std::string url = public_url + "/findings?ids=";
+      for (const Finding* member : group.members)
+        url += (member == group.members.front() ? "" : ",") + std::to_string(member->id.value);
+      return url;
+    };
+  }
+  return context;
+}
+
+std::string digest_of(const std::vector<PlannedWrite>& writes) {
+  std::string all;
+  for (const auto& write : writes) all += dump(to_document(write.request)) + "\n";
+  return sha256_hex(all);
+}
+
+}  // namespace
+
+Result<PlanDraft> Planner::draft(CompanyId company, const PlanRequest& request) {
+  ITSM_CHECK(check_request(request));
+  ITSM_TRY(Partition selection, database_.in_company(company, [&](store::Transaction& transaction) {
+    return partition(transaction, ids_of(request.findings));
+  }));
+  ITSM_TRY(const integrations::Serving serving,
+           choose_integration(database_, directory_, company, request.integration, selection.ready));
+  ITSM_TRY(PolicyInForce decider, policy_in_force(database_, company, serving.integration));
+
+  PlanDraft draft;
+  draft.request = request;
+  draft.integration_owner = serving.integration.owner;
+  draft.integration = serving.integration.id;
+  draft.inputs.policy_version = decider.version.id;
+  for (const auto& finding : selection.ready)
+    draft.inputs.findings[std::to_string(finding.id.value)] = finding.row_version;
+  Plan& plan = draft.plan;
+  plan.integration = serving.integration.name;
+  plan.plugin = serving.integration.plugin;
+  plan.policy = decider.version.name;
+  plan.policy_number = decider.version.number;
+  plan.warnings = decider.policy.warnings;
+  plan.left_out = std::move(selection.left_out);
+
+  ITSM_TRY(const auto live, directory_.live(serving.integration.owner, serving.integration.id));
+  const auto& modes = live->manifest().creation_modes;
+  if (std::find(modes.begin(), modes.end(), request.mode) == modes.end())
+    return problem(ProblemKind::invalid, "mode_unavailable",
+                   "the plugin " + plan.plugin + " has no mode " + std::string(name_of(request.mode)),
+                   "use a mode that host_stub plugins inspect lists");
+  TargetSchemas schemas(*live, request.mode, serving.projects);
+  ITSM_TRY(TicketsToBe rendered,
+           tickets_to_be(decider.policy, selection.ready, schemas, render_context(request, public_url_)));
+  plan.tickets = std::move(rendered.tickets);
+  std::move(rendered.left_out.begin(), rendered.left_out.end(), std::back_inserter(plan.left_out));
+
+  ITSM_CHECK(identify(company, draft));
+  ITSM_CHECK(rehearse(draft));
+  plan.digest = digest_of(plan.writes);
+  const Time now = clock_.now();
+  plan.created_at = to_rfc3339(now);
+  plan.expires_at = to_rfc3339(now + kPlanLife);
+  return draft;
+}
+
+// Every ticket gets the key by which it is found again if the answer to its create is lost.
+Result<> Planner::identify(CompanyId company, PlanDraft& draft) {
+  ITSM_TRY(const vault::CompanySecret secret, secrets_.company_secret(company));
+  std::vector<std::string> keys;
+  for (const auto& ticket : draft.plan.tickets) keys.push_back(ticket.group_key);
+  ITSM_TRY(const auto generations, database_.in_company(company, [&](store::Transaction& transaction) {
+    return store::next_generations(transaction, draft.integration, keys);
+  }));
+  for (auto& ticket : draft.plan.tickets) {
+    const std::int64_t generation = generations.at(ticket.group_key);
+    draft.generations.push_back(generation);
+    ticket.draft.correlation_key =
+        vault::correlation_key(secret, draft.integration, ticket.group_key, generation);
+  }
+  return {};
+}
+
+Result<> Planner::rehearse(PlanDraft& draft) {
+  Plan& plan = draft.plan;
+  ITSM_TRY(const auto live, directory_.live(draft.integration_owner, draft.integration));
+  const std::size_t batch = std::max<std::size_t>(1, live->manifest().wire.batch);
+  for (std::size_t first = 0; first < plan.tickets.size(); first += batch) {
+    const std::size_t size = std::min(batch, plan.tickets.size() - first);
+    CreateRequest request;
+    for (std::size_t i = first; i < first + size; ++i) {
+      request.drafts.push_back(plan.tickets[i].draft);
+      plan.tickets[i].write = static_cast<std::int64_t>(plan.writes.size());
+    }
+    PlannedWrite write;
+    write.number = static_cast<std::int64_t>(plan.writes.size());
+    write.first_place = static_cast<std::int64_t>(first);
+    write.size = static_cast<std::int64_t>(size);
+    ITSM_TRY(write.request, live->rehearse(request));
+    plan.writes.push_back(std::move(write));
+  }
+  return {};
+}
+
+Result<Plan> Planner::plan(CompanyId company, const PlanRequest& request, const std::string& actor) {
+  ITSM_TRY(PlanDraft made, draft(company, request));
+  ITSM_TRY(const PlanId id, database_.in_company(company, [&](store::Transaction& transaction) {
+    return save_plan(transaction, made, actor);
+  }));
+  made.plan.id = id.value;
+  return std::move(made.plan);
+}
+
+}  // namespace itsm::host::push

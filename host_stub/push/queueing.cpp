@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/push/queueing.hpp"
+
+#include "host_stub/outbox/create_job.hpp"
+#include "host_stub/store/intents.hpp"
+#include "host_stub/store/outbox_jobs.hpp"
+#include "host_stub/store/pushes.hpp"
+
+namespace itsm::host::push {
+namespace {
+
+constexpr auto kPlanAgain = "plan again and look at what changed";
+
+// More findings than a person pushes by a click wait behind those that somebody looks at.
+constexpr std::size_t kClickSize = 10;
+
+store::PushRecord record_of(const LeftOutFinding& left) {
+  store::PushRecord record;
+  record.finding = FindingId{left.finding};
+  record.reason = left.reason;
+  record.remedy = left.remedy;
+  record.fields = left.fields;
+  if (left.ticket != 0) record.ticket = TicketId{left.ticket};
+  switch (left.why) {
+    case LeftOut::already_linked:
+      record.outcome = store::RecordOutcome::already_linked;
+      break;
+    case LeftOut::blocked:
+      record.outcome = store::RecordOutcome::failed;
+      break;
+    default:
+      record.outcome = store::RecordOutcome::skipped;
+      break;
+  }
+  return record;
+}
+
+store::PushRecord record_of(const PlannedTicket& ticket, const Member& member) {
+  store::PushRecord record;
+  record.finding = FindingId{member.finding};
+  record.group_key = ticket.group_key;
+  return record;
+}
+
+// Carries one plan over into rows; lives for one transaction.
+class Queueing {
+ public:
+  Queueing(store::Transaction& transaction, const PlanDraft& plan, PushId push, Time now)
+      : transaction_(transaction), plan_(plan), push_(push), now_(now) {}
+
+  Result<> add_left_out() {
+    for (const auto& left : plan_.plan.left_out)
+      if (left.why != LeftOut::unknown) add(record_of(left));
+    return {};
+  }
+
+  Result<> add_stale(const PlannedWrite& write, const std::vector<std::string>& reasons) {
+    std::string all = "not sent, since it is not what was planned: ";
+    for (std::size_t i = 0; i < reasons.size(); ++i) all += (i == 0 ? "" : "; ") + reasons[i];
+    fail_all(write, all);
+    return {};
+  }
+
+  Result<> add_write(const PlannedWrite& write) {
+    std::vector<IntentId> intents;
+    for (const PlannedTicket* ticket : tickets_of(write)) {
+      ITSM_TRY(const auto intent, insert_intent(*ticket));
+      if (!intent) {
+        for (const IntentId made : intents)
+          ITSM_CHECK(store::mark_failed(transaction_, made, Json{{"code", "plan_stale"}}, now_));
+        fail_all(write, "not sent, since a ticket for finding " +
+                            std::to_string(ticket->members_.front().finding) +
+                            " of the same request is being made by another push");
+        return {};
+      }
+      intents.push_back(*intent);
+    }
+    return queue(write, intents);
+  }
+
+  Result<> finish() { return store::insert_records(transaction_, push_, records_, now_); }
+
+ private:
+  std::vector<const PlannedTicket*> tickets_of(const PlannedWrite& write) const {
+    std::vector<const PlannedTicket*> tickets;
+    for (std::int64_t place = write.first_place; place < write.first_place + write.size; ++place)
+      tickets.push_back(&plan_.plan.tickets.at(static_cast<std::size_t>(place)));
+    return tickets;
+  }
+
+  Result<std::optional<IntentId>> insert_intent(const PlannedTicket& ticket) {
+    store::NewIntent intent;
+    intent.owner = plan_.integration_owner;
+    intent.integration = plan_.integration;
+    intent.group_key = ticket.group_key;
+    intent.generation = plan_.generations.at(static_cast<std::size_t>(ticket.place));
+    intent.correlation_key = ticket.draft.correlation_key;
+    intent.policy_version = plan_.inputs.policy_version;
+    intent.plan = PlanId{plan_.plan.id};
+    intent.push = push_;
+    intent.draft = to_document(ticket.draft);
+    for (const auto& member : ticket.members_) intent.members.push_back(FindingId{member.finding});
+    return store::insert_intent(transaction_, intent, now_);
+  }
+
+  Result<> queue(const PlannedWrite& write, const std::vector<IntentId>& intents) {
+    const auto tickets = tickets_of(write);
+    outbox::CreatePayload payload{plan_.plan.id, write.number, {}};
+    for (std::size_t i = 0; i < intents.size(); ++i) {
+      payload.intents.push_back(intents[i].value);
+      for (const auto& member : tickets[i]->members_) {
+        store::PushRecord record = record_of(*tickets[i], member);
+        record.intent = intents[i];
+        add(std::move(record));
+      }
+    }
+    store::NewJob job;
+    job.owner = plan_.integration_owner;
+    job.integration = plan_.integration;
+    job.lane = plan_.request.findings.size() <= kClickSize ? store::Lane::person : store::Lane::bulk;
+    job.order_key = "push:" + std::to_string(push_.value) + ":" + std::to_string(write.number);
+    job.payload = to_document(payload);
+    job.due_at = now_;
+    ITSM_CHECK(store::insert_job(transaction_, job, now_));
+    return {};
+  }
+
+  void fail_all(const PlannedWrite& write, const std::string& reason) {
+    for (const PlannedTicket* ticket : tickets_of(write)) {
+      for (const auto& member : ticket->members_) {
+        store::PushRecord record = record_of(*ticket, member);
+        record.outcome = store::RecordOutcome::failed;
+        record.reason = reason;
+        record.remedy = kPlanAgain;
+        add(std::move(record));
+      }
+    }
+  }
+
+  void add(store::PushRecord record) {
+    record.place = static_cast<std::int64_t>(records_.size());
+    records_.push_back(std::move(record));
+  }
+
+  store::Transaction& transaction_;
+  const PlanDraft& plan_;
+  const PushId push_;
+  const Time now_;
+  std::vector<store::PushRecord> records_;
+};
+
+}  // namespace
+
+Result<PushId> queue_push(store::Transaction& transaction, const PlanDraft& plan,
+                          const std::map<std::int64_t, std::vector<std::string>>& stale,
+                          std::optional<PushId> retry_of, const std::string& actor, Time now) {
+  ITSM_TRY(const bool ours, store::move_plan(transaction, PlanId{plan.plan.id}, store::PlanState::ready,
+                                             store::PlanState::pushed));
+  if (!ours)
+    return problem(ProblemKind::conflict, "plan_used",
+                   "the plan " + std::to_string(plan.plan.id) + " was pushed already",
+                   "make a new plan; findings that have their ticket will be left out");
+  store::PushRow row;
+  row.plan = PlanId{plan.plan.id};
+  row.retry_of = retry_of;
+  row.actor = actor;
+  row.created_at = now;
+  ITSM_TRY(const PushId push, store::insert_push(transaction, row));
+  Queueing queueing(transaction, plan, push, now);
+  for (const auto& write : plan.plan.writes) {
+    const auto reasons = stale.find(write.number);
+    ITSM_CHECK(reasons == stale.end() ? queueing.add_write(write)
+                                      : queueing.add_stale(write, reasons->second));
+  }
+  ITSM_CHECK(queueing.add_left_out());
+  ITSM_CHECK(queueing.finish());
+  ITSM_CHECK(store::finish_push_if_done(transaction, push, now));
+  return push;
+}
+
+}  // namespace itsm::host::push

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/push/target_schemas.hpp"
+
+#include <algorithm>
+
+namespace itsm::host::push {
+namespace {
+
+// Pickers that every plugin has under these names, as the contract says.
+constexpr auto kProjectPicker = "project";
+constexpr auto kTypePicker = "type";
+constexpr auto kPriorityPicker = "priority";
+
+// A vendor that never ends a listing does not keep us for ever.
+constexpr std::size_t kMostOptions = 5'000;
+
+bool has_picker(const Manifest& manifest, const std::string& id) {
+  return std::any_of(manifest.pickers.begin(), manifest.pickers.end(),
+                     [&](const Picker& picker) { return picker.id == id; });
+}
+
+// The form lists the values of its priority field itself.
+bool lists_priorities(const FieldList& form) {
+  return std::any_of(form.fields.begin(), form.fields.end(), [](const FieldDescription& field) {
+    return field.role == FieldRole::priority && !field.options.empty();
+  });
+}
+
+}  // namespace
+
+Result<TargetAnswer> TargetSchemas::resolve(const policy::Target& target) {
+  ITSM_TRY(const Project* found, project(target.project));
+  if (!found->choice.chosen) return TargetAnswer{nullptr, {}, found->choice.problem};
+  const policy::Choice type =
+      policy::choose_type(target.types, found->types, mode_, found->choice.chosen->name);
+  if (!type.chosen) return TargetAnswer{nullptr, {}, type.problem};
+  ITSM_TRY(const policy::TargetSchema* form, schema(*found->choice.chosen, *type.chosen));
+  return TargetAnswer{form, type.warning, {}};
+}
+
+Result<const TargetSchemas::Project*> TargetSchemas::project(const std::string& wanted) {
+  const auto known = projects_.find(wanted);
+  if (known != projects_.end()) return &known->second;
+  ITSM_TRY(const std::vector<Option> offered, offered_projects(wanted));
+  Project found;
+  found.choice = policy::choose_project(wanted, offered);
+  if (found.choice.chosen) {
+    OptionsRequest request;
+    request.picker = kTypePicker;
+    request.context = {{kProjectPicker, found.choice.chosen->id}};
+    ITSM_TRY(found.types, all_options(request));
+  }
+  return &projects_.emplace(wanted, std::move(found)).first->second;
+}
+
+bool TargetSchemas::is_allowed(const Option& project) const {
+  return allowed_.empty() || std::any_of(allowed_.begin(), allowed_.end(), [&](const Named& allowed) {
+           if (!allowed.id.empty()) return allowed.id == project.id;
+           return allowed.name == project.key || allowed.name == project.name || allowed.name == project.id;
+         });
+}
+
+// What is not allowed is not offered: for this company it does not exist.
+Result<std::vector<Option>> TargetSchemas::offered_projects(const std::string& wanted) {
+  OptionsRequest request;
+  request.picker = kProjectPicker;
+  request.query = wanted;
+  const auto forbidden = [this](const Option& project) { return !is_allowed(project); };
+  ITSM_TRY(std::vector<Option> offered, all_options(request));
+  std::erase_if(offered, forbidden);
+  if (policy::choose_project(wanted, offered).chosen) return offered;
+  // Everything, so that a slip of the pen finds its near match.
+  request.query.clear();
+  ITSM_TRY(offered, all_options(request));
+  std::erase_if(offered, forbidden);
+  return offered;
+}
+
+Result<std::vector<Option>> TargetSchemas::all_options(OptionsRequest request) {
+  std::vector<Option> all;
+  do {
+    ITSM_TRY(OptionsPage page, integration_.options(request));
+    if (!page.missing.empty())
+      return problem(ProblemKind::invalid, "setting_missing",
+                     "the picker " + request.picker + " needs " + page.missing.front() + " first",
+                     "add it under settings of the integration");
+    std::move(page.options.begin(), page.options.end(), std::back_inserter(all));
+    if (page.next_cursor == request.cursor) break;
+    request.cursor = page.next_cursor;
+  } while (!request.cursor.empty() && all.size() < kMostOptions);
+  return all;
+}
+
+Result<const policy::TargetSchema*> TargetSchemas::schema(const Named& project, const Named& type) {
+  const auto key = std::pair(project.id, type.id);
+  const auto known = schemas_.find(key);
+  if (known != schemas_.end()) return &known->second;
+  policy::TargetSchema target;
+  target.project = project;
+  target.type = type;
+  FieldsRequest request;
+  request.purpose = FieldPurpose::create;
+  request.project = project;
+  request.type = type;
+  ITSM_TRY(target.form, integration_.fields(request));
+  if (!lists_priorities(target.form) && has_picker(integration_.manifest(), kPriorityPicker)) {
+    OptionsRequest priorities;
+    priorities.picker = kPriorityPicker;
+    priorities.context = {{kProjectPicker, project.id}};
+    ITSM_TRY(const std::vector<Option> offered, all_options(priorities));
+    for (const auto& option : offered) target.priorities.push_back({option.id, option.name});
+  }
+  target.limits = integration_.manifest().limits;
+  target.creation_modes = integration_.manifest().creation_modes;
+  return &schemas_.emplace(key, std::move(target)).first->second;
+}
+
+}  // namespace itsm::host::push

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "host_stub/integrations/live_integration.hpp"
+#include "host_stub/policy/policy.hpp"
+#include "host_stub/policy/target_schema.hpp"
+
+namespace itsm::host::push {
+
+// A place where tickets can be made, or why there is none.
+struct TargetAnswer {
+  const policy::TargetSchema* schema = nullptr;  // lives as long as the TargetSchemas
+  std::string warning{};
+  std::string problem{};
+};
+
+// The vendor's live schema for one plan: asked for once per project and type, kept while the plan is made.
+// One thread.
+class TargetSchemas {
+ public:
+  // allowed: the projects that this company may use, by id or by name; empty: all that the account sees.
+  TargetSchemas(integrations::LiveIntegration& integration, CreationMode mode, std::vector<Named> allowed)
+      : integration_(integration), mode_(mode), allowed_(std::move(allowed)) {}
+
+  // A failure is the vendor's; a target that is not offered is an answer with a problem.
+  Result<TargetAnswer> resolve(const policy::Target& target);
+
+ private:
+  struct Project {
+    policy::Choice choice{};
+    std::vector<Option> types{};
+  };
+
+  Result<const Project*> project(const std::string& wanted);
+  Result<std::vector<Option>> offered_projects(const std::string& wanted);
+  bool is_allowed(const Option& project) const;
+  Result<std::vector<Option>> all_options(OptionsRequest request);
+  Result<const policy::TargetSchema*> schema(const Named& project, const Named& type);
+
+  integrations::LiveIntegration& integration_;
+  const CreationMode mode_;
+  const std::vector<Named> allowed_;
+  std::map<std::string, Project> projects_;                                      // by what was wanted
+  std::map<std::pair<std::string, std::string>, policy::TargetSchema> schemas_;  // by project and type id
+};
+
+}  // namespace itsm::host::push

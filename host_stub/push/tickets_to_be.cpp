@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/push/tickets_to_be.hpp"
+
+#include <set>
+
+namespace itsm::host::push {
+namespace {
+
+LeftOutFinding blocked(const Finding& finding, const policy::Rule& rule,
+                       const std::vector<Complaint>& problems) {
+  LeftOutFinding out;
+  out.finding = finding.id.value;
+  out.title = finding.title;
+  out.why = LeftOut::blocked;
+  for (const auto& problem : problems) {
+    if (!out.reason.empty()) out.reason += "; ";
+    out.reason += problem.what;
+    if (!problem.where.empty()) out.reason += " (" + problem.where + ")";
+  }
+  out.remedy = "correct the policy (rule '" + rule.name + "') or the project at the vendor, then plan again";
+  return out;
+}
+
+LeftOutFinding unrouted(const Finding& finding, const std::string& reason) {
+  LeftOutFinding out;
+  out.finding = finding.id.value;
+  out.title = finding.title;
+  out.why = LeftOut::no_rule;
+  out.reason = reason;
+  return out;
+}
+
+PlannedTicket planned(const policy::Group& group, const policy::TargetSchema& schema,
+                      policy::Rendered rendered) {
+  PlannedTicket ticket;
+  ticket.group_key = group.key;
+  ticket.label = group.label;
+  ticket.rule = group.rule->name;
+  for (const Finding* member : group.members) ticket.members_.push_back({member->id.value, member->title});
+  ticket.project = schema.project.name;
+  ticket.type = schema.type.name;
+  ticket.draft = std::move(rendered.draft);
+  for (auto& value : rendered.values)
+    ticket.values.push_back({value.name.empty() ? value.field : value.name, std::move(value.shown),
+                             std::string(name_of(value.source)), std::move(value.from),
+                             std::move(value.where)});
+  for (const auto& omission : rendered.dropped)
+    ticket.dropped.push_back(omission.field + ": " + omission.why);
+  ticket.warnings = std::move(rendered.warnings);
+  return ticket;
+}
+
+}  // namespace
+
+Result<TicketsToBe> tickets_to_be(const policy::Policy& policy, const std::vector<Finding>& findings,
+                                  TargetSchemas& schemas, const policy::RenderContext& context) {
+  TicketsToBe result;
+  const auto groups = policy::group(policy, findings);
+  std::set<FindingId> grouped;
+  for (const auto& group : groups) {
+    for (const Finding* member : group.members) grouped.insert(member->id);
+    ITSM_TRY(const TargetAnswer target, schemas.resolve(group.rule->ticket));
+    if (target.schema == nullptr) {
+      for (const Finding* member : group.members)
+        result.left_out.push_back(
+            blocked(*member, *group.rule, {{config::to_string(group.rule->place), target.problem}}));
+      continue;
+    }
+    policy::Rendered rendered = policy::render(policy, group, *target.schema, context);
+    if (!rendered.problems.empty()) {
+      for (const Finding* member : group.members)
+        result.left_out.push_back(blocked(*member, *group.rule, rendered.problems));
+      continue;
+    }
+    PlannedTicket ticket = planned(group, *target.schema, std::move(rendered));
+    if (!target.warning.empty()) ticket.warnings.push_back(target.warning);
+    ticket.place = static_cast<std::int64_t>(result.tickets.size());
+    result.tickets.push_back(std::move(ticket));
+  }
+  for (const auto& finding : findings)
+    if (!grouped.contains(finding.id))
+      result.left_out.push_back(unrouted(finding, policy::decide(policy, finding).reason));
+  return result;
+}
+
+}  // namespace itsm::host::push
