@@ -162,8 +162,8 @@ class InProcessRuntime final : public Runtime {
 
 }  // namespace
 
-Result<std::unique_ptr<Runtime>, Refusal> load_in_process(const std::filesystem::path& file,
-                                                          Descriptor sealed, const Limits& limits) {
+Result<std::unique_ptr<Runtime>, LoadRefusal> load_in_process(const std::filesystem::path& file,
+                                                              Descriptor sealed, const Limits& limits) {
   ITSM_TRY(const itsm_plugin_entry* const entry, load_entry(file, std::move(sealed)));
   ITSM_TRY(Tables tables, read_tables(file, *entry));
   return std::unique_ptr<Runtime>(std::make_unique<InProcessRuntime>(std::move(tables), limits));

@@ -11,7 +11,7 @@
 namespace itsm::loader {
 
 // Runs a plugin's code in this process; in a worker, too. file is for refusals.
-Result<std::unique_ptr<Runtime>, Refusal> load_in_process(const std::filesystem::path& file,
-                                                          Descriptor sealed, const Limits& limits);
+Result<std::unique_ptr<Runtime>, LoadRefusal> load_in_process(const std::filesystem::path& file,
+                                                              Descriptor sealed, const Limits& limits);
 
 }  // namespace itsm::loader

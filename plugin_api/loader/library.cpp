@@ -9,7 +9,8 @@
 
 namespace itsm::loader {
 
-Result<const itsm_plugin_entry*, Refusal> load_entry(const std::filesystem::path& file, Descriptor sealed) {
+Result<const itsm_plugin_entry*, LoadRefusal> load_entry(const std::filesystem::path& file,
+                                                         Descriptor sealed) {
   using boost::dll::load_mode::type;
   // RTLD_NODELETE, which Boost passes on without having a name for it: the handle below may go, the code
   // stays.

@@ -112,7 +112,8 @@ class LoadedPlugin final : public Plugin {
 
 }  // namespace
 
-Result<std::shared_ptr<Plugin>, Refusal> load(const std::filesystem::path& file, const LoadOptions& options) {
+Result<std::shared_ptr<Plugin>, LoadRefusal> load(const std::filesystem::path& file,
+                                                  const LoadOptions& options) {
   ITSM_TRY(Descriptor sealed, open_plugin_file(file));
   ITSM_TRY(std::unique_ptr<Runtime> runtime, options.in_process
                                                  ? load_in_process(file, std::move(sealed), options.limits)

@@ -45,11 +45,12 @@ struct LoadOptions {
 };
 
 // Checks, loads and asks for the manifest. The file's verified bytes stay open for the life of the process.
-Result<std::shared_ptr<Plugin>, Refusal> load(const std::filesystem::path& file, const LoadOptions& options);
+Result<std::shared_ptr<Plugin>, LoadRefusal> load(const std::filesystem::path& file,
+                                                  const LoadOptions& options);
 
 struct Candidate {
   std::filesystem::path file{};
-  Result<std::shared_ptr<Plugin>, Refusal> plugin;
+  Result<std::shared_ptr<Plugin>, LoadRefusal> plugin;
 };
 
 // Every *.so of a folder, by name. A folder that cannot be listed is one refusal, of the folder itself. Two

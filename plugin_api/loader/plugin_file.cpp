@@ -38,8 +38,8 @@ std::string chown_command(const fs::path& path) {
   return "chown " + std::to_string(::geteuid()) + " " + shell_word(path);
 }
 
-Result<void, Refusal> check_folder(const fs::path& file, const fs::path& folder, const struct stat& about,
-                                   bool sticky_will_do) {
+Result<void, LoadRefusal> check_folder(const fs::path& file, const fs::path& folder, const struct stat& about,
+                                       bool sticky_will_do) {
   if (!trusted_owner(about))
     return refuse(file, Rule::directory,
                   "the folder " + folder.string() + " belongs to neither root nor this user",
@@ -58,7 +58,7 @@ fs::path path_of(const Descriptor& folder) {
 }
 
 // Walks from the file's folder to the root along descriptors, so that no link can be put in between.
-Result<Descriptor, Refusal> open_folder(const fs::path& file) {
+Result<Descriptor, LoadRefusal> open_folder(const fs::path& file) {
   Descriptor folder(::open(file.parent_path().c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   struct stat about {};
   if (!folder || ::fstat(folder.get(), &about) != 0)
@@ -79,7 +79,7 @@ Result<Descriptor, Refusal> open_folder(const fs::path& file) {
   }
 }
 
-Result<void, Refusal> check_file(const fs::path& file, const struct stat& about) {
+Result<void, LoadRefusal> check_file(const fs::path& file, const struct stat& about) {
   if (!S_ISREG(about.st_mode)) return refuse(file, Rule::regular_file, "it is not a regular file");
   if (about.st_nlink != 1)
     return refuse(file, Rule::single_link, "it has another name, under which it could be changed",
@@ -93,7 +93,7 @@ Result<void, Refusal> check_file(const fs::path& file, const struct stat& about)
 }
 
 // Copies everything and seals the copy.
-Result<Descriptor, Refusal> sealed_copy(const fs::path& file, int source) {
+Result<Descriptor, LoadRefusal> sealed_copy(const fs::path& file, int source) {
   Descriptor copy(::memfd_create(file.filename().c_str(), MFD_CLOEXEC | MFD_ALLOW_SEALING));
   const auto failed = [&](const char* what) {
     return refuse(file, Rule::readable, std::string(what) + ": " + std::strerror(errno));
@@ -127,7 +127,7 @@ Result<Descriptor, Refusal> sealed_copy(const fs::path& file, int source) {
 
 }  // namespace
 
-Result<Descriptor, Refusal> open_plugin_file(const fs::path& file) {
+Result<Descriptor, LoadRefusal> open_plugin_file(const fs::path& file) {
   if (!file.is_absolute())
     return refuse(file, Rule::absolute_path, "the path is not absolute",
                   "name it " + shell_word(fs::absolute(file).lexically_normal()));

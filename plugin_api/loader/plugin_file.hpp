@@ -13,6 +13,6 @@ namespace itsm::loader {
 //
 // The file and every folder above it must belong to root or to the user of this process and must not be
 // writable by others (a sticky folder such as /tmp may be, where it is not the file's own).
-Result<Descriptor, Refusal> open_plugin_file(const std::filesystem::path& file);
+Result<Descriptor, LoadRefusal> open_plugin_file(const std::filesystem::path& file);
 
 }  // namespace itsm::loader

@@ -31,16 +31,16 @@ enum class Rule {
 };
 
 // Why a file is not a plugin here. Nothing of it runs.
-struct Refusal {
+struct LoadRefusal {
   std::filesystem::path file{};
   Rule rule = Rule::loadable;
   std::string message{};  // a sentence
   std::string remedy{};   // the command that lifts it, or a sentence where no command does
 };
 
-inline Unexpected<Refusal> refuse(std::filesystem::path file, Rule rule, std::string message,
-                                  std::string remedy = {}) {
-  return unexpected(Refusal{std::move(file), rule, std::move(message), std::move(remedy)});
+inline Unexpected<LoadRefusal> refuse(std::filesystem::path file, Rule rule, std::string message,
+                                      std::string remedy = {}) {
+  return unexpected(LoadRefusal{std::move(file), rule, std::move(message), std::move(remedy)});
 }
 
 }  // namespace itsm::loader

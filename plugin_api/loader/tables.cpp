@@ -28,7 +28,7 @@ std::string hex(std::uint32_t value) {
   return text;
 }
 
-Result<void, Refusal> check_entry(const fs::path& file, const itsm_plugin_entry& entry) {
+Result<void, LoadRefusal> check_entry(const fs::path& file, const itsm_plugin_entry& entry) {
   const auto rebuild = "rebuild the plugin with the SDK " ITSM_SDK_VERSION " of this host";
   if (entry.struct_size < sizeof(itsm_plugin_entry))
     return refuse(file, Rule::entry, "its entry is too short", rebuild);
@@ -105,7 +105,7 @@ bool Tables::has(Operation operation) const {
   return operation == Operation::normalise ? webhook.normalise != nullptr : function(operation) != nullptr;
 }
 
-Result<Tables, Refusal> read_tables(const fs::path& file, const itsm_plugin_entry& entry) {
+Result<Tables, LoadRefusal> read_tables(const fs::path& file, const itsm_plugin_entry& entry) {
   ITSM_CHECK(check_entry(file, entry));
   Tables tables;
   tables.entry = complete_from_abi(entry);

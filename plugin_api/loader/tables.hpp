@@ -25,7 +25,7 @@ struct Tables {
 };
 
 // Checks the contract's version and that everything required is there. Runs the plugin's extension().
-Result<Tables, Refusal> read_tables(const std::filesystem::path& file, const itsm_plugin_entry& entry);
+Result<Tables, LoadRefusal> read_tables(const std::filesystem::path& file, const itsm_plugin_entry& entry);
 
 Profile profile_of(const Tables& tables);
 

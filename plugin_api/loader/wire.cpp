@@ -120,14 +120,14 @@ Profile decode_profile(Json& message) {
   return profile;
 }
 
-Json encode(const Refusal& refusal) {
+Json encode(const LoadRefusal& refusal) {
   return {{"say", "refusal"},
           {"rule", name_of(refusal.rule)},
           {"message", refusal.message},
           {"remedy", refusal.remedy}};
 }
 
-Refusal decode_refusal(Json& message, std::filesystem::path file) {
+LoadRefusal decode_refusal(Json& message, std::filesystem::path file) {
   return {std::move(file), enum_from<Rule>(take_text(message, "rule")).value_or(Rule::loadable),
           take_text(message, "message"), take_text(message, "remedy")};
 }

@@ -35,8 +35,8 @@ Answer decode_answer(Json& message);
 Json encode(const Profile& profile);
 Profile decode_profile(Json& message);
 
-Json encode(const Refusal& refusal);
-Refusal decode_refusal(Json& message, std::filesystem::path file);
+Json encode(const LoadRefusal& refusal);
+LoadRefusal decode_refusal(Json& message, std::filesystem::path file);
 
 Json encode(std::span<const Delivery> deliveries);
 // The texts are borrowed from the message.

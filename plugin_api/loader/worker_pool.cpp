@@ -11,7 +11,7 @@ WorkerPool::WorkerPool(std::filesystem::path file, Descriptor sealed, const Load
       sealed_(std::move(sealed)),
       most_(std::max<std::size_t>(options.workers, 1)) {}
 
-Result<WorkerPool::Started, Refusal> WorkerPool::start() const {
+Result<WorkerPool::Started, LoadRefusal> WorkerPool::start() const {
   const auto refused = [&](std::string message, std::string remedy = {}) {
     return refuse(arguments_.plugin, Rule::worker, std::move(message), std::move(remedy));
   };
@@ -34,7 +34,7 @@ Result<WorkerPool::Started, Refusal> WorkerPool::start() const {
   }
 }
 
-Result<Profile, Refusal> WorkerPool::introduce() {
+Result<Profile, LoadRefusal> WorkerPool::introduce() {
   ITSM_TRY(Started started, start());
   const std::lock_guard lock(mutex_);
   idle_.push_back(std::move(started.worker));

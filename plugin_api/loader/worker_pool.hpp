@@ -17,7 +17,7 @@ class WorkerPool {
   WorkerPool(std::filesystem::path file, Descriptor sealed, const LoadOptions& options);
 
   // Starts a worker and leaves it idle, to learn what the plugin is.
-  Result<Profile, Refusal> introduce();
+  Result<Profile, LoadRefusal> introduce();
 
   // A worker for one call, waited for until patience runs out. It goes back through release, or is destroyed.
   Result<std::unique_ptr<WorkerProcess>, Answer> acquire(Patience& patience);
@@ -36,7 +36,7 @@ class WorkerPool {
     std::unique_ptr<WorkerProcess> worker;
     Profile profile;
   };
-  Result<Started, Refusal> start() const;
+  Result<Started, LoadRefusal> start() const;
 
   const std::filesystem::path program_;
   const WorkerArguments arguments_;

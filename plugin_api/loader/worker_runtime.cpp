@@ -198,8 +198,8 @@ class WorkerRuntime final : public Runtime {
 
 }  // namespace
 
-Result<std::unique_ptr<Runtime>, Refusal> load_in_worker(const std::filesystem::path& file, Descriptor sealed,
-                                                         const LoadOptions& options) {
+Result<std::unique_ptr<Runtime>, LoadRefusal> load_in_worker(const std::filesystem::path& file,
+                                                             Descriptor sealed, const LoadOptions& options) {
   auto pool = std::make_unique<WorkerPool>(file, std::move(sealed), options);
   ITSM_TRY(Profile profile, pool->introduce());
   return std::unique_ptr<Runtime>(std::make_unique<WorkerRuntime>(std::move(pool), std::move(profile)));

@@ -11,7 +11,7 @@
 namespace itsm::loader {
 
 // Runs a plugin's code in worker processes. What a worker does to itself is one failed call.
-Result<std::unique_ptr<Runtime>, Refusal> load_in_worker(const std::filesystem::path& file, Descriptor sealed,
-                                                         const LoadOptions& options);
+Result<std::unique_ptr<Runtime>, LoadRefusal> load_in_worker(const std::filesystem::path& file,
+                                                             Descriptor sealed, const LoadOptions& options);
 
 }  // namespace itsm::loader
