@@ -2,6 +2,7 @@
 #include "plugins/common/document.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "plugins/common/text.hpp"
 
@@ -86,42 +87,54 @@ void tidy_table(Block& table) {
   if (columns == 0) table.rows.clear();
 }
 
-// False where nothing is left to show.
-bool tidy_block(Block& block) {
+// Only the members that count for the block's kind; nothing where there is nothing to show.
+std::optional<Block> tidy_block(const Block& block) {
+  Block out;
+  out.kind = block.kind;
+  bool shows = true;
   switch (block.kind) {
     case BlockKind::paragraph:
     case BlockKind::heading:
-      block.content = tidy_runs(block.content);
-      block.level = std::clamp(block.level, 1, 6);
-      return !block.content.empty();
+      out.content = tidy_runs(block.content);
+      if (block.kind == BlockKind::heading) out.level = std::clamp(block.level, 1, 6);
+      shows = !out.content.empty();
+      break;
     case BlockKind::list:
-      for (ListItem& item : block.items) item.blocks = tidy_blocks(item.blocks);
-      std::erase_if(block.items, [](const ListItem& item) { return item.blocks.empty(); });
-      return !block.items.empty();
+      out.ordered = block.ordered;
+      for (const ListItem& item : block.items)
+        if (ListItem tidied{tidy_blocks(item.blocks)}; !tidied.blocks.empty())
+          out.items.push_back(std::move(tidied));
+      shows = !out.items.empty();
+      break;
     case BlockKind::code:
-      block.text = clean(block.text);
-      block.language = tidy_language(block.language);
-      return !block.text.empty();
+      out.text = clean(block.text);
+      out.language = tidy_language(block.language);
+      shows = !out.text.empty();
+      break;
     case BlockKind::quote:
-      block.blocks = tidy_blocks(block.blocks);
-      return !block.blocks.empty();
+      out.blocks = tidy_blocks(block.blocks);
+      shows = !out.blocks.empty();
+      break;
     case BlockKind::section:
-      block.blocks = tidy_blocks(block.blocks);
-      block.id = one_line(block.id);
-      return true;
+      out.blocks = tidy_blocks(block.blocks);
+      out.id = one_line(block.id);
+      break;
     case BlockKind::table:
-      tidy_table(block);
-      return !block.header.empty() || !block.rows.empty();
+      out.header = block.header;
+      out.rows = block.rows;
+      tidy_table(out);
+      shows = !out.header.empty() || !out.rows.empty();
+      break;
     case BlockKind::rule:
-      return true;
+      break;
   }
-  return false;
+  return shows ? std::optional(std::move(out)) : std::nullopt;
 }
 
 std::vector<Block> tidy_blocks(const std::vector<Block>& blocks) {
   std::vector<Block> out;
-  for (Block block : blocks)
-    if (tidy_block(block)) out.push_back(std::move(block));
+  for (const Block& block : blocks)
+    if (auto tidied = tidy_block(block)) out.push_back(*std::move(tidied));
   return out;
 }
 

@@ -54,10 +54,14 @@ class Fitter {
   }
 
  private:
+  std::size_t text_cost(std::string_view text) const {
+    const auto escapes = std::count_if(text.begin(), text.end(),
+                                       [](char c) { return kMarkup.find(c) != std::string_view::npos; });
+    return length(text, unit_) + static_cast<std::size_t>(escapes);
+  }
   std::size_t cost(const Inline& run) const {
     if (run.kind == InlineKind::line_break) return 3;
-    std::size_t sum = length(run.text, unit_) + length(run.href, unit_) + (run.href.empty() ? 0 : 3);
-    for (const char c : run.text) sum += kMarkup.find(c) != std::string_view::npos ? 1 : 0;
+    const std::size_t sum = text_cost(run.text) + length(run.href, unit_) + (run.href.empty() ? 0 : 3);
     return sum + (run.strong ? 2 : 0) + (run.emphasis ? 2 : 0) + (run.strike ? 2 : 0) + (run.code ? 4 : 0);
   }
   std::size_t cost(const std::vector<Inline>& runs) const {
@@ -166,6 +170,28 @@ class Fitter {
     return out;
   }
 
+  // As much of a run's text as fits with its marks and escapes, and an ellipsis; nothing where no character
+  // fits.
+  std::string beginning(const Inline& run, std::size_t left) const {
+    constexpr std::string_view kEllipsis = "\u2026";
+    Inline marks = run;
+    marks.text = kEllipsis;
+    std::size_t used = cost(marks);
+    std::string_view rest = run.text;
+    while (!rest.empty()) {
+      const std::string_view before = rest;
+      take_code_point(rest);
+      const std::string_view character = before.substr(0, before.size() - rest.size());
+      used += text_cost(character);
+      if (used > left) {
+        rest = before;
+        break;
+      }
+    }
+    const auto kept = run.text.substr(0, run.text.size() - rest.size());
+    return kept.empty() ? std::string() : kept + std::string(kEllipsis);
+  }
+
   // Paragraphs stay whole or go, unless one alone would fill half a ticket.
   std::optional<Block> shortened_text(const Block& block, std::size_t left) const {
     if (cost(block) <= most_ / 2) return std::nullopt;
@@ -178,16 +204,7 @@ class Fitter {
         continue;
       }
       Inline part = run;
-      part.text.clear();
-      const std::size_t marks = cost(part);
-      if (run.kind == InlineKind::text && marks < left) {
-        part.text = cut(run.text, left - marks, unit_);
-        // Escapes come on top; taking away as many units as are too many pays for them.
-        if (const std::size_t needed = cost(part); needed > left) {
-          const std::size_t excess = std::min(needed - left, left - marks);
-          part.text = cut(run.text, left - marks - excess, unit_);
-        }
-      }
+      part.text = run.kind == InlineKind::text ? beginning(run, left) : std::string();
       if (!part.text.empty()) out.content.push_back(std::move(part));
       break;
     }

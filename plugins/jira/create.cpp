@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "plugins/common/reading.hpp"
 #include "plugins/jira/bulk_answer.hpp"
 #include "plugins/jira/client.hpp"
@@ -43,6 +45,18 @@ bool concerns_whole_call(int status) {
 // Jira may have carried out a request that it answered so.
 bool may_be_executed(int status) { return status == 408 || status == 409 || status == 425 || status >= 500; }
 
+// As opposed to the general form of a refusal, where "errors" is an object.
+bool is_bulk_answer(const Json& body) {
+  return common::member(body, "errors").is_array() || !common::member(body, "issues").is_null();
+}
+
+template <class Make>
+std::vector<Outcome> outcomes_of(std::size_t count, Make make) {
+  std::vector<Outcome> outcomes;
+  for (std::size_t i = 0; i < count; ++i) outcomes.push_back(make(i));
+  return outcomes;
+}
+
 Result<std::vector<Outcome>> read_answer(const Client& client, const HttpResponse& answer,
                                          std::size_t count) {
   if (concerns_whole_call(answer.status)) {
@@ -56,22 +70,18 @@ Result<std::vector<Outcome>> read_answer(const Client& client, const HttpRespons
   // A success that cannot be read is the host's to call uncertain; the error carries what was seen.
   if (success && !body) return unexpected(client.json_of(answer).error());
 
-  std::vector<Outcome> outcomes;
-  if (body && common::member(*body, "errors").is_array()) {
-    auto told = bulk_outcomes(*body, count, client.site());
-    // Jira answers 201 when it made at least one ticket and 400 when it made none.
-    const bool agrees =
-        told && (success || std::none_of(told->begin(), told->end(), [](const Outcome& outcome) {
-                   return outcome.kind == OutcomeKind::created;
-                 }));
-    if (agrees) return *std::move(told);
-  } else if (!success) {
+  if (!success && !(body && is_bulk_answer(*body))) {
     const Error error = client.error_of(answer);
-    for (std::size_t i = 0; i < count; ++i) outcomes.push_back(refused(i, error, OutcomeKind::refused));
-    return outcomes;
+    return outcomes_of(count, [&](std::size_t i) { return refused(i, error, OutcomeKind::refused); });
   }
-  for (std::size_t i = 0; i < count; ++i) outcomes.push_back(uncertain(i));
-  return outcomes;
+  // Jira answers 201 when it made at least one ticket and 400 when it made none.
+  auto told = bulk_outcomes(*body, count, client.site());
+  const bool agrees =
+      told && (success || std::none_of(told->begin(), told->end(), [](const Outcome& outcome) {
+                 return outcome.kind == OutcomeKind::created;
+               }));
+  if (agrees) return *std::move(told);
+  return outcomes_of(count, uncertain);
 }
 
 }  // namespace

@@ -112,11 +112,11 @@ Result<OptionsPage> priorities(const Client& client, const OptionsRequest& reque
   return page_of(answer, "values", window, priority_option);
 }
 
+// All of them in one answer.
 Result<OptionsPage> link_types(const Client& client) {
   ITSM_TRY(const Json answer, client.get(client.site().api("/issueLinkType")));
-  OptionsPage page;
-  for (const Json& value : common::array_of(answer, "issueLinkTypes"))
-    page.options.push_back(link_type_option(value));
+  ITSM_TRY(OptionsPage page, page_of(answer, "issueLinkTypes", Window{}, link_type_option));
+  page.next_cursor.clear();
   return page;
 }
 
