@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/app/house.hpp"
+
+#include <fstream>
+#include <iterator>
+
+#include "host_stub/http/address_guard.hpp"
+#include "host_stub/store/migration.hpp"
+#include "host_stub/vault/key_file.hpp"
+
+namespace itsm::host::app {
+namespace {
+
+constexpr auto kWorkerProgram = "itsm-worker";
+
+LogLevel level_of(config::Verbosity verbosity) {
+  switch (verbosity) {
+    case config::Verbosity::debug:
+      return LogLevel::debug;
+    case config::Verbosity::info:
+      return LogLevel::info;
+    case config::Verbosity::warning:
+      return LogLevel::warning;
+    case config::Verbosity::error:
+      return LogLevel::error;
+  }
+  return LogLevel::info;
+}
+
+Result<config::HostSettings> read_settings(const HouseOptions& options) {
+  config::HostSettings settings;
+  if (!options.configuration.empty()) {
+    std::ifstream file(options.configuration);
+    if (!file)
+      return problem(ProblemKind::invalid, "configuration_missing",
+                     "the configuration " + options.configuration.string() + " cannot be read",
+                     "name an existing file with --config; config/host.yaml is an example");
+    const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    ITSM_TRY(settings, config::read_host_settings(options.configuration.string(), text));
+  }
+  if (options.data) settings.data = *options.data;
+  settings.data = std::filesystem::absolute(settings.data);
+  // Beside the program: a build folder has the plugins next to bin, an installation below lib.
+  if (options.configuration.empty())
+    settings.plugins.directory = options.program.parent_path().parent_path() / "plugins";
+  settings.plugins.directory = std::filesystem::absolute(settings.plugins.directory);
+  if (settings.key_file.empty()) settings.key_file = settings.data / "host.key";
+  return settings;
+}
+
+Result<> make_data_folder(const std::filesystem::path& folder) {
+  std::error_code failed;
+  const bool made = std::filesystem::create_directories(folder, failed);
+  if (failed)
+    return problem(ProblemKind::invalid, "data_folder",
+                   "the data folder " + folder.string() + " cannot be made: " + failed.message(),
+                   "name another one with --data");
+  if (made)
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all |
+                                             std::filesystem::perms::group_exec |
+                                             std::filesystem::perms::others_exec);
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<House>> House::open(const HouseOptions& options) {
+  std::unique_ptr<House> house(new House());
+  ITSM_CHECK(house->open_settings(options));
+  ITSM_CHECK(house->open_database());
+  ITSM_CHECK(house->open_keys());
+  ITSM_CHECK(house->open_network());
+  ITSM_CHECK(house->open_plugins(options));
+  house->assemble();
+  return house;
+}
+
+Result<> House::open_settings(const HouseOptions& options) {
+  ITSM_TRY(settings_, read_settings(options));
+  observe::LogOptions log;
+  log.level = options.quiet ? LogLevel::warning : level_of(settings_.log.level);
+  log.json = settings_.log.format == config::LogFormat::json;
+  ITSM_TRY(log_, observe::Log::open(log));
+  return make_data_folder(settings_.data);
+}
+
+Result<> House::open_database() {
+  store::DatabaseOptions options;
+  options.pool.url = settings_.database.url;
+  if (options.pool.url.empty()) {
+    store::ClusterOptions cluster;
+    cluster.data_dir = settings_.data;
+    ITSM_TRY(cluster_, store::PrivateCluster::start(cluster));
+    // Our own database is brought up to date without asking; a configured one is the operator's: host_stub
+    // migrate.
+    ITSM_TRY(const auto applied, store::migrate(cluster_->administrator_url()));
+    if (!applied.empty())
+      log_->info("migrated", "the private database is up to date",
+                 {{"applied", static_cast<std::int64_t>(applied.size())}});
+    options.pool.url = cluster_->application_url();
+  }
+  ITSM_TRY(database_, store::Database::open(options));
+  return {};
+}
+
+Result<> House::open_keys() {
+  if (!std::filesystem::exists(settings_.key_file)) {
+    ITSM_CHECK(vault::create_key_file(settings_.key_file));
+    log_->info("key_made", "a new key file was made; without it no stored secret opens again, so back it up",
+               {{"file", settings_.key_file.string()}});
+  }
+  ITSM_TRY(keys_, vault::KeyRing::read(settings_.key_file));
+  return {};
+}
+
+Result<> House::open_network() {
+  http::GuardOptions guard;
+  for (const auto& network : settings_.network.allow) {
+    ITSM_TRY(const http::Network parsed, http::parse_network(network));
+    guard.allowed.push_back(parsed);
+  }
+  ITSM_TRY(guard_, http::GuardProxy::start(guard));
+  http::ClientOptions client;
+  client.ca_file = settings_.network.ca_file;
+  ITSM_TRY(client_, http::make_client(*guard_, client));
+  return {};
+}
+
+Result<> House::open_plugins(const HouseOptions& options) {
+  loader::LoadOptions load;
+  load.worker_program = options.program.parent_path() / kWorkerProgram;
+  load.in_process = settings_.plugins.in_process;
+  load.workers = static_cast<std::size_t>(settings_.plugins.workers);
+  load.on_misbehaviour = [this](const loader::Misbehaviour& seen) {
+    log_->error("plugin_misbehaves", seen.message, {{"plugin", seen.plugin}, {"operation", seen.operation}});
+  };
+  plugins_ = integrations::PluginCatalog::load(settings_.plugins.directory, load, *log_);
+  return {};
+}
+
+void House::assemble() {
+  secrets_.emplace(*database_, *keys_, clock_);
+  directory_.emplace(*database_, *plugins_, *secrets_, *client_, clock_, *log_);
+  planner_.emplace(*database_, *directory_, *secrets_, clock_, settings_.server.public_url);
+  pushes_.emplace(*database_, *planner_, clock_);
+  worker_.emplace(*database_, *directory_, clock_, *log_);
+  services_.emplace(services::Services{settings_, *log_, clock_, *database_, *plugins_, *secrets_,
+                                       *directory_, *planner_, *pushes_, *worker_});
+}
+
+Result<std::vector<std::string>> migrate(const HouseOptions& options) {
+  ITSM_TRY(const config::HostSettings settings, read_settings(options));
+  if (!settings.database.url.empty()) return store::migrate(settings.database.url);
+  ITSM_CHECK(make_data_folder(settings.data));
+  store::ClusterOptions cluster;
+  cluster.data_dir = settings.data;
+  ITSM_TRY(const auto started, store::PrivateCluster::start(cluster));
+  return store::migrate(started->administrator_url());
+}
+
+}  // namespace itsm::host::app

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "host_stub/http/guard_proxy.hpp"
+#include "host_stub/http/rest_client.hpp"
+#include "host_stub/services/services.hpp"
+#include "host_stub/store/private_cluster.hpp"
+
+namespace itsm::host::app {
+
+// How a process was started, above what its configuration says.
+struct HouseOptions {
+  std::filesystem::path configuration{};        // config/host.yaml; empty: defaults
+  std::optional<std::filesystem::path> data{};  // --data
+  std::filesystem::path program{};              // the running program; its helpers lie beside it
+  bool quiet = false;                           // a command: warnings and errors only
+};
+
+// The composition: everything that a process of this host needs, opened in order and closed in its exact
+// reverse.
+class House {
+ public:
+  static Result<std::unique_ptr<House>> open(const HouseOptions& options);
+  House(const House&) = delete;
+  House& operator=(const House&) = delete;
+  ~House() = default;
+
+  services::Services& services() { return *services_; }
+
+ private:
+  House() = default;
+
+  Result<> open_settings(const HouseOptions& options);
+  Result<> open_database();
+  Result<> open_keys();
+  Result<> open_network();
+  Result<> open_plugins(const HouseOptions& options);
+  void assemble();
+
+  // In the order of opening; destroyed from the last to the first.
+  config::HostSettings settings_;
+  std::unique_ptr<observe::Log> log_;
+  SystemClock clock_;
+  std::unique_ptr<store::PrivateCluster> cluster_;
+  std::unique_ptr<store::Database> database_;
+  std::optional<vault::KeyRing> keys_;
+  std::unique_ptr<http::GuardProxy> guard_;
+  std::unique_ptr<http::Client> client_;
+  std::optional<integrations::PluginCatalog> plugins_;
+  std::optional<integrations::Secrets> secrets_;
+  std::optional<integrations::Directory> directory_;
+  std::optional<push::Planner> planner_;
+  std::optional<push::PushService> pushes_;
+  std::optional<outbox::Worker> worker_;
+  std::optional<services::Services> services_;
+};
+
+// Brings the configured database's schema up to date; answers the names of the migrations that were applied.
+Result<std::vector<std::string>> migrate(const HouseOptions& options);
+
+}  // namespace itsm::host::app

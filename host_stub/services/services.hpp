@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "host_stub/config/host_settings.hpp"
+#include "host_stub/integrations/directory.hpp"
+#include "host_stub/observe/log.hpp"
+#include "host_stub/outbox/worker.hpp"
+#include "host_stub/push/push_service.hpp"
+
+namespace itsm::host::services {
+
+// Everything that commands and routes act on, opened by the app room and borrowed by its users.
+struct Services {
+  const config::HostSettings& settings;
+  observe::Log& log;
+  const Clock& clock;
+  store::Database& database;
+  const integrations::PluginCatalog& plugins;
+  integrations::Secrets& secrets;
+  integrations::Directory& directory;
+  push::Planner& planner;
+  push::PushService& pushes;
+  outbox::Worker& worker;
+};
+
+}  // namespace itsm::host::services
