@@ -116,7 +116,7 @@ Result<> House::open_keys() {
 Result<> House::open_network() {
   http::GuardOptions guard;
   for (const auto& network : settings_.network.allow) {
-    ITSM_TRY(const http::Network parsed, http::parse_network(network));
+    ITSM_TRY(const http::Network parsed, http::Network::parse(network));
     guard.allowed.push_back(parsed);
   }
   ITSM_TRY(guard_, http::GuardProxy::start(guard));
