@@ -21,7 +21,8 @@ bool is_filled_elsewhere(const FieldDescription& field) {
 
 }  // namespace
 
-void FieldSheet::put(std::string_view name, const Value& value, const Origin& origin) {
+void FieldSheet::put(std::string_view name, const Value& raw, const Origin& origin) {
+  const Value value = cleaned(raw);
   const FieldChoice choice = choose_field(name, schema_);
   if (choice.field == nullptr) {
     out_.problems.push_back({origin.where, choice.problem});

@@ -18,7 +18,7 @@ struct MadeValue {
   std::string problem{};  // no value: why not
 };
 
-// Options are looked up by id or name and sent with both. The value is not empty.
+// Options are looked up by id or name and sent with both. The value is cleaned and not empty.
 MadeValue make_value(const FieldDescription& field, const Value& value, const TargetSchema& schema);
 
 // The limit of the manifest for `what`, or this one.

@@ -152,12 +152,19 @@ void read(Element element, AutoCreate& out) {
   map.optional("branches", out.branches, "Patterns of branches. Left out: all.");
 }
 
+static void read_rules(Element element, std::vector<Rule>& out) {
+  read(element, out);
+  if (element.is_description() || element.node().kind != config::NodeKind::list) return;
+  if (out.empty()) element.complain("`route` needs at least one rule");
+}
+
 void read(Element element, Policy& out) {
   MapReader map(element);
   map.required("policy", out.name, "Its name, which integrations refer to.", config::read_name);
   map.required("plugin", out.plugin, "Id of the plugin that it is written for.", config::read_name);
   map.required("route", out.rules,
-               "In this order; the first that matches makes the ticket. None matches: no ticket.");
+               "In this order; the first that matches makes the ticket. None matches: no ticket.",
+               read_rules);
   map.optional("group_by", out.grouping,
                "Which findings share a ticket: finding (none do), vulnerability_type, file, asset, solution, "
                "or a list "
@@ -172,8 +179,6 @@ void read(Element element, Policy& out) {
   map.optional("auto_create", out.auto_create, "Tickets without a person.",
                [](Element inner, AutoCreate& value) { read(inner, value); });
   for (const std::string_view key : kNotYet) map.not_yet(key);
-  if (!element.is_description() && map.has("route") && out.rules.empty())
-    element.report().complain(map.at("route"), "`route` needs at least one rule");
   std::map<std::string, int> names;
   for (const Rule& rule : out.rules)
     if (const auto [first, is_new] = names.emplace(rule.name, rule.place.line); !is_new && !rule.name.empty())

@@ -48,7 +48,7 @@ void put_assignee(const Policy& policy, const Group& group, FieldSheet& sheet) {
       if (assignment.to == kToProjectDefault) return;
       const std::string to = assignment.to == kToOwner ? member->asset.owner : assignment.to;
       sheet.put("assignee", to,
-                {ValueSource::assignment, "assigned for " + config::shown(member->title),
+                {ValueSource::assignment, "assigned for " + config::shown(one_line(member->title)),
                  to_string(assignment.place)});
       return;
     }

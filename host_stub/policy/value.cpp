@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "host_stub/policy/text_length.hpp"
+
 namespace itsm::host::policy {
 namespace {
 
@@ -44,6 +46,16 @@ std::vector<std::string> to_words(const Value& value) {
   if (is_empty(value)) return {};
   if (const auto* words = std::get_if<std::vector<std::string>>(&value)) return *words;
   return {to_text(value)};
+}
+
+Value cleaned(const Value& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return one_line(*text);
+  const auto* words = std::get_if<std::vector<std::string>>(&value);
+  if (words == nullptr) return value;
+  std::vector<std::string> out;
+  for (const std::string& word : *words)
+    if (std::string clean = one_line(word); !clean.empty()) out.push_back(std::move(clean));
+  return out;
 }
 
 Value from_json(const Json& json) {

@@ -20,6 +20,9 @@ bool is_empty(const Value& value);
 std::string to_text(const Value& value);
 // For comparing: each element of a list, else the one text; nothing for what is empty.
 std::vector<std::string> to_words(const Value& value);
+// With texts on one line, free of control characters and broken UTF-8, and without empty elements: what may
+// leave.
+Value cleaned(const Value& value);
 // Of a custom field, or of what a person or preset entered.
 Value from_json(const Json& json);
 

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// The configuration that ships is read, refers to itself only, and makes tickets.
+#include <array>
+
+#include "host_stub/policy/documents.hpp"
+#include "host_stub/policy/group.hpp"
+#include "host_stub/policy/render.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/unit/config/mistakes.hpp"
+#include "tests/unit/config/schema_file.hpp"
+#include "tests/unit/policy/samples.hpp"
+
+using namespace itsm::host;
+using namespace itsm::host::policy;
+
+namespace {
+
+Documents shipped() {
+  const std::filesystem::path folder(ITSM_CONFIG_DIRECTORY);
+  const std::array paths{folder / "companies.yaml", folder / "routing.yaml", folder / "integrations",
+                         folder / "policies"};
+  const auto sources = config::read_sources(paths);
+  REQUIRE(sources);
+  auto read = read_documents(*sources);
+  if (!read) CHECK(lines_of(read.error().complaints) == std::vector<std::string>{});
+  REQUIRE(read);
+  return *std::move(read);
+}
+
+}  // namespace
+
+TEST_CASE("the examples are read and refer to each other") {
+  const Documents documents = shipped();
+  CHECK(documents.companies.size() == 1);
+  CHECK(documents.integrations.size() == 1);
+  CHECK(documents.policies.size() == 1);
+  CHECK(documents.routing.size() == 1);
+  CHECK(lines_of(unknown_references(documents, {})) == std::vector<std::string>{});
+  CHECK(documents.policies[0].warnings.empty());
+}
+
+TEST_CASE("the default policy makes a complete ticket of a finding and of several") {
+  const Documents documents = shipped();
+  const Policy& policy = documents.policies[0];
+  TargetSchema schema = sample_schema();
+  schema.priorities = {{"1", "Highest"}, {"2", "High"}, {"3", "Medium"}, {"4", "Low"}, {"5", "Lowest"}};
+  std::vector<Finding> findings{sample_finding(1), sample_finding(2)};
+  RenderContext context;
+  context.finding_url = [](const Finding&) { return "https://t.test/findings/1"; };
+  for (const std::size_t count : {std::size_t{1}, std::size_t{2}}) {
+    findings.resize(count, sample_finding(2));
+    const auto groups = group(policy, findings);
+    REQUIRE(groups.size() == 1);
+    CHECK(groups[0].rule->ticket.project == "PLAT");
+    const Rendered rendered = render(policy, groups[0], schema, context);
+    CHECK(lines_of(rendered.problems) == std::vector<std::string>{});
+    CHECK(rendered.draft.fields.at("priority").value.at("name") == "Highest");
+    CHECK(rendered.draft.fields.at("labels").value == itsm::Json::array({"semgrep", "vulnerability"}));
+    CHECK(rendered.draft.description.blocks.back().id == "members");
+  }
+}
+
+TEST_CASE("the schemas for editors hold every key of policies and routing and no other") {
+  check_schema_file("policy", schema_text<Policy>("config/policies/*.yaml: one mapping policy"));
+  check_schema_file("routing",
+                    schema_text<Routing>("config/routing.yaml: which integration serves a finding"));
+}
