@@ -45,6 +45,11 @@ Result<Rows> Transaction::run(const char* sql, const Parameters& parameters) {
   return unexpected(to_problem(*failure_));
 }
 
+Unexpected<Problem> Transaction::changed_meanwhile() {
+  if (!failure_) failure_ = Failure{"40001", "another transaction came in between", false};
+  return unexpected(to_problem(*failure_));
+}
+
 Result<std::unique_ptr<Database>> Database::open(DatabaseOptions options) {
   std::unique_ptr<Database> database(new Database(std::move(options)));
   auto lease = database->pool_.acquire();

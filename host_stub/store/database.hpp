@@ -42,6 +42,9 @@ class Transaction {
   }
   Result<Rows> run(const char* sql, const Parameters& parameters);
 
+  // For work that sees that another transaction came in between: answered by the work, it makes it run again.
+  Unexpected<Problem> changed_meanwhile();
+
  private:
   friend class Database;
   Transaction(Connection& connection, CompanyId company, std::chrono::milliseconds timeout)

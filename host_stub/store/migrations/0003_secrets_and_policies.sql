@@ -9,6 +9,14 @@ CREATE TABLE IF NOT EXISTS data_key (
   retired_at timestamptz,
   PRIMARY KEY (company_id, key_id));
 
+-- What keys a company's hashes: made once, never changed, sealed again by each new data key.
+CREATE TABLE IF NOT EXISTS company_secret (
+  company_id bigint NOT NULL,
+  key_id bytea NOT NULL,
+  sealed bytea NOT NULL,
+  created_at timestamptz NOT NULL,
+  PRIMARY KEY (company_id));
+
 -- One sealed field of an integration's credential. The seal covers row_version, so that an old blob put back does not
 -- open.
 CREATE TABLE IF NOT EXISTS credential (
@@ -39,4 +47,5 @@ CREATE TABLE IF NOT EXISTS policy_version (
   UNIQUE (company_id, name, number));
 CREATE UNIQUE INDEX IF NOT EXISTS policy_version_active ON policy_version (company_id, name) WHERE active;
 
-SELECT itsm_protect('data_key'), itsm_protect('credential'), itsm_protect('policy_version');
+SELECT itsm_protect('data_key'), itsm_protect('company_secret'), itsm_protect('credential'),
+       itsm_protect('policy_version');

@@ -8,6 +8,7 @@ WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname 
 SELECT itsm_reference('integration_connection', 'integration_id', 'integration', 'CASCADE'),
        itsm_reference('credential', 'integration_id', 'integration', 'CASCADE'),
        itsm_reference('credential', 'key_id', 'data_key'),
+       itsm_reference('company_secret', 'key_id', 'data_key'),
        itsm_reference('finding', 'first_import_id', 'import'),
        itsm_reference('finding', 'last_import_id', 'import'),
        itsm_reference('activity', 'finding_id', 'finding', 'CASCADE'),
