@@ -44,6 +44,7 @@ void damage(Json& answer) {
       elements = *rc::gen::element(Json(), Json(7), Json("x"), Json::object());
       return;
     case 2:
+      if (!elements.is_array()) return;
       elements.push_back(*rc::gen::element(Json(), Json(1), Json::object(), Json{{"id", ""}}));
       return;
     default:
