@@ -36,7 +36,8 @@ class DataKey {
  public:
   // A new, random one. Nothing sealed with it opens again unless its wrapped form is stored.
   static Result<DataKey> make(CompanyId company);
-  // Refused: "vault_key_missing" when the ring lacks the wrapping key, and as open() does.
+  // Refused: "vault_key_missing" when the ring lacks the wrapping key, "data_key_damaged" when it holds
+  // another key than its id says, and as open() does.
   static Result<DataKey> unwrap(const KeyRing& ring, CompanyId company, const WrappedKey& stored);
   // Under the ring's primary key. Of an unwrapped one: the rotation of the outer key.
   Result<WrappedKey> wrap(const KeyRing& ring) const;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "host_stub/vault/envelope.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/vault/texts.hpp"
 
@@ -36,6 +37,15 @@ Bytes sealed_by(const DataKey& key) {
   return *std::move(blob);
 }
 
+// A stored data key with the content of our choice, as only a holder of the ring can make it.
+WrappedKey forged(const KeyRing& ring, CompanyId company, const KeyId& id,
+                  std::span<const std::byte> content) {
+  const Framing context = Framing().add(company.value).add(id.bytes);
+  auto wrapped = seal_envelope(Kind::data_key, ring.primary(), context, content);
+  REQUIRE(wrapped);
+  return {id, *std::move(wrapped), ring.primary().id()};
+}
+
 TEST_CASE("what was sealed opens in its place, whatever it is") {
   const DataKey key = new_key();
   CHECK(rc::check(
@@ -54,6 +64,18 @@ TEST_CASE("sealing twice gives two different blobs, neither of which shows the s
   const Bytes one = sealed_by(key);
   CHECK(one != sealed_by(key));
   CHECK(hex(one).find(hex(bytes_of(kSecret))) == std::string::npos);
+}
+
+TEST_CASE("a blob does not open for another company, even if both had the same data key") {
+  const KeyRing ring = new_ring();
+  const auto shared = Key::random();
+  REQUIRE(shared);
+  const CompanyId other{43};
+  const auto ours = DataKey::unwrap(ring, kCompany, forged(ring, kCompany, shared->id(), shared->bytes()));
+  const auto theirs = DataKey::unwrap(ring, other, forged(ring, other, shared->id(), shared->bytes()));
+  REQUIRE(ours);
+  REQUIRE(theirs);
+  CHECK(code_of(theirs->open(kPlace, sealed_by(*ours))) == "sealed_refused");
 }
 
 TEST_CASE("a blob does not open for another integration") {
@@ -161,6 +183,18 @@ TEST_CASE("a data key does not open under the id of another") {
   REQUIRE(stored);
   stored->id = new_key().id();
   CHECK(code_of(DataKey::unwrap(ring, kCompany, *stored)) == "sealed_refused");
+}
+
+TEST_CASE("a data key that is not the one its id names is refused") {
+  const KeyRing ring = new_ring();
+  const auto key = Key::random();
+  REQUIRE(key);
+  const auto refusal = [&](const KeyId& id, std::span<const std::byte> content) {
+    return code_of(DataKey::unwrap(ring, kCompany, forged(ring, kCompany, id, content)));
+  };
+  CHECK(refusal(key->id(), key->bytes()).empty());
+  CHECK(refusal(new_key().id(), key->bytes()) == "data_key_damaged");
+  CHECK(refusal(key->id(), key->bytes().first(31)) == "data_key_damaged");
 }
 
 TEST_CASE("a data key whose outer key is on no ring is named with that key") {
