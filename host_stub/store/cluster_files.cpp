@@ -37,17 +37,18 @@ Result<> give_to(const fs::path& path, const std::optional<OsUser>& user) {
   return unusable(path, std::strerror(errno), "Choose a data folder on a local file system.");
 }
 
-// Debian keeps every major version in a folder of its own; other systems have one on the PATH.
+// Debian keeps every major version in a folder of its own, and may have links to one of them elsewhere; other
+// systems have one whose version shows when it is started.
 std::vector<std::pair<int, fs::path>> installed() {
   std::vector<std::pair<int, fs::path>> found;
   std::error_code ignored;
   for (const auto& version : fs::directory_iterator("/usr/lib/postgresql", ignored))
     if (fs::exists(version.path() / "bin" / "initdb", ignored))
       found.emplace_back(std::atoi(version.path().filename().c_str()), version.path() / "bin");
-  for (const char* folder : {"/usr/local/pgsql/bin", "/usr/local/bin", "/usr/bin"})
-    if (fs::exists(fs::path(folder) / "initdb", ignored) &&
-        fs::exists(fs::path(folder) / "postgres", ignored))
-      found.emplace_back(0, folder);
+  if (found.empty())
+    for (const fs::path folder : {"/usr/local/pgsql/bin", "/usr/local/bin", "/usr/bin"})
+      if (fs::exists(folder / "initdb", ignored) && fs::exists(folder / "postgres", ignored))
+        found.emplace_back(0, folder);
   std::sort(found.rbegin(), found.rend());
   return found;
 }
@@ -184,7 +185,7 @@ std::string reason_in_log(const fs::path& log, std::uintmax_t offset) {
   file.seekg(static_cast<std::streamoff>(offset));
   std::string reason;
   for (std::string line; std::getline(file, line);)
-    for (const std::string_view mark : {"FATAL:  ", "PANIC:  ", "error: "})
+    for (const std::string_view mark : {"FATAL:  ", "PANIC:  ", "error: ", "postgres: "})
       if (const auto at = line.find(mark); at != std::string::npos) reason = line.substr(at + mark.size());
   return reason;
 }
