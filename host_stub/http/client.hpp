@@ -33,8 +33,8 @@ enum class Reach {
 
 struct TransportFailure {
   Reach reach = Reach::unknown;
-  std::string
-      code{};  // resolve, connect, tls, blocked, timeout, cancelled, reset, too_large, invalid_request
+  // resolve, connect, tls, blocked, timeout, cancelled, reset, too_large, bad_answer, invalid_request
+  std::string code{};
   std::string message{};  // for an operator
 };
 

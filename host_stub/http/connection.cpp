@@ -80,6 +80,7 @@ class PlainConnection final : public Connection, public std::enable_shared_from_
   // Ends what the socket is doing after that time. Reading ends as if the client had said no more, so that it
   // can still be told; writing ends with the connection.
   void limit_time(std::chrono::milliseconds time, bool writing = false) {
+    if (closed_) return;
     timed_out_ = false;
     timer_.expires_after(time);
     timer_.async_wait([self = shared_from_this(), writing](error_code error) {
@@ -122,6 +123,7 @@ class PlainConnection final : public Connection, public std::enable_shared_from_
   }
 
   void on_head(error_code error) {
+    if (closed_) return;
     if (timed_out_ && error)
       return refuse({408, "timeout", "The head of the request did not arrive in time."});
     if (error == wire::error::end_of_stream || error == wire::error::partial_message || !socket_.is_open())
@@ -185,6 +187,7 @@ class PlainConnection final : public Connection, public std::enable_shared_from_
   }
 
   void on_body(error_code error) {
+    if (closed_) return;
     if (error == wire::error::need_buffer) error = {};
     if (timed_out_ && error)
       return refuse({408, "timeout", "The body of the request did not arrive in time."});
@@ -264,14 +267,14 @@ class PlainConnection final : public Connection, public std::enable_shared_from_
   }
 
   void refuse(const Refusal& refusal) {
+    spool_.reset();
     auto response = problem_answer(refusal);
     response.headers.push_back({"Connection", "close"});
     send(std::move(response));
   }
 
   void send(Response response) {
-    if (!socket_.is_open()) return close();
-    if (response.close_without_answer) return close();
+    if (closed_ || response.close_without_answer) return close();
     answer_.emplace();
     fill_head(*answer_, response);
     const bool streamed = static_cast<bool>(response.stream);
@@ -301,9 +304,12 @@ class PlainConnection final : public Connection, public std::enable_shared_from_
 
   // The next request, or the end.
   void finish(bool keep_alive) {
+    if (closed_) return;
     serializer_.reset();
     answer_.reset();
     if (keep_alive && !house_.draining) return await_request();
+    const bool unread = !parser_->is_done() || buffer_.size() != 0;
+    if (!unread) return close();
     error_code ignored;
     socket_.shutdown(Socket::shutdown_send, ignored);
     idle_ = true;

@@ -46,7 +46,7 @@ std::optional<std::string> percent_decode(std::string_view text, bool plus_is_bl
 std::optional<Target> parse_target(std::string_view target) {
   const bool printable =
       std::all_of(target.begin(), target.end(), [](char c) { return c > 0x20 && c < 0x7f; });
-  if (!printable) return std::nullopt;
+  if (target.empty() || !printable) return std::nullopt;
   if (target == "*") return Target{"*", {}};
   target = without_origin(target);
   const auto question = target.find('?');
