@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/unit/simulators/support.hpp"
+
+#include <openssl/evp.h>
+
+#include "tests/simulators/jira_cloud/jira_cloud.hpp"
+#include "tests/simulators/world/seed.hpp"
+#include "tests/support/catch.hpp"
+
+namespace itsm::simulators::test {
+namespace {
+
+std::string base64(const std::string& plain) {
+  std::string out(4 * ((plain.size() + 2) / 3) + 1, '\0');
+  const auto size =
+      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                      reinterpret_cast<const unsigned char*>(plain.data()), static_cast<int>(plain.size()));
+  out.resize(static_cast<std::size_t>(size));
+  return out;
+}
+
+Json issue_body(Json fields, const std::string& project, const std::string& type) {
+  fields["project"] = {{"key", project}};
+  fields["issuetype"] = {{"id", type}};
+  return {{"fields", std::move(fields)}};
+}
+
+}  // namespace
+
+Desk::Desk()
+    : simulator_([](const Clock& clock) { return make_jira_cloud(read_seed_file(ITSM_JIRA_SEED), clock); }) {}
+
+Answer Desk::send(const std::string& method, const std::string& target, const Json& body) {
+  HeaderList headers{{"Host", "jira.test"}, {"User-Agent", "unit-test"}};
+  if (!credentials_.empty()) headers.emplace_back("Authorization", "Basic " + base64(credentials_));
+  if (!body.is_null()) headers.emplace_back("Content-Type", "application/json");
+  const auto path = target.starts_with("/") ? target : "/rest/api/3/" + target;
+  return simulator_.handle(
+      make_request(method, path, std::move(headers), body.is_null() ? "" : text_of(body)));
+}
+
+Json Desk::expect(const Answer& answer, int status) {
+  INFO(answer.body);
+  REQUIRE(answer.status == status);
+  return answer.body.empty() ? Json() : Json::parse(answer.body);
+}
+
+Json Desk::get(const std::string& target, int status) { return expect(send("GET", target), status); }
+Json Desk::post(const std::string& target, const Json& body, int status) {
+  return expect(send("POST", target, body), status);
+}
+Json Desk::put(const std::string& target, const Json& body, int status) {
+  return expect(send("PUT", target, body), status);
+}
+
+Json Desk::control(const std::string& method, const std::string& name, const Json& body) {
+  const auto answer =
+      simulator_.handle(make_request(method, "/_sim/" + name, {}, body.is_null() ? "" : text_of(body)));
+  INFO(answer.body);
+  REQUIRE(answer.status / 100 == 2);
+  return answer.body.empty() ? Json() : Json::parse(answer.body);
+}
+
+std::string Desk::create(const Json& fields, const std::string& project, const std::string& type) {
+  return post("issue", issue_body(fields, project, type), 201)["key"];
+}
+
+Json Desk::refused(const Json& fields, const std::string& project, const std::string& type) {
+  return post("issue", issue_body(fields, project, type), 400)["errors"];
+}
+
+std::vector<std::string> Desk::find(const std::string& jql) {
+  const auto page = post("search/jql", {{"jql", jql}, {"fields", {"summary"}}, {"maxResults", 100}}, 200);
+  std::vector<std::string> keys;
+  for (const auto& issue : page["issues"]) keys.push_back(issue["key"]);
+  return keys;
+}
+
+std::string Desk::query_error(const std::string& jql) {
+  return post("search/jql", {{"jql", jql}}, 400)["errorMessages"][0];
+}
+
+Json paragraph(const std::string& text) {
+  const Json words{{"type", "text"}, {"text", text}};
+  const Json block{{"type", "paragraph"}, {"content", Json::array({words})}};
+  return {{"type", "doc"}, {"version", 1}, {"content", Json::array({block})}};
+}
+
+}  // namespace itsm::simulators::test
