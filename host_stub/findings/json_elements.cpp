@@ -153,7 +153,7 @@ class Reader {
         taking_ = true;
         taken_depth_ = 1;
         builder_.begin(std::move(empty));
-      } else if (alive == 0) {
+      } else if (alive == 0 && !levels_.empty()) {
         skipped_ = 1;
       } else {
         levels_.push_back({.is_array = is_array, .alive = alive});

@@ -98,7 +98,9 @@ std::string first_sentence(std::string_view text) {
   text = trimmed(text);
   const auto line = std::min(text.find('\n'), text.size());
   const auto stop = std::min(text.find(". "), text.size());
-  return std::string(trimmed(text.substr(0, std::min(line, stop))));
+  text = trimmed(text.substr(0, std::min(line, stop)));
+  if (text.ends_with('.')) text.remove_suffix(1);
+  return std::string(text);
 }
 
 std::string first_of(std::initializer_list<std::string_view> texts) {

@@ -58,6 +58,15 @@ struct Refusal {
   std::string pointer{};     // JSON pointer
   std::uint64_t offset = 0;  // in bytes
   std::string reason{};
+
+  static constexpr std::string_view kDocument = "refusal";
+  template <class Self, class Visit>
+  static void members(Self& self, Visit&& visit) {
+    visit.required("run", self.run, "Which run of the file, from 0.");
+    visit.required("pointer", self.pointer, "JSON pointer to the record.");
+    visit.required("offset", self.offset, "Where the record begins, in bytes.");
+    visit.required("reason", self.reason, "What is wrong with it.");
+  }
 };
 
 // Takes what an importer reads, in the order of the file. A failure that it returns ends the reading.

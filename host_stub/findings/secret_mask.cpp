@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::string_view kMask = "****";
 constexpr std::size_t kShortestSecret = 4;
+constexpr std::size_t kShortestPiece = 6;
 constexpr std::size_t kShortestKey = 16;
 constexpr std::array<std::string_view, 7> kNamedBy{"secret", "offender", "match", "raw",
                                                    "value",  "password", "token"};
@@ -89,10 +90,12 @@ SecretMask::SecretMask(const sarif::Region& region, const Json& properties) {
         learn(value.get_ref<const std::string&>());
   }
   std::string_view rest = region.snippet.text;
+  const bool is_key_block = rest.find("-----BEGIN") != std::string_view::npos;
   std::vector<std::string> lines;
   while (!rest.empty()) {
     const auto end = std::min(rest.find('\n'), rest.size());
-    lines.push_back(masked_line(rest.substr(0, end)));
+    std::string line = masked_line(rest.substr(0, end));
+    lines.push_back(is_key_block ? std::string(kMask) : std::move(line));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   std::sort(secrets_.begin(), secrets_.end(),
@@ -123,21 +126,35 @@ void SecretMask::learn_words(std::string_view text, bool all) {
     const auto end = std::min(text.find_first_of(kBreaks), text.size());
     const std::string_view word = text.substr(0, end);
     if (all || has_digit(word) || word.size() >= kShortestKey) learn(word);
+    if (all) learn_pieces(word);
     text.remove_prefix(end);
   }
 }
 
+// The parts of an address: its password may be quoted without the rest.
+void SecretMask::learn_pieces(std::string_view word) {
+  while (!word.empty()) {
+    const auto end = std::min(word.find_first_of("/:@?&="), word.size());
+    if (end >= kShortestPiece) learn(word.substr(0, end));
+    word.remove_prefix(std::min(end + 1, word.size()));
+  }
+}
+
+// What stands in front of the first assignment is a name, unless nothing is assigned: "c2VjcmV0==" is no
+// name.
 std::string SecretMask::masked_line(std::string_view line) {
   const auto assignment = line.find_first_of("=:");
-  if (assignment == std::string_view::npos) {
+  const auto value_at = std::min(line.find_first_not_of("=:> \t\r", assignment), line.size());
+  const std::string_view value = line.substr(value_at);
+  const bool is_heading = value.empty() && trimmed(line).ends_with(':');
+  if (assignment == std::string_view::npos || (value.empty() && !is_heading)) {
     learn_words(line, false);
     return trimmed(line).empty() ? std::string() : std::string(kMask);
   }
-  const std::string_view value = trimmed(line.substr(assignment + 1));
   learn(value);
   learn_words(value, true);
-  return std::string(line.substr(0, assignment + 1)) + (value.empty() ? "" : " ") +
-         (value.empty() ? "" : std::string(kMask));
+  const std::string_view name = line.substr(0, assignment + 1);
+  return is_heading ? std::string(name) : std::string(name) + " " + std::string(kMask);
 }
 
 }  // namespace itsm::host::findings

@@ -27,6 +27,7 @@ class SecretMask {
  private:
   void learn(std::string_view secret);
   void learn_words(std::string_view text, bool all);
+  void learn_pieces(std::string_view word);
   std::string masked_line(std::string_view line);
 
   std::vector<std::string> secrets_{};  // longest first

@@ -186,8 +186,10 @@ void read_value(const Json& in, T& value, const std::string& pointer) {
     if (!in.is_array()) throw DocumentError(pointer, "must be an array");
     value.clear();
     value.reserve(in.size());
-    for (const auto& element : in)
-      read_value(element, value.emplace_back(), child(pointer, std::to_string(value.size() - 1)));
+    for (const auto& element : in) {
+      const std::string place = child(pointer, std::to_string(value.size()));
+      read_value(element, value.emplace_back(), place);
+    }
   } else if constexpr (is_map<T>) {
     if (!in.is_object()) throw DocumentError(pointer, "must be an object");
     value.clear();

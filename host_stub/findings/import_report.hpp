@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "host_stub/core/ids.hpp"
+#include "host_stub/findings/scan.hpp"
+
+namespace itsm::host::findings {
+
+// What one import did to one scope.
+struct ScopeReport {
+  std::string scanner{};
+  std::string asset{};
+  std::string branch{};
+  bool complete = false;
+  std::int64_t not_seen = 0;
+
+  static constexpr std::string_view kDocument = "import_scope";
+  template <class Self, class Visit>
+  static void members(Self& self, Visit&& visit) {
+    visit.required("scanner", self.scanner, "Who scanned.");
+    visit.required("asset", self.asset, "What was scanned.");
+    visit.optional("branch", self.branch, "Of the asset.");
+    visit.required(
+        "complete", self.complete,
+        "The scan shows all of its scope: it was not partial, the scanner did not fail, and no record "
+        "of it was refused.");
+    visit.required(
+        "not_seen", self.not_seen,
+        "Findings of the scope, not ended, that the scan no longer shows; counted for complete scans.");
+  }
+};
+
+// What an import did. Every record of the file is in exactly one of created, updated, unchanged, reopened,
+// skipped and refused.
+struct ImportReport {
+  ImportId import{};
+  std::string format{};
+  std::int64_t bytes = 0;
+  std::int64_t created = 0;
+  std::int64_t updated = 0;
+  std::int64_t unchanged = 0;
+  std::int64_t reopened = 0;
+  std::int64_t suppressed = 0;
+  std::map<std::string, std::int64_t> skipped{};
+  std::int64_t refused = 0;
+  std::vector<Refusal> refusals{};
+  std::map<std::string, std::int64_t> severity_sources{};
+  std::vector<ScopeReport> scopes{};
+  double seconds = 0;
+  std::string failure{};
+
+  static constexpr std::string_view kDocument = "import_report";
+  template <class Self, class Visit>
+  static void members(Self& self, Visit&& visit) {
+    visit.required("format", self.format, "Of the file.");
+    visit.required("bytes", self.bytes, "Its size.");
+    visit.required("new", self.created, "Findings that were not known.");
+    visit.required("updated", self.updated, "Known, and the scan says something else about them.");
+    visit.required("unchanged", self.unchanged, "Known, and only seen again.");
+    visit.required("reopened", self.reopened, "Closed or in re-test, and seen again.");
+    visit.required("suppressed", self.suppressed, "Of all these, those that the scan shows suppressed.");
+    visit.required("skipped", self.skipped, "Records that are no findings, by the format's word for why.");
+    visit.required("refused", self.refused, "Records that could not be read.");
+    visit.optional("refusals", self.refusals, "The first 100 of them.");
+    visit.required("severity_sources", self.severity_sources,
+                   "Which word or number the severities came from.");
+    visit.optional("scopes", self.scopes, "What was scanned by whom.");
+    visit.required("seconds", self.seconds, "How long it took.");
+    visit.optional("failure", self.failure, "Why it ended early; what is counted above is stored.");
+  }
+};
+
+}  // namespace itsm::host::findings

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/findings/merge.hpp"
+
+#include <utility>
+
+namespace itsm::host::findings {
+namespace {
+
+constexpr std::string_view kSeenAgain = "seen_again";
+constexpr std::string_view kSuppressed = "suppressed_in_scan";
+
+class Merge {
+ public:
+  explicit Merge(const Sighting& sighting) : sighting_(sighting) {}
+
+  Merged first_seen(ScannedFinding scanned) {
+    out_.outcome = MergeOutcome::created;
+    Finding& finding = out_.finding = std::move(scanned.finding);
+    const FindingStatus status = std::exchange(finding.status, FindingStatus::open);
+    finding.company = sighting_.company;
+    finding.application = sighting_.application;
+    if (finding.first_seen == Time{} || finding.first_seen > sighting_.now)
+      finding.first_seen = sighting_.now;
+    finding.last_seen = sighting_.now;
+    finding.reported_at = sighting_.now;
+    note(ActivityKind::created, "", "", "", "First seen by " + finding.scanner + ".", "");
+    if (status != FindingStatus::open) suppress(status, scanned.justification);
+    return std::move(out_);
+  }
+
+  Merged seen_again(const Finding& stored, ScannedFinding scanned) {
+    Finding& finding = out_.finding = std::move(scanned.finding);
+    const FindingStatus shown = finding.status;
+    keep_what_is_ours(finding, stored);
+    if (describes(finding) != describes(stored)) out_.outcome = MergeOutcome::updated;
+    if (finding.title != stored.title)
+      note(ActivityKind::changed, "title", stored.title, finding.title, "The scanner calls it otherwise.",
+           "");
+    follow_severity(finding, stored);
+    follow_status(shown, scanned.justification);
+    return std::move(out_);
+  }
+
+ private:
+  // All that the scanner says, for comparing.
+  static Json describes(const Finding& finding) {
+    return Json{{"title", finding.title},
+                {"description", finding.description},
+                {"recommendation", finding.recommendation},
+                {"solution_id", finding.solution_id},
+                {"solution", finding.solution},
+                {"severity", finding.original_severity},
+                {"category", finding.category},
+                {"location", to_document(finding.location)},
+                {"application", finding.application},
+                {"rule_id", finding.rule_id},
+                {"scanner_fingerprint", finding.scanner_fingerprint},
+                {"cve", finding.cve},
+                {"cwe", finding.cwe},
+                {"owasp", finding.owasp},
+                {"cvss_vector", finding.cvss_vector},
+                {"cvss_score", finding.cvss_score.value_or(-1)},
+                {"epss", finding.epss.value_or(-1)},
+                {"kev", finding.kev}};
+  }
+
+  void keep_what_is_ours(Finding& finding, const Finding& stored) const {
+    finding.id = stored.id;
+    finding.company = stored.company;
+    finding.status = stored.status;
+    finding.asset = stored.asset;
+    finding.application = sighting_.application.empty() ? stored.application : sighting_.application;
+    finding.branch = stored.branch;
+    finding.custom = stored.custom;
+    finding.first_seen = stored.first_seen;
+    finding.last_seen = std::max(stored.last_seen, sighting_.now);
+    finding.reported_at = stored.reported_at;
+    finding.due_at = stored.due_at;
+    finding.times_reopened = stored.times_reopened;
+    finding.row_version = stored.row_version;
+    // Scans rarely carry these; feeds of their own set them.
+    if (!finding.epss) finding.epss = stored.epss;
+    finding.kev = finding.kev || stored.kev;
+  }
+
+  // A severity that somebody decided stays when the scanner changes its mind.
+  void follow_severity(Finding& finding, const Finding& stored) {
+    const bool decided = stored.severity != stored.original_severity;
+    if (decided) finding.severity = stored.severity;
+    if (finding.original_severity == stored.original_severity) return;
+    const std::string from(name_of(stored.original_severity));
+    const std::string to(name_of(finding.original_severity));
+    if (decided) {
+      note(ActivityKind::changed, "original_severity", from, to,
+           "The scanner rates it otherwise; the severity that was decided stays.", "");
+    } else {
+      note(ActivityKind::changed, "severity", from, to, "The scanner rates it otherwise.", "");
+    }
+  }
+
+  void follow_status(FindingStatus shown, const std::string& justification) {
+    Finding& finding = out_.finding;
+    if (shown != FindingStatus::open) {
+      if (!is_terminal(finding.status)) suppress(shown, justification);
+      return;
+    }
+    if (finding.status != FindingStatus::closed && finding.status != FindingStatus::re_test) return;
+    change_status(FindingStatus::open, "The scan shows it again.", kSeenAgain);
+    ++finding.times_reopened;
+    out_.outcome = MergeOutcome::reopened;
+  }
+
+  void suppress(FindingStatus status, const std::string& justification) {
+    change_status(status, justification.empty() ? "The scan shows it suppressed." : justification,
+                  kSuppressed);
+    if (out_.outcome == MergeOutcome::unchanged) out_.outcome = MergeOutcome::updated;
+  }
+
+  void change_status(FindingStatus to, const std::string& why, std::string_view rule) {
+    Finding& finding = out_.finding;
+    if (!check_transition(finding.status, to, Cause::import)) return;
+    note(ActivityKind::status, "status", std::string(name_of(finding.status)), std::string(name_of(to)), why,
+         rule);
+    finding.status = to;
+  }
+
+  void note(ActivityKind kind, std::string member, std::string from, std::string to, std::string why,
+            std::string_view rule) {
+    out_.activities.push_back({.finding = out_.finding.id,
+                               .at = sighting_.now,
+                               .kind = kind,
+                               .cause = Cause::import,
+                               .actor = sighting_.actor,
+                               .member = std::move(member),
+                               .from = std::move(from),
+                               .to = std::move(to),
+                               .why = std::move(why),
+                               .rule = std::string(rule)});
+  }
+
+  const Sighting& sighting_;
+  Merged out_{};
+};
+
+}  // namespace
+
+Merged merge(const std::optional<Finding>& stored, ScannedFinding scanned, const Sighting& sighting) {
+  Merge merge(sighting);
+  return stored ? merge.seen_again(*stored, std::move(scanned)) : merge.first_seen(std::move(scanned));
+}
+
+}  // namespace itsm::host::findings
