@@ -44,7 +44,7 @@ Result<config::HostSettings> read_settings(const HouseOptions& options) {
   if (options.configuration.empty())
     settings.plugins.directory = options.program.parent_path().parent_path() / "plugins";
   settings.plugins.directory = std::filesystem::absolute(settings.plugins.directory);
-  if (settings.key_file.empty()) settings.key_file = settings.data / "host.key";
+  if (settings.key_file.empty()) settings.key_file = settings.data / "vault.key";
   return settings;
 }
 
@@ -141,11 +141,12 @@ Result<> House::open_plugins(const HouseOptions& options) {
 void House::assemble() {
   secrets_.emplace(*database_, *keys_, clock_);
   directory_.emplace(*database_, *plugins_, *secrets_, *client_, clock_, *log_);
+  imports_.emplace(*database_, clock_);
   planner_.emplace(*database_, *directory_, *secrets_, clock_, settings_.server.public_url);
   pushes_.emplace(*database_, *planner_, clock_);
   worker_.emplace(*database_, *directory_, clock_, *log_);
   services_.emplace(services::Services{settings_, *log_, clock_, *database_, *plugins_, *secrets_,
-                                       *directory_, *planner_, *pushes_, *worker_});
+                                       *directory_, *imports_, *planner_, *pushes_, *worker_});
 }
 
 Result<std::vector<std::string>> migrate(const HouseOptions& options) {

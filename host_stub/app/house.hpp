@@ -54,6 +54,7 @@ class House {
   std::optional<integrations::PluginCatalog> plugins_;
   std::optional<integrations::Secrets> secrets_;
   std::optional<integrations::Directory> directory_;
+  std::optional<findings::ImportService> imports_;
   std::optional<push::Planner> planner_;
   std::optional<push::PushService> pushes_;
   std::optional<outbox::Worker> worker_;

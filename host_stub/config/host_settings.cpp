@@ -95,7 +95,7 @@ void read(Element element, HostSettings& out) {
   map.optional("plugins", out.plugins, "Where plugins are and how they run.", section);
   map.optional(
       "key_file", out.key_file,
-      "The key ring that seals stored credentials. Default: key.json in the data folder. Keep a copy "
+      "The key ring that seals stored credentials. Default: vault.key in the data folder. Keep a copy "
       "elsewhere: without it they cannot be read.",
       read_path);
   map.optional("network", out.network, "What integrations may reach.", section);
@@ -112,7 +112,7 @@ Result<HostSettings> read_host_settings(const std::string& file, std::string_vie
   const auto root = parse_yaml(text, report);
   if (root) read(Element(*root, report), settings);
   if (!report.clean()) return unexpected(refusal(report.complaints()));
-  if (settings.key_file.empty()) settings.key_file = settings.data / "key.json";
+  if (settings.key_file.empty()) settings.key_file = settings.data / "vault.key";
   return settings;
 }
 

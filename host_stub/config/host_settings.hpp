@@ -56,7 +56,7 @@ struct HostSettings {
   std::filesystem::path data{"data"};
   DatabaseSettings database{};
   PluginSettings plugins{};
-  std::filesystem::path key_file{};  // empty: key.json in the data directory
+  std::filesystem::path key_file{};  // empty: vault.key in the data directory
   NetworkSettings network{};
   LogSettings log{};
   LimitSettings limits{};

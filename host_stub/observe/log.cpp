@@ -10,20 +10,28 @@ namespace {
 
 constexpr std::string_view name_of_level(LogLevel level) {
   switch (level) {
-    case LogLevel::debug: return "debug";
-    case LogLevel::info: return "info";
-    case LogLevel::warning: return "warning";
-    case LogLevel::error: return "error";
+    case LogLevel::debug:
+      return "debug";
+    case LogLevel::info:
+      return "info";
+    case LogLevel::warning:
+      return "warning";
+    case LogLevel::error:
+      return "error";
   }
   return "error";
 }
 
 spdlog::level::level_enum to_spdlog(LogLevel level) {
   switch (level) {
-    case LogLevel::debug: return spdlog::level::debug;
-    case LogLevel::info: return spdlog::level::info;
-    case LogLevel::warning: return spdlog::level::warn;
-    case LogLevel::error: return spdlog::level::err;
+    case LogLevel::debug:
+      return spdlog::level::debug;
+    case LogLevel::info:
+      return spdlog::level::info;
+    case LogLevel::warning:
+      return spdlog::level::warn;
+    case LogLevel::error:
+      return spdlog::level::err;
   }
   return spdlog::level::err;
 }
@@ -83,8 +91,9 @@ Result<std::unique_ptr<Log>> Log::open(const LogOptions& options) {
     auto logger = std::make_shared<spdlog::logger>("host", std::move(sink));
     logger->set_level(to_spdlog(options.level));
     logger->flush_on(spdlog::level::info);
-    logger->set_pattern(options.json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ",%v)" : "%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v",
-                        spdlog::pattern_time_type::utc);
+    logger->set_pattern(
+        options.json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ",%v)" : "%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v",
+        spdlog::pattern_time_type::utc);
     return std::unique_ptr<Log>(std::make_unique<SpdLog>(std::move(logger), options.json));
   } catch (const spdlog::spdlog_ex& refused) {
     return problem(ProblemKind::invalid, "log_unwritable",

@@ -22,8 +22,9 @@ struct LogOptions {
   std::filesystem::path file{};  // empty: standard error
 };
 
-// One thing that happened: `event` is a stable lower-case name, `message` a sentence, the fields its particulars.
-// Every line passes the redactor, and control characters are escaped, so that a line stays a line. Any thread.
+// One thing that happened: `event` is a stable lower-case name, `message` a sentence, the fields its
+// particulars. Every line passes the redactor, and control characters are escaped, so that a line stays a
+// line. Any thread.
 class Log {
  public:
   using Fields = std::initializer_list<std::pair<std::string_view, Json>>;

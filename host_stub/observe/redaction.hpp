@@ -8,8 +8,8 @@
 
 namespace itsm::host::observe {
 
-// The values that must never be read by anybody: every live secret is remembered here, and every text that leaves
-// for a log, an error or a trace passes through redact. Any thread.
+// The values that must never be read by anybody: every live secret is remembered here, and every text that
+// leaves for a log, an error or a trace passes through redact. Any thread.
 class Redactor {
  public:
   // Shorter values are not remembered: replacing them would mangle ordinary text.

@@ -68,6 +68,12 @@ void read_grouping(Element element, Grouping& out) {
   if (out.attributes.empty()) element.expected("at least one attribute");
 }
 
+void read_rules(Element element, std::vector<Rule>& out) {
+  read(element, out);
+  if (element.is_description() || element.node().kind != config::NodeKind::list) return;
+  if (out.empty()) element.complain("`route` needs at least one rule");
+}
+
 template <class Template>
 std::shared_ptr<const Template> read_template(MapReader& map, std::string_view key, std::string_view about) {
   Template made = Template::standard();
@@ -150,12 +156,6 @@ void read(Element element, AutoCreate& out) {
   map.optional("max_tickets", out.max_tickets,
                "More than these are made by nobody but a person. Default: 100.", config::Within{1, 500});
   map.optional("branches", out.branches, "Patterns of branches. Left out: all.");
-}
-
-static void read_rules(Element element, std::vector<Rule>& out) {
-  read(element, out);
-  if (element.is_description() || element.node().kind != config::NodeKind::list) return;
-  if (out.empty()) element.complain("`route` needs at least one rule");
 }
 
 void read(Element element, Policy& out) {

@@ -124,10 +124,10 @@ Result<PushReport> PushService::show(CompanyId company, PushId push) {
   });
 }
 
-Result<std::vector<PushReport>> PushService::list(CompanyId company, std::int64_t limit) {
+Result<std::vector<PushReport>> PushService::list(CompanyId company, std::int64_t limit, PushId before) {
   return database_.in_company(company,
                               [&](store::Transaction& transaction) -> Result<std::vector<PushReport>> {
-                                ITSM_TRY(const auto rows, store::list_pushes(transaction, limit));
+                                ITSM_TRY(const auto rows, store::list_pushes(transaction, before, limit));
                                 std::vector<PushReport> reports;
                                 for (const auto& row : rows) {
                                   ITSM_TRY(const auto records, store::load_records(transaction, row.id));

@@ -82,7 +82,8 @@ class PushService {
   Result<PushReport> retry(CompanyId company, PushId push, const std::string& actor);
 
   Result<PushReport> show(CompanyId company, PushId push);
-  Result<std::vector<PushReport>> list(CompanyId company, std::int64_t limit);
+  // Without records, the newest first, at most `limit` of those before `before` (0: from the newest).
+  Result<std::vector<PushReport>> list(CompanyId company, std::int64_t limit, PushId before = {});
   // How many records are queued or pending.
   Result<std::int64_t> open_records(CompanyId company, PushId push);
 

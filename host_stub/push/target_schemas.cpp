@@ -53,8 +53,8 @@ Result<const TargetSchemas::Project*> TargetSchemas::project(const std::string& 
   return &projects_.emplace(wanted, std::move(found)).first->second;
 }
 
-bool TargetSchemas::is_allowed(const Option& project) const {
-  return allowed_.empty() || std::any_of(allowed_.begin(), allowed_.end(), [&](const Named& allowed) {
+bool is_allowed(const std::vector<Named>& projects, const Option& project) {
+  return projects.empty() || std::any_of(projects.begin(), projects.end(), [&](const Named& allowed) {
            if (!allowed.id.empty()) return allowed.id == project.id;
            return allowed.name == project.key || allowed.name == project.name || allowed.name == project.id;
          });
@@ -65,7 +65,7 @@ Result<std::vector<Option>> TargetSchemas::offered_projects(const std::string& w
   OptionsRequest request;
   request.picker = kProjectPicker;
   request.query = wanted;
-  const auto forbidden = [this](const Option& project) { return !is_allowed(project); };
+  const auto forbidden = [this](const Option& project) { return !is_allowed(allowed_, project); };
   ITSM_TRY(std::vector<Option> offered, all_options(request));
   std::erase_if(offered, forbidden);
   if (policy::choose_project(wanted, offered).chosen) return offered;

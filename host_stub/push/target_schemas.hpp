@@ -19,6 +19,9 @@ struct TargetAnswer {
   std::string problem{};
 };
 
+// Whether a company whose allow-list this is (by id or by name; empty: not restricted) may use the project.
+bool is_allowed(const std::vector<Named>& projects, const Option& project);
+
 // The vendor's live schema for one plan: asked for once per project and type, kept while the plan is made.
 // One thread.
 class TargetSchemas {
@@ -38,7 +41,6 @@ class TargetSchemas {
 
   Result<const Project*> project(const std::string& wanted);
   Result<std::vector<Option>> offered_projects(const std::string& wanted);
-  bool is_allowed(const Option& project) const;
   Result<std::vector<Option>> all_options(OptionsRequest request);
   Result<const policy::TargetSchema*> schema(const Named& project, const Named& type);
 

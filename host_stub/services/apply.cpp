@@ -207,7 +207,7 @@ class Application {
     if (row.state == store::IntegrationState::enabled) ITSM_CHECK(services_.directory.disable(row));
     if (!checked) {
       if (checked.error().kind == ProblemKind::internal) return unexpected(checked.error());
-      report_.unreachable = true;
+      (checked.error().kind == ProblemKind::unavailable ? report_.unreachable : report_.refused) = true;
       note("integration", row.name, "disabled",
            checked.error().message + "; then run: host_stub integrations check " + row.name +
                " and host_stub integrations enable " + row.name);

@@ -39,7 +39,7 @@ struct ApplyReport {
     visit.required("applied", self.applied, "In the order in which it was stored.");
     visit.required("unreachable", self.unreachable,
                    "A vendor did not answer; its integration is stored disabled.");
-    visit.required("refused", self.refused, "A check found a needed permission missing.");
+    visit.required("refused", self.refused, "A check found a credential or a needed permission missing.");
   }
 };
 

@@ -13,14 +13,14 @@ std::int64_t count(const push::PushReport& report, store::RecordOutcome outcome)
   return found == report.counts.end() ? 0 : found->second;
 }
 
-// A record without a reason is on its way; with one it waits for a retry.
+}  // namespace
+
+// A queued record has a reason once it waits for a retry.
 bool is_under_way(const push::PushReport& report) {
   for (const auto& record : report.records)
     if (record.outcome == store::RecordOutcome::queued && record.reason.empty()) return true;
   return false;
 }
-
-}  // namespace
 
 Result<push::PushReport> work_off(Services& services, CompanyId company, PushId push,
                                   std::chrono::milliseconds at_most, const Progress& progress) {

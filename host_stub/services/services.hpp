@@ -5,6 +5,7 @@
 #include <string>
 
 #include "host_stub/config/host_settings.hpp"
+#include "host_stub/findings/import_service.hpp"
 #include "host_stub/integrations/directory.hpp"
 #include "host_stub/observe/log.hpp"
 #include "host_stub/outbox/worker.hpp"
@@ -21,6 +22,7 @@ struct Services {
   const integrations::PluginCatalog& plugins;
   integrations::Secrets& secrets;
   integrations::Directory& directory;
+  findings::ImportService& imports;
   push::Planner& planner;
   push::PushService& pushes;
   outbox::Worker& worker;

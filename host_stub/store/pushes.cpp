@@ -29,7 +29,7 @@ constexpr auto kLoadPush = R"(
 
 constexpr auto kListPushes = R"(
   SELECT push_id, plan_id, retry_of, state, actor, created_at, finished_at
-  FROM push WHERE company_id = $1 ORDER BY push_id DESC LIMIT $2)";
+  FROM push WHERE company_id = $1 AND ($2 = 0 OR push_id < $2) ORDER BY push_id DESC LIMIT $3)";
 
 constexpr auto kLoadRecords = R"(
   SELECT r.finding_id, r.place, r.outcome, r.group_key, r.intent_id, r.ticket_id, r.reason, r.fields, r.remedy,
@@ -83,8 +83,8 @@ Result<std::optional<PushRow>> load_push(Transaction& transaction, PushId push) 
   return std::optional(read_push(rows.front()));
 }
 
-Result<std::vector<PushRow>> list_pushes(Transaction& transaction, std::int64_t limit) {
-  ITSM_TRY(const Rows rows, transaction.query(kListPushes, transaction.company(), limit));
+Result<std::vector<PushRow>> list_pushes(Transaction& transaction, PushId before, std::int64_t limit) {
+  ITSM_TRY(const Rows rows, transaction.query(kListPushes, transaction.company(), before, limit));
   std::vector<PushRow> pushes;
   for (const Row row : rows) pushes.push_back(read_push(row));
   return pushes;

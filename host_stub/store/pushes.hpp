@@ -86,7 +86,8 @@ Result<> change_records(Transaction& transaction, IntentId intent, const RecordC
 Result<> finish_push_if_done(Transaction& transaction, PushId push, Time now);
 
 Result<std::optional<PushRow>> load_push(Transaction& transaction, PushId push);
-Result<std::vector<PushRow>> list_pushes(Transaction& transaction, std::int64_t limit);
+// The newest first, at most `limit` of those before `before` (0: from the newest).
+Result<std::vector<PushRow>> list_pushes(Transaction& transaction, PushId before, std::int64_t limit);
 Result<std::vector<PushRecord>> load_records(Transaction& transaction, PushId push);
 // How many records are still queued or pending.
 Result<std::int64_t> count_open_records(Transaction& transaction, PushId push);

@@ -35,7 +35,7 @@ constexpr auto kInsertLinks = R"(
 
 // What both queries below answer, in the order in which read_link takes it.
 constexpr std::string_view kColumns = R"(
-  SELECT l.finding_id, f.title, f.severity, f.status, f.asset, f.due_at, l.linked_at,
+  SELECT l.finding_id, f.title, f.severity, f.status, f.asset, f.due_at, l.role, l.linked_at,
          t.ticket_id, t.owner_id, t.integration_id, t.remote_id, t.key, t.url, t.project_id, t.project, t.type_id,
          t.type, t.summary, t.state, t.status_id, t.status, t.resolution, t.priority, t.assignee_id, t.assignee,
          t.correlation_key, t.policy_version_id, t.remote_version, t.confirmed_at
@@ -62,11 +62,11 @@ LinkRow read_link(const Row& row) {
   Person assignee;
   std::int16_t state = 0;
   auto& ticket = link.ticket;
-  row.read(link.finding, link.title, link.severity, link.status, link.asset, link.due_at, link.linked_at,
-           ticket.id, ticket.owner, ticket.integration, ticket.ref.id, ticket.ref.key, ticket.ref.url,
-           ticket.project.id, ticket.project.name, ticket.type.id, ticket.type.name, ticket.summary, state,
-           ticket.status.id, ticket.status.name, ticket.resolution, ticket.priority, assignee.id,
-           assignee.name, ticket.correlation_key, ticket.policy_version, ticket.remote_version,
+  row.read(link.finding, link.title, link.severity, link.status, link.asset, link.due_at, link.role,
+           link.linked_at, ticket.id, ticket.owner, ticket.integration, ticket.ref.id, ticket.ref.key,
+           ticket.ref.url, ticket.project.id, ticket.project.name, ticket.type.id, ticket.type.name,
+           ticket.summary, state, ticket.status.id, ticket.status.name, ticket.resolution, ticket.priority,
+           assignee.id, assignee.name, ticket.correlation_key, ticket.policy_version, ticket.remote_version,
            ticket.confirmed_at);
   ticket.state = static_cast<TicketState>(state);
   if (!assignee.id.empty()) ticket.assignee = assignee;

@@ -18,6 +18,17 @@ namespace itsm::host::store {
 enum class LinkRole : std::int16_t { primary = 0, related = 1 };
 enum class ConfirmedBy : std::int16_t { own_write = 0, webhook = 1, poll = 2, resync = 3, sweep = 4 };
 
+}  // namespace itsm::host::store
+
+template <>
+struct itsm::EnumNames<itsm::host::store::LinkRole> {
+  using enum itsm::host::store::LinkRole;
+  static constexpr std::array<std::pair<itsm::host::store::LinkRole, std::string_view>, 2> names{
+      {{primary, "primary"}, {related, "related"}}};
+};
+
+namespace itsm::host::store {
+
 struct TicketRow {
   TicketId id{};
   CompanyId owner{};
@@ -47,6 +58,7 @@ struct LinkRow {
   std::string asset{};
   std::optional<Time> due_at{};
   TicketRow ticket{};
+  LinkRole role = LinkRole::primary;
   Time linked_at{};
 };
 

@@ -22,7 +22,7 @@ TEST_CASE("everything that is left out has a default, and relative paths are tho
   CHECK(settings->server.listen.address == "127.0.0.1");
   CHECK(settings->server.listen.port == 8080);
   CHECK(settings->data == "etc/kept");
-  CHECK(settings->key_file == "etc/kept/key.json");
+  CHECK(settings->key_file == "etc/kept/vault.key");
   CHECK(settings->plugins.directory == "etc/plugins");
   CHECK_FALSE(settings->plugins.in_process);
   CHECK(settings->database.url.empty());
@@ -36,7 +36,7 @@ server: {listen: "[::1]:0", public_url: https://tickets.example.com}
 data: /var/lib/itsm
 database: {url: postgresql://db/itsm}
 plugins: {directory: /usr/lib/itsm, in_process: yes, workers: 4}
-key_file: /etc/itsm/key.json
+key_file: /etc/itsm/vault.key
 network: {allow: [10.0.0.0/8, "fd00::/8", 192.0.2.7], ca_file: ca.pem}
 log: {level: debug, format: json}
 limits: {request_body: 512 KiB, webhook_body: 2 MiB, import_body: 1 GiB}
@@ -48,7 +48,7 @@ limits: {request_body: 512 KiB, webhook_body: 2 MiB, import_body: 1 GiB}
   CHECK(settings->database.url == "postgresql://db/itsm");
   CHECK(settings->plugins.in_process);
   CHECK(settings->plugins.workers == 4);
-  CHECK(settings->key_file == "/etc/itsm/key.json");
+  CHECK(settings->key_file == "/etc/itsm/vault.key");
   CHECK(settings->network.allow == std::vector<std::string>{"10.0.0.0/8", "fd00::/8", "192.0.2.7"});
   CHECK(settings->log.level == Verbosity::debug);
   CHECK(settings->log.format == LogFormat::json);

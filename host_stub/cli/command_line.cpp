@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/cli/command_line.hpp"
+
+#include <ostream>
+#include <sstream>
+
+#include <CLI/CLI.hpp>
+
+#include <itsm/plugin_abi.h>
+
+#include "host_stub/cli/commands.hpp"
+#include "host_stub/cli/context.hpp"
+
+namespace itsm::host::cli {
+namespace {
+
+constexpr auto kFooter =
+    R"(Exit status: 0 done; 1 some elements failed (they are listed); 2 the call or the configuration
+is wrong; 3 the database or a vendor cannot be reached.
+
+Examples:
+  host_stub serve --config config/host.yaml --data data
+  host_stub apply -f config
+  host_stub import scan.sarif --company acme --asset shop
+  host_stub plan --company acme --all
+  host_stub push --company acme --plan 7
+  host_stub COMMAND --help)";
+
+}  // namespace
+
+int run(int argc, const char* const* argv, const Actions& actions, std::ostream& out, std::ostream& err) {
+  Context context(actions, out, err);
+  CLI::App app("Security findings in, service-desk tickets out.", "host_stub");
+  app.footer(kFooter);
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.set_version_flag("--version", ITSM_SDK_VERSION);
+  app.add_option("--config", context.global.configuration, "The host's configuration (see config/host.yaml)")
+      ->envname("ITSM_CONFIG");
+  std::string data;
+  app.add_option("--data", data, "Folder of the private database and the key file")->envname("ITSM_DATA");
+  app.add_flag("--json", context.global.json, "Answers as JSON");
+  app.parse_complete_callback([&] {
+    if (!data.empty()) context.global.data = data;
+  });
+  add_host_commands(app, context);
+  add_company_commands(app, context);
+  add_plugin_commands(app, context);
+  add_integration_commands(app, context);
+  add_secret_commands(app, context);
+  add_import_commands(app, context);
+  add_push_commands(app, context);
+  add_ticket_commands(app, context);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& shown) {  // --help, --version
+    return app.exit(shown, out, err);
+  } catch (const CLI::ParseError& wrong) {
+    app.exit(wrong, out, err);
+    return kWrong;
+  }
+  return context.status;
+}
+
+}  // namespace itsm::host::cli

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+// Each adds its subcommands; their callbacks borrow the context.
+namespace itsm::host::cli {
+
+class Context;
+
+void add_host_commands(CLI::App& app, Context& context);         // serve, migrate, apply
+void add_company_commands(CLI::App& app, Context& context);      // companies
+void add_plugin_commands(CLI::App& app, Context& context);       // plugins
+void add_integration_commands(CLI::App& app, Context& context);  // integrations
+void add_secret_commands(CLI::App& app, Context& context);       // secrets, tokens
+void add_import_commands(CLI::App& app, Context& context);       // import, imports
+void add_push_commands(CLI::App& app, Context& context);         // plan, push, pushes
+void add_ticket_commands(CLI::App& app, Context& context);       // tickets
+
+}  // namespace itsm::host::cli

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+
+#include "host_stub/cli/commands.hpp"
+#include "host_stub/cli/context.hpp"
+#include "host_stub/services/apply.hpp"
+
+namespace itsm::host::cli {
+namespace {
+
+void add_serve(CLI::App& app, Context& context) {
+  auto* command =
+      app.add_subcommand("serve", "Serve the API until interrupted, and carry out what is queued");
+  command->footer("Example: host_stub serve --config config/host.yaml --data data");
+  auto options = std::make_shared<ServeOptions>();
+  command->add_option("--address", options->address, "Instead of the configured address");
+  command->add_option("--port", options->port, "Instead of the configured port; 0: any free one");
+  command->callback([&context, options] {
+    const auto served = context.actions().serve(context.global, *options, [&](const std::string& address) {
+      context.out() << "listening on " << address << std::endl;  // whoever waits for it reads this line
+    });
+    if (!served) context.tell(served.error());
+  });
+}
+
+void add_migrate(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("migrate", "Bring the database's schema up to date");
+  command->callback([&context] {
+    const auto applied = context.actions().migrate(context.global);
+    if (!applied) {
+      context.tell(applied.error());
+      return;
+    }
+    context.print(Json{{"applied", *applied}}, [&] {
+      for (const auto& name : *applied) context.out() << "applied " << name << '\n';
+      if (applied->empty()) context.out() << "nothing to do: the schema is up to date\n";
+    });
+  });
+}
+
+void add_apply(CLI::App& app, Context& context) {
+  auto* command =
+      app.add_subcommand("apply", "Store companies, integrations, policies and routing from YAML");
+  command->footer(
+      "Reads everything first and stores nothing when a document is wrong. An integration whose vendor does "
+      "not answer\n"
+      "is stored disabled (exit status 3); one that lacks a needed permission too (exit status 1).\n"
+      "Example: host_stub apply -f config/companies.yaml -f config/integrations");
+  auto paths = std::make_shared<std::vector<std::filesystem::path>>();
+  command->add_option("-f,--file", *paths, "A YAML file, or a folder with all that it holds")->required();
+  command->callback([&context, paths] {
+    context.with_services([&](services::Services& services) -> Result<int> {
+      ITSM_TRY(const services::ApplyReport report, services::apply(services, *paths, "command line"));
+      context.print(to_document(report), [&] {
+        std::vector<std::vector<std::string>> rows;
+        for (const auto& applied : report.applied)
+          rows.push_back({applied.kind, applied.name, applied.change, applied.note});
+        context.table({"KIND", "NAME", "CHANGE", "NOTE"}, rows);
+      });
+      return report.unreachable ? kUnreachable : report.refused ? kSomeFailed : kDone;
+    });
+  });
+}
+
+}  // namespace
+
+void add_host_commands(CLI::App& app, Context& context) {
+  add_serve(app, context);
+  add_migrate(app, context);
+  add_apply(app, context);
+}
+
+}  // namespace itsm::host::cli

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+
+#include "host_stub/cli/commands.hpp"
+#include "host_stub/cli/context.hpp"
+#include "host_stub/cli/print_push.hpp"
+#include "host_stub/cli/progress.hpp"
+#include "host_stub/services/companies.hpp"
+#include "host_stub/services/push_and_wait.hpp"
+#include "host_stub/services/selection.hpp"
+
+namespace itsm::host::cli {
+namespace {
+
+constexpr auto kActor = "command line";
+constexpr std::chrono::minutes kLongestWait{15};
+// More than anybody selects by hand; --runs cuts it up.
+constexpr std::int64_t kMostSelected = 100'000;
+
+struct SelectionOptions {
+  std::string company{};
+  std::string integration{};
+  bool all = false;
+  std::vector<std::int64_t> findings{};
+  std::vector<std::string> filters{};
+  std::string mode = "standalone";
+  std::string parent{};
+  std::string link_to{};
+  std::string link_type{};
+};
+
+struct PushOptions {
+  SelectionOptions selection{};
+  std::int64_t plan = 0;
+  std::int64_t retry = 0;
+  bool no_wait = false;
+  bool runs = false;
+};
+
+void add_selection(CLI::App& command, SelectionOptions& options) {
+  command.add_option("--company", options.company,
+                     "Whose findings; not needed when there is one company only");
+  command.add_option("--integration", options.integration, "Where to; routing decides when it is left out");
+  command.add_flag("--all", options.all, "Every finding that is not ended");
+  command.add_option("--finding", options.findings, "Findings by their numbers");
+  command.add_option(
+      "--filter", options.filters,
+      "key=value: severity, severity_at_least, status, import, asset, application, branch, scanner, "
+      "rule, q");
+  command.add_option("--mode", options.mode, "standalone, subtask or link");
+  command.add_option("--parent", options.parent, "Mode subtask: key of the parent ticket");
+  command.add_option("--link-to", options.link_to, "Mode link: key of the other ticket");
+  command.add_option("--link-type", options.link_type, "Mode link: the vendor's link type");
+}
+
+Result<store::FindingFilter> filter_of(const SelectionOptions& options) {
+  std::map<std::string, std::string> words;
+  for (const auto& filter : options.filters) {
+    const auto equals = filter.find('=');
+    if (equals == std::string::npos)
+      return problem(ProblemKind::invalid, "filter_wrong",
+                     "the filter '" + filter + "' is not of the form key=value",
+                     "for example: --filter severity_at_least=high");
+    words[filter.substr(0, equals)] = filter.substr(equals + 1);
+  }
+  return services::read_filter(words);
+}
+
+Result<push::PlanRequest> request_of(services::Services& services, CompanyId company,
+                                     const SelectionOptions& options) {
+  push::PlanRequest request;
+  request.integration = options.integration;
+  const auto mode = enum_from<CreationMode>(options.mode);
+  if (!mode)
+    return problem(ProblemKind::invalid, "mode_unknown", "there is no mode '" + options.mode + "'",
+                   "the modes are standalone, subtask and link");
+  request.mode = *mode;
+  if (!options.parent.empty()) request.parent = TicketRef{.key = options.parent};
+  if (!options.link_to.empty())
+    request.relation = Relation{.type = options.link_type, .target = TicketRef{.key = options.link_to}};
+  const int ways =
+      (options.all ? 1 : 0) + (options.findings.empty() ? 0 : 1) + (options.filters.empty() ? 0 : 1);
+  if (ways != 1)
+    return problem(ProblemKind::invalid, "selection_wrong", "findings are selected in exactly one way",
+                   "use --all, or --finding, or --filter");
+  request.findings = options.findings;
+  if (options.findings.empty()) {
+    ITSM_TRY(auto filter, filter_of(options));
+    ITSM_TRY(request.findings, services::select(services, company, std::move(filter), kMostSelected));
+    if (request.findings.empty())
+      return problem(ProblemKind::not_found, "nothing_selected", "no finding fits the selection",
+                     "host_stub import brings findings in");
+  }
+  return request;
+}
+
+int status_of(const std::map<std::string, std::int64_t>& counts) {
+  const auto has = [&](store::RecordOutcome outcome) {
+    return counts.contains(std::string(name_of(outcome)));
+  };
+  using enum store::RecordOutcome;
+  return has(failed) || has(pending) || has(queued) ? kSomeFailed : kDone;
+}
+
+Result<int> plan(Context& context, services::Services& services, const SelectionOptions& options) {
+  ITSM_TRY(const CompanyId company, services::company_named(services, options.company));
+  ITSM_TRY(const push::PlanRequest request, request_of(services, company, options));
+  ITSM_TRY(const push::Plan made, services.planner.plan(company, request, kActor));
+  context.print(to_document(made), [&] { print_plan(context, made); });
+  for (const auto& left : made.left_out)
+    if (left.why == push::LeftOut::blocked || left.why == push::LeftOut::unknown) return kSomeFailed;
+  return kDone;
+}
+
+// Waits for one push, unless it need not, and puts what came of it behind the records before.
+Result<> follow(Context& context, services::Services& services, CompanyId company, push::PushReport report,
+                bool no_wait, push::PushReport& total) {
+  if (!no_wait) {
+    Progress progress(context.err(), "push " + std::to_string(report.id));
+    auto unknown = report.records;
+    std::erase_if(unknown, [](const push::Record& record) { return !record.title.empty(); });
+    ITSM_TRY(report, services::work_off(services, company, PushId{report.id}, kLongestWait,
+                                        [&](std::int64_t done, std::int64_t all) {
+                                          progress.show(static_cast<std::uint64_t>(done),
+                                                        static_cast<std::uint64_t>(all));
+                                        }));
+    for (auto& record : unknown) {
+      ++report.counts["failed"];
+      report.records.push_back(std::move(record));
+    }
+  }
+  for (const auto& [outcome, count] : report.counts) total.counts[outcome] += count;
+  auto records = std::move(total.records);
+  std::move(report.records.begin(), report.records.end(), std::back_inserter(records));
+  auto counts = std::move(total.counts);
+  total = std::move(report);
+  total.records = std::move(records);
+  total.counts = std::move(counts);
+  return {};
+}
+
+Result<push::PushReport> run_all(Context& context, services::Services& services, CompanyId company,
+                                 const PushOptions& options) {
+  push::PushReport total;
+  if (options.plan != 0 || options.retry != 0) {
+    ITSM_TRY(push::PushReport report, options.plan != 0
+                                          ? services.pushes.start_plan(company, PlanId{options.plan}, kActor)
+                                          : services.pushes.retry(company, PushId{options.retry}, kActor));
+    ITSM_CHECK(follow(context, services, company, std::move(report), options.no_wait, total));
+    return total;
+  }
+  ITSM_TRY(const push::PlanRequest request, request_of(services, company, options.selection));
+  const std::size_t most = options.runs ? push::kMostFindings : request.findings.size();
+  for (std::size_t first = 0; first < request.findings.size(); first += most) {
+    push::PlanRequest run = request;
+    const auto begin = request.findings.begin() + static_cast<std::ptrdiff_t>(first);
+    run.findings.assign(begin,
+                        begin + static_cast<std::ptrdiff_t>(std::min(most, request.findings.size() - first)));
+    ITSM_TRY(push::PushReport report, services.pushes.start(company, run, kActor));
+    ITSM_CHECK(follow(context, services, company, std::move(report), options.no_wait, total));
+  }
+  return total;
+}
+
+Result<int> push(Context& context, services::Services& services, const PushOptions& options) {
+  ITSM_TRY(const CompanyId company, services::company_named(services, options.selection.company));
+  ITSM_TRY(const push::PushReport report, run_all(context, services, company, options));
+  context.print(to_document(report), [&] { print_push(context, report); });
+  return status_of(report.counts);
+}
+
+Result<int> list_pushes(Context& context, services::Services& services, const std::string& company_name) {
+  ITSM_TRY(const CompanyId company, services::company_named(services, company_name));
+  ITSM_TRY(const auto pushes, services.pushes.list(company, 50));
+  Json items = Json::array();
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& report : pushes) {
+    items.push_back(to_document(report));
+    rows.push_back({std::to_string(report.id), report.finished ? "finished" : "running", counts_of(report),
+                    report.actor, report.created_at});
+  }
+  context.print(Json{{"items", items}}, [&] {
+    context.table({"ID", "STATE", "RECORDS", "WHO", "WHEN"}, rows);
+  });
+  return kDone;
+}
+
+void add_pushes(CLI::App& app, Context& context) {
+  auto* pushes = app.add_subcommand("pushes", "Earlier pushes");
+  pushes->require_subcommand(1);
+  auto options = std::make_shared<PushOptions>();
+  auto id = std::make_shared<std::int64_t>();
+  pushes->add_option("--company", options->selection.company,
+                     "Whose; not needed when there is one company only");
+  pushes->add_subcommand("list", "The newest first")->callback([&context, options] {
+    context.with_services([&](services::Services& services) {
+      return list_pushes(context, services, options->selection.company);
+    });
+  });
+  auto* showing = pushes->add_subcommand("show", "One with a record per finding");
+  showing->add_option("id", *id, "Its number")->required();
+  showing->callback([&context, options, id] {
+    context.with_services([&](services::Services& services) -> Result<int> {
+      ITSM_TRY(const CompanyId company, services::company_named(services, options->selection.company));
+      ITSM_TRY(const push::PushReport report, services.pushes.show(company, PushId{*id}));
+      context.print(to_document(report), [&] { print_push(context, report); });
+      return status_of(report.counts);
+    });
+  });
+  auto* retrying = pushes->add_subcommand("retry", "Push those again that failed, with the same choices");
+  retrying->add_option("id", *id, "Its number")->required();
+  retrying->callback([&context, options, id] {
+    options->retry = *id;
+    context.with_services([&](services::Services& services) { return push(context, services, *options); });
+  });
+}
+
+}  // namespace
+
+void add_push_commands(CLI::App& app, Context& context) {
+  auto* planning =
+      app.add_subcommand("plan", "An exact dry run: every ticket, value and request, and nothing sent");
+  planning->footer(
+      "Examples:\n  host_stub plan --company acme --all\n"
+      "  host_stub plan --company acme --filter severity_at_least=high --json");
+  auto selection = std::make_shared<SelectionOptions>();
+  add_selection(*planning, *selection);
+  planning->callback([&context, selection] {
+    context.with_services([&](services::Services& services) { return plan(context, services, *selection); });
+  });
+
+  auto* pushing = app.add_subcommand("push", "Make the tickets");
+  pushing->footer(
+      "Examples:\n  host_stub push --company acme --plan 7      exactly what was planned\n"
+      "  host_stub push --company acme --all --runs  everything, 500 findings at a time\n"
+      "  host_stub push --company acme --retry 3     what failed in push 3");
+  auto options = std::make_shared<PushOptions>();
+  add_selection(*pushing, options->selection);
+  pushing->add_option("--plan", options->plan, "Carry out this plan, and nothing that differs from it");
+  pushing->add_option("--retry", options->retry, "Push the failed elements of this push again");
+  pushing->add_flag("--no-wait", options->no_wait, "Queue only; a serving host carries it out");
+  pushing->add_flag("--runs", options->runs, "Cut more than 500 findings into several runs");
+  pushing->callback([&context, options] {
+    context.with_services([&](services::Services& services) { return push(context, services, *options); });
+  });
+  add_pushes(app, context);
+}
+
+}  // namespace itsm::host::cli
