@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A simulated vendor and a host with data of its own, driven as a person would: through programs and HTTP."""
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import tempfile
+import urllib.request
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+PROGRAMS = pathlib.Path(os.environ["ITSM_PROGRAMS"])
+PLUGINS = pathlib.Path(os.environ["ITSM_PLUGINS"])
+
+
+class Program:
+    """A program in the background that says where it listens. Ended by its process id."""
+
+    def __init__(self, *arguments):
+        # A group of its own, so that what it starts ends with it.
+        self.process = subprocess.Popen([str(a) for a in arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                        text=True, start_new_session=True)
+        self.said = []
+        for line in self.process.stdout:
+            self.said.append(line)
+            if line.startswith("listening on "):
+                self.address = line.split()[-1]
+                return
+        raise AssertionError("".join(self.said) + f"(exit status {self.process.wait()})")
+
+    def end(self, how=signal.SIGTERM):
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        self.process.stdout.close()
+        return self.process.wait(timeout=60)
+
+
+class Simulator(Program):
+    def __init__(self):
+        super().__init__(PROGRAMS / "itsm-simulator", "--vendor", "jira-cloud", "--port", "0")
+
+    def control(self, method, path, body=None):
+        request = urllib.request.Request(f"{self.address}/_sim/{path}", method=method,
+                                         data=None if body is None else json.dumps(body).encode(),
+                                         headers={"Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            text = answer.read()
+        return json.loads(text) if text else None
+
+    def writes(self):
+        """Requests that make tickets, oldest first."""
+        listed = self.control("GET", "requests")
+        requests = listed["requests"] if isinstance(listed, dict) else listed
+        return [r for r in requests if r["path"].endswith("/issue/bulk") or r["path"].endswith("/3/issue")]
+
+    def tickets(self):
+        listed = self.control("GET", "tickets")
+        return listed["tickets"] if isinstance(listed, dict) else listed
+
+
+class Host:
+    """Commands of host_stub on one data folder."""
+
+    def __init__(self, simulator, policy):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="itsm-e2e-"))
+        self.folder.chmod(0o755)
+        self.data = self.folder / "data"
+        (self.folder / "host.yaml").write_text(
+            f"data: {self.data}\nplugins:\n  directory: {PLUGINS}\nnetwork:\n  allow: [127.0.0.0/8]\n"
+            "server:\n  listen: 127.0.0.1:0\nlog:\n  level: warning\n")
+        self.write("companies.yaml", "companies:\n  - name: acme\n")
+        self.write("policy.yaml", policy)
+        self.write("jira.yaml", "integration: jira\nplugin: jira\ncompanies: [acme]\nauth: basic\n"
+                   f"settings:\n  site: {simulator.address}\nprojects: [SEC, PLAT]\npolicy: test\nenabled: true\n")
+
+    def write(self, name, text):
+        folder = self.folder / "documents"
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+
+    def run(self, *arguments, status=0, stdin=""):
+        """The parsed answer of a command, which must end with the status."""
+        done = subprocess.run([str(PROGRAMS / "host_stub"), "--config", str(self.folder / "host.yaml"), "--json",
+                               *[str(a) for a in arguments]], input=stdin, capture_output=True, text=True, timeout=300)
+        text = done.stdout + done.stderr
+        allowed = status if isinstance(status, (tuple, list)) else (status,)
+        assert done.returncode in allowed, f"{arguments}: exit status {done.returncode}\n{text[-4000:]}"
+        lines = [line for line in (done.stdout or done.stderr).splitlines() if line.startswith("{")]
+        return json.loads(lines[-1]) if lines else {}
+
+    def set_up(self):
+        self.run("apply", "-f", self.folder / "documents", status=(0, 1))
+        self.run("secrets", "set", "jira", "username", stdin="analyst@example.test\n")
+        self.run("secrets", "set", "jira", "password", stdin="sim-token\n")
+        self.run("integrations", "check", "jira")
+        self.run("integrations", "enable", "jira")
+
+    def import_scan(self, results, name="scan.sarif", **options):
+        path = self.folder / name
+        path.write_text(json.dumps(sarif(results)))
+        arguments = [word for key, value in options.items() for word in ("--" + key, value)]
+        return self.run("import", path, "--company", "acme", "--asset", "shop", *arguments)
+
+    def serve(self):
+        return Program(PROGRAMS / "host_stub", "--config", self.folder / "host.yaml", "serve", "--port", "0")
+
+
+def result(number, level="error", text=None):
+    return {"ruleId": f"rule-{number}", "level": level, "message": {"text": text or f"Weakness number {number}"},
+            "locations": [{"physicalLocation": {"artifactLocation": {"uri": f"src/file{number}.c"},
+                                                "region": {"startLine": 10, "snippet": {"text": f"call({number});"}}}}]}
+
+
+def sarif(results):
+    return {"version": "2.1.0", "runs": [{"tool": {"driver": {"name": "scanner", "version": "1"}}, "results": results}]}
