@@ -21,7 +21,7 @@ route:
 group_by: finding
 fields:
   - {finding: severity, ticket: priority, values: {critical: Highest, high: High, medium: Medium, low: Low}}
-  - {finding: description, ticket: "Scanner rule"}
+  - {finding: rule, ticket: "Scanner rule"}
 summary: "[${severity}] ${title}"
 description: |
   ${description}
@@ -79,7 +79,7 @@ class FirstLoop(unittest.TestCase):
 
     def test_of_500_findings_10_bad_elements_fail_alone_and_are_retried_alone(self):
         bad = {n for n in range(500) if n % 50 == 7}
-        self.host.import_scan([stack.result(n, text="x" * 300 if n in bad else None) for n in range(500)])
+        self.host.import_scan([stack.result(n, rule="x" * 300 if n in bad else None) for n in range(500)])
         report = self.host.run("push", "--company", "acme", "--all", status=1)
         self.assertEqual(report["counts"], {"created": 490, "failed": 10})
         self.assertEqual(len(self.simulator.writes()), 10)
@@ -88,7 +88,7 @@ class FirstLoop(unittest.TestCase):
             if record["outcome"] == "failed":
                 self.assertIn("customfield_10053", record["fields"])
                 self.assertTrue(record["remedy"])
-        self.host.write("policy.yaml", POLICY.replace('  - {finding: description, ticket: "Scanner rule"}\n', ""))
+        self.host.write("policy.yaml", POLICY.replace('  - {finding: rule, ticket: "Scanner rule"}\n', ""))
         self.host.run("apply", "-f", self.host.folder / "documents")
         retried = self.host.run("push", "--company", "acme", "--retry", report["id"])
         self.assertEqual(retried["counts"], {"created": 10})

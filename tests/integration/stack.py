@@ -105,8 +105,8 @@ class Host:
         return Program(PROGRAMS / "host_stub", "--config", self.folder / "host.yaml", "serve", "--port", "0")
 
 
-def result(number, level="error", text=None):
-    return {"ruleId": f"rule-{number}", "level": level, "message": {"text": text or f"Weakness number {number}"},
+def result(number, level="error", text=None, rule=None):
+    return {"ruleId": f"rule-{number}{rule or ''}", "level": level, "message": {"text": text or f"Weakness number {number}"},
             "locations": [{"physicalLocation": {"artifactLocation": {"uri": f"src/file{number}.c"},
                                                 "region": {"startLine": 10, "snippet": {"text": f"call({number});"}}}}]}
 
