@@ -19,7 +19,7 @@ build: bootstrap
 	@cmake --build --preset release --parallel
 
 bench: build
-	@echo "bench: no benchmark exists yet; the first come with bulk push" && exit 1
+	@python3 tests/bench/bench.py
 
 install: build
 	@DESTDIR="$(DESTDIR)" cmake --install build/release --prefix "$(PREFIX)"
