@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cstdio>
+
+#include "host_stub/api/finding_documents.hpp"
+#include "host_stub/api/page.hpp"
+#include "host_stub/api/preflight.hpp"
+#include "host_stub/api/route.hpp"
+#include "host_stub/api/ticket_documents.hpp"
+#include "host_stub/services/selection.hpp"
+#include "host_stub/store/activity.hpp"
+#include "host_stub/store/findings.hpp"
+
+namespace itsm::host::api {
+namespace {
+
+// "<milliseconds>.<finding>": the last row of the page before.
+std::string cursor_of(const store::FindingSummary& row) {
+  return std::to_string(row.updated_at.time_since_epoch().count()) + "." + std::to_string(row.id.value);
+}
+
+Result<std::optional<store::FindingCursor>> position_of(const std::string& cursor) {
+  if (cursor.empty()) return std::optional<store::FindingCursor>();
+  long long time = 0;
+  long long finding = 0;
+  char rest = 0;
+  // NOLINTNEXTLINE(cert-err34-c): the count of conversions says whether both were numbers
+  if (cursor.size() > 45 || std::sscanf(cursor.c_str(), "%lld.%lld%c", &time, &finding, &rest) != 2)
+    return wrong_cursor();
+  return std::optional(store::FindingCursor{Time(std::chrono::milliseconds(time)), FindingId{finding}});
+}
+
+FindingItem item_of(const store::FindingSummary& row) {
+  FindingItem item;
+  item.id = row.id.value;
+  item.title = row.title;
+  item.severity = row.severity;
+  item.status = row.status;
+  item.category = row.category;
+  item.asset = row.asset;
+  item.application = row.application;
+  item.branch = row.branch;
+  item.scanner = row.scanner;
+  item.rule = row.rule_id;
+  item.first_seen = to_rfc3339(row.first_seen);
+  item.last_seen = to_rfc3339(row.last_seen);
+  item.reported_at = to_rfc3339(row.reported_at);
+  if (row.due_at) item.due_at = to_rfc3339(*row.due_at);
+  item.times_reopened = row.times_reopened;
+  return item;
+}
+
+Result<http::Response> list(Backend& backend, const Call& call) {
+  ITSM_TRY(const std::int64_t limit, limit_of(call));
+  ITSM_TRY(const auto after, position_of(call.parameter("cursor")));
+  auto words = call.query;
+  for (const auto* const own : {"limit", "cursor"}) words.erase(own);
+  ITSM_TRY(const auto filter, services::read_filter(words));
+  ITSM_TRY(const auto rows,
+           backend.services.database.in_company(call.company, [&](store::Transaction& transaction) {
+             return store::list_findings(transaction, filter, after, limit);
+           }));
+  Page<FindingItem> page;
+  for (const auto& row : rows) page.items.push_back(item_of(row));
+  if (static_cast<std::int64_t>(rows.size()) == limit) page.next_cursor = cursor_of(rows.back());
+  return document_answer(page);
+}
+
+Result<Finding> load(Backend& backend, const Call& call) {
+  ITSM_TRY(const std::int64_t number, id_in_path(call));
+  const FindingId id{number};
+  ITSM_TRY(auto found,
+           backend.services.database.in_company(call.company, [&](store::Transaction& transaction) {
+             return store::load_findings(transaction, {&id, 1});
+           }));
+  if (!found.empty()) return std::move(found.front());
+  return problem(ProblemKind::not_found, "finding_unknown",
+                 "there is no finding " + std::to_string(number) + " in this company",
+                 "GET /api/v1/findings lists those that there are");
+}
+
+Result<http::Response> show(Backend& backend, const Call& call) {
+  ITSM_TRY(const Finding finding, load(backend, call));
+  FindingDocument document = document_of(finding);
+  ITSM_TRY(const auto links, links_of(backend.services, call.company, {finding.id}));
+  for (const auto& link : links) document.tickets.push_back(link.ticket);
+  return document_answer(document);
+}
+
+Result<http::Response> activity(Backend& backend, const Call& call) {
+  ITSM_TRY(const Finding finding, load(backend, call));
+  ITSM_TRY(const std::int64_t limit, limit_of(call));
+  ITSM_TRY(const std::int64_t before, cursor_of(call));
+  ITSM_TRY(const auto rows,
+           backend.services.database.in_company(call.company, [&](store::Transaction& transaction) {
+             return store::list_activity(transaction, finding.id, before, limit);
+           }));
+  Page<ActivityItem> page;
+  for (const auto& row : rows) page.items.push_back({row.id, to_rfc3339(row.entry.at), row.entry});
+  if (static_cast<std::int64_t>(rows.size()) == limit) page.next_cursor = std::to_string(rows.back().id);
+  return document_answer(page);
+}
+
+}  // namespace
+
+std::vector<Route> finding_routes() {
+  return {{.method = "GET",
+           .path = "/findings",
+           .name = "findings.list",
+           .summary = "Findings, the latest change first.",
+           .query = {{"severity", "Several with commas."},
+                     {"severity_at_least", "This one and the more urgent."},
+                     {"status", "Several with commas."},
+                     {"import", "The import that saw it first or last."},
+                     {"asset", "Its name."},
+                     {"application", "Its name."},
+                     {"branch", "Its name."},
+                     {"scanner", "Its name."},
+                     {"rule", "The scanner's rule."},
+                     {"q", "How the title begins."},
+                     {"limit", "At most 200."},
+                     {"cursor", "Of the page before."}},
+           .answers = document_type<Page<FindingItem>>(),
+           .handle = list},
+          {.method = "GET",
+           .path = "/findings/{id}",
+           .name = "findings.show",
+           .summary = "One finding with its tickets.",
+           .answers = document_type<FindingDocument>(),
+           .handle = show},
+          {.method = "GET",
+           .path = "/findings/{id}/activity",
+           .name = "findings.activity",
+           .summary = "What happened to it, the newest first.",
+           .query = {{"limit", "At most 200."}, {"cursor", "Of the page before."}},
+           .answers = document_type<Page<ActivityItem>>(),
+           .handle = activity},
+          {.method = "POST",
+           .path = "/preflight",
+           .name = "preflight",
+           .summary = "Which findings have tickets already; asks no vendor.",
+           .takes = document_type<PreflightRequest>(),
+           .answers = document_type<Preflight>(),
+           .handle = preflight}};
+}
+
+}  // namespace itsm::host::api

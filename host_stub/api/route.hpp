@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "host_stub/api/answer.hpp"
+#include "host_stub/api/call.hpp"
+#include "plugin_api/schema/generate.hpp"
+
+// The table that the router and the OpenAPI document are made from.
+namespace itsm::host::api {
+
+// A document as the table names it.
+struct DocumentType {
+  std::string_view name{};
+  Json (*schema)() = nullptr;  // complete, its parts under "definitions"
+};
+template <Document T>
+constexpr DocumentType document_type() {
+  return {T::kDocument, &schema::schema_of<T>};
+}
+
+struct QueryParameter {
+  std::string_view name{};
+  std::string_view about{};
+};
+
+using RouteHandler = std::function<Result<http::Response>(Backend&, const Call&)>;
+
+struct Route {
+  std::string_view method{};               // GET also stands for HEAD
+  std::string path{};                      // "/findings/{id}"; {name} takes one segment
+  std::string_view name{};                 // stable: the OpenAPI operation
+  std::string_view summary{};              // a sentence
+  store::Role role = store::Role::viewer;  // the least that may
+  std::vector<QueryParameter> query{};     // every other parameter is refused, but for `company`
+  bool free_query = false;                 // parameters beyond these go to the handler
+  std::optional<DocumentType> takes{};     // the JSON body
+  bool takes_file = false;                 // instead: any body
+  std::optional<DocumentType> answers{};   // absent: JSON of its own kind
+  int status = 200;
+  std::optional<DocumentType> streams{};  // one a line, with Accept: application/x-ndjson
+  RouteHandler handle{};
+};
+
+// Every route below /api/v1, without that prefix.
+std::vector<Route> all_routes();
+
+// Parts of it, by subject.
+std::vector<Route> plugin_routes();
+std::vector<Route> integration_routes();
+std::vector<Route> import_routes();
+std::vector<Route> finding_routes();
+std::vector<Route> plan_routes();
+std::vector<Route> push_routes();
+std::vector<Route> ticket_routes();
+
+}  // namespace itsm::host::api

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iterator>
+
+#include "host_stub/api/route.hpp"
+
+namespace itsm::host::api {
+
+std::vector<Route> all_routes() {
+  std::vector<Route> all;
+  for (const auto part : {plugin_routes, integration_routes, import_routes, finding_routes, plan_routes,
+                          push_routes, ticket_routes}) {
+    auto routes = part();
+    std::move(routes.begin(), routes.end(), std::back_inserter(all));
+  }
+  return all;
+}
+
+}  // namespace itsm::host::api

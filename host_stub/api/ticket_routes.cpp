@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/api/route.hpp"
+#include "host_stub/services/ticket_list.hpp"
+
+namespace itsm::host::api {
+namespace {
+
+Result<http::Response> list(Backend& backend, const Call& call) {
+  services::TicketQuery query;
+  query.integration = call.parameter("integration");
+  query.severity = call.parameter("severity");
+  query.status = call.parameter("status");
+  query.text = call.parameter("q");
+  query.sla = call.parameter("sla");
+  query.cursor = call.parameter("cursor");
+  ITSM_TRY(query.limit, limit_of(call));
+  ITSM_TRY(const auto page, services::list_tickets(backend.services, call.company, query));
+  return document_answer(page);
+}
+
+}  // namespace
+
+std::vector<Route> ticket_routes() {
+  return {{.method = "GET",
+           .path = "/tickets",
+           .name = "tickets.list",
+           .summary = "Links of findings and tickets, the newest first.",
+           .query = {{"integration", "Its name."},
+                     {"severity", "Of the finding."},
+                     {"status", "Of the finding."},
+                     {"q", "In the ticket's key or the finding's title."},
+                     {"sla", "breached."},
+                     {"limit", "At most 200."},
+                     {"cursor", "Of the page before."}},
+           .answers = document_type<services::TicketPage>(),
+           .handle = list}};
+}
+
+}  // namespace itsm::host::api

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/app/serve.hpp"
+
+#include <csignal>
+#include <filesystem>
+#include <stop_token>
+
+#include "host_stub/api/api.hpp"
+#include "host_stub/outbox/service.hpp"
+
+namespace itsm::host::app {
+namespace {
+
+constexpr std::size_t kOutboxThreads = 2;
+// More than connections to the database: those who wait for a push hold none.
+constexpr std::size_t kRequestThreads = 16;
+constexpr std::chrono::seconds kGrace{10};
+
+sigset_t ending_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+int wait_for_signal() {
+  const sigset_t signals = ending_signals();
+  int signal = 0;
+  sigwait(&signals, &signal);
+  return signal;
+}
+
+// Large bodies on their way in. What a process that was killed has left there is removed.
+Result<std::filesystem::path> spool_folder(const std::filesystem::path& data) {
+  const auto folder = data / "spool";
+  std::error_code failed;
+  std::filesystem::remove_all(folder, failed);
+  if (!failed) std::filesystem::create_directories(folder, failed);
+  if (!failed)
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all,
+                                 std::filesystem::perm_options::replace, failed);
+  if (!failed) return folder;
+  return problem(ProblemKind::invalid, "spool_folder",
+                 "the folder " + folder.string() + " cannot be made: " + failed.message(),
+                 "name another data folder with --data");
+}
+
+Result<http::ListenerOptions> listener_options(services::Services& services,
+                                               const config::ListenAddress& listen) {
+  http::ListenerOptions options;
+  options.address = listen.address;
+  options.port = listen.port;
+  options.workers = kRequestThreads;
+  const config::LimitSettings limits = services.settings.limits;
+  const std::string imports = std::string(api::kPrefix) + "/imports";
+  options.body_limit = [limits, imports](std::string_view method, std::string_view path) {
+    return method == "POST" && path == imports ? limits.import_body : limits.request_body;
+  };
+  ITSM_TRY(options.spool_directory, spool_folder(services.settings.data));
+  options.report = [&log = services.log](const std::string& message) { log.error("listener", message); };
+  return options;
+}
+
+std::string url_of(const config::ListenAddress& listen, std::uint16_t port) {
+  const bool v6 = listen.address.find(':') != std::string::npos;
+  return "http://" + (v6 ? "[" + listen.address + "]" : listen.address) + ":" + std::to_string(port);
+}
+
+}  // namespace
+
+void hold_signals() {
+  const sigset_t signals = ending_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+void release_signals() {
+  const sigset_t signals = ending_signals();
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+}
+
+Result<> serve(services::Services& services, const config::ListenAddress& listen,
+               const std::function<void(std::string)>& ready) {
+  ITSM_TRY(const auto options, listener_options(services, listen));
+  outbox::Service outbox(services.database, services.directory, services.clock, services.log, kOutboxThreads);
+  std::stop_source stopping;
+  api::Api api({services, [&outbox] { outbox.wake(); }, stopping.get_token()});
+  ITSM_TRY(const auto listener, http::Listener::start(options, [&api](const http::Request& request) {
+             return api.answer(request);
+           }));
+  ready(url_of(listen, listener->port()));
+
+  const int signal = wait_for_signal();
+  services.log.info("stopping", "told to stop; requests under way are finished", {{"signal", signal}});
+  release_signals();
+  stopping.request_stop();
+  listener->stop(kGrace);
+  return {};
+}
+
+}  // namespace itsm::host::app

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include "host_stub/app/house.hpp"
+#include "host_stub/app/serve.hpp"
+#include "host_stub/cli/command_line.hpp"
+#include "host_stub/http/rest_client.hpp"
+#include "host_stub/vault/process.hpp"
+
+namespace {
+
+using namespace itsm;
+using namespace itsm::host;
+
+constexpr std::size_t kClientThreads = 8;
+
+app::HouseOptions house_options(const cli::GlobalOptions& global, bool quiet) {
+  app::HouseOptions options;
+  options.configuration = global.configuration;
+  options.data = global.data;
+  options.program = std::filesystem::read_symlink("/proc/self/exe");
+  options.quiet = quiet;
+  return options;
+}
+
+host::Result<> serve(const cli::GlobalOptions& global, const cli::ServeOptions& options,
+                     const std::function<void(std::string)>& ready,
+                     const std::vector<std::string>& not_hardened) {
+  app::hold_signals();
+  ITSM_TRY(const auto house, app::House::open(house_options(global, false)));
+  services::Services& services = house->services();
+  for (const auto& sentence : not_hardened) services.log.warning("process_not_hardened", sentence);
+  config::ListenAddress listen = services.settings.server.listen;
+  if (!options.address.empty()) listen.address = options.address;
+  if (options.port) listen.port = *options.port;
+  return app::serve(services, listen, ready);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // The client's threads are the only ones that start before a command is known.
+  app::hold_signals();
+  http::start_client_threads(kClientThreads);
+  app::release_signals();
+  const std::vector<std::string> not_hardened = vault::harden_process();
+
+  std::unique_ptr<app::House> house;  // a command's, until the end
+  cli::Actions actions;
+  actions.open = [&](const cli::GlobalOptions& global) -> host::Result<services::Services*> {
+    ITSM_TRY(house, app::House::open(house_options(global, true)));
+    return &house->services();
+  };
+  actions.serve = [&](const cli::GlobalOptions& global, const cli::ServeOptions& options,
+                      const std::function<void(std::string)>& ready) {
+    return serve(global, options, ready, not_hardened);
+  };
+  actions.migrate = [](const cli::GlobalOptions& global) {
+    return app::migrate(house_options(global, true));
+  };
+  return cli::run(argc, argv, actions, std::cout, std::cerr);
+}
