@@ -74,8 +74,7 @@ class PlainConnection final : public Connection, public std::enable_shared_from_
   using Parser = wire::request_parser<wire::buffer_body>;
   using TextAnswer = wire::response<wire::string_body>;
 
-  // --- time
-  // -----------------------------------------------------------------------------------------------------
+  // --- time ---
 
   // Ends what the socket is doing after that time. Reading ends as if the client had said no more, so that it
   // can still be told; writing ends with the connection.
@@ -96,8 +95,7 @@ class PlainConnection final : public Connection, public std::enable_shared_from_
   }
   void time_is_free() { timer_.expires_at(steady_clock::time_point::max()); }
 
-  // --- reading
-  // --------------------------------------------------------------------------------------------------
+  // --- reading ---
 
   void await_request() {
     parser_.emplace();
@@ -205,8 +203,7 @@ class PlainConnection final : public Connection, public std::enable_shared_from_
     read_body();
   }
 
-  // --- the handler
-  // ----------------------------------------------------------------------------------------------
+  // --- the handler ---
 
   void dispatch() {
     time_is_free();
@@ -246,8 +243,7 @@ class PlainConnection final : public Connection, public std::enable_shared_from_
   // Without the query, which may hold what does not belong into a log.
   std::string describe() const { return request_.method + " " + request_.path; }
 
-  // --- answering
-  // ------------------------------------------------------------------------------------------------
+  // --- answering ---
 
   template <class Message>
   void fill_head(Message& message, const Response& response) {
@@ -344,8 +340,7 @@ class PlainConnection final : public Connection, public std::enable_shared_from_
     house_.closed(this);
   }
 
-  // --- streaming, on a worker
-  // -----------------------------------------------------------------------------------
+  // --- streaming, on a worker ---
 
   // Does something on the io thread and waits for what it tells.
   template <class Start>

@@ -93,8 +93,7 @@ class GuardedTunnel final : public Tunnel, public std::enable_shared_from_this<G
     close();
   }
 
-  // --- the client's wish
-  // ----------------------------------------------------------------------------------------
+  // --- the client's wish ---
 
   void read_head() {
     parser_.emplace();
@@ -127,8 +126,7 @@ class GuardedTunnel final : public Tunnel, public std::enable_shared_from_this<G
     return parse_authority(target.substr(0, target.find_first_of("/?")), "80");
   }
 
-  // --- the way to the vendor
-  // ------------------------------------------------------------------------------------
+  // --- the way to the vendor ---
 
   void resolve() {
     state_ = State::connecting;
@@ -242,8 +240,7 @@ class GuardedTunnel final : public Tunnel, public std::enable_shared_from_this<G
     });
   }
 
-  // --- a tunnel: bytes
-  // ------------------------------------------------------------------------------------------
+  // --- a tunnel: bytes ---
 
   // First what came together with the wish, then what comes.
   void pump_out(std::size_t waiting) {
@@ -292,8 +289,7 @@ class GuardedTunnel final : public Tunnel, public std::enable_shared_from_this<G
     limit_time(kNoticeTime);
   }
 
-  // --- plain http: requests
-  // -------------------------------------------------------------------------------------
+  // --- plain http: requests ---
 
   // The request that parser_ holds, in the form that a vendor expects, without what was meant for the guard.
   void forward_head() {
