@@ -143,7 +143,7 @@ void add_integration_commands(CLI::App& app, Context& context) {
 
   auto* picking =
       integrations->add_subcommand("pick", "What the vendor offers: projects, types, priorities, …");
-  picking->footer("Example: host_stub integrations pick team-jira type --with project=10000");
+  picking->footer("Example: host_stub integrations pick jira type --with project=10000");
   auto options = std::make_shared<PickOptions>();
   picking->add_option("name", options->integration, "Of the integration")->required();
   picking->add_option("picker", options->picker, "Which picker; host_stub plugins inspect lists them")

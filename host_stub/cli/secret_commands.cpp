@@ -80,7 +80,7 @@ void add_secrets(CLI::App& app, Context& context) {
   secrets->require_subcommand(1);
   auto options = std::make_shared<SecretOptions>();
   auto* setting = secrets->add_subcommand("set", "Store one field; its value is read from standard input");
-  setting->footer("Example: host_stub secrets set team-jira password < password.txt");
+  setting->footer("Example: host_stub secrets set jira password < password.txt");
   setting->add_option("integration", options->integration, "Its name")->required();
   setting->add_option("field", options->field, "As host_stub plugins inspect names it, such as password")
       ->required();

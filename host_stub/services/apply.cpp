@@ -75,6 +75,13 @@ class Application {
       if (const auto plugin = services_.plugins.find(integration.plugin); !plugin)
         complaints.push_back({config::to_string(integration.place),
                               plugin.error().message + " (" + plugin.error().remedy + ")"});
+    for (const auto& integration : documents_.integrations)
+      for (const auto& [field, reference] : integration.credentials)
+        if (!reference.secret.empty())
+          complaints.push_back({config::to_string(integration.place),
+                                "secrets that integrations share are not available in this version; leave `" +
+                                    field + "` out and run: host_stub secrets set " + integration.name + " " +
+                                    field});
     if (complaints.empty()) return {};
     return unexpected(
         Problem{ProblemKind::invalid, "configuration_wrong", "the configuration names what does not exist",
