@@ -15,6 +15,7 @@ constexpr std::size_t kOutboxThreads = 2;
 // More than connections to the database: those who wait for a push hold none.
 constexpr std::size_t kRequestThreads = 16;
 constexpr std::chrono::seconds kGrace{10};
+constexpr std::chrono::hours kLongestRequest{1};
 
 sigset_t ending_signals() {
   sigset_t signals;
@@ -31,19 +32,25 @@ int wait_for_signal() {
   return signal;
 }
 
-// Large bodies on their way in. What a process that was killed has left there is removed.
+// Large bodies on their way in. Another host may serve from the same folder, so only what no request can have
+// any more is removed: what a process that was killed has left there.
 Result<std::filesystem::path> spool_folder(const std::filesystem::path& data) {
   const auto folder = data / "spool";
   std::error_code failed;
-  std::filesystem::remove_all(folder, failed);
-  if (!failed) std::filesystem::create_directories(folder, failed);
+  std::filesystem::create_directories(folder, failed);
   if (!failed)
     std::filesystem::permissions(folder, std::filesystem::perms::owner_all,
                                  std::filesystem::perm_options::replace, failed);
-  if (!failed) return folder;
-  return problem(ProblemKind::invalid, "spool_folder",
-                 "the folder " + folder.string() + " cannot be made: " + failed.message(),
-                 "name another data folder with --data");
+  if (failed)
+    return problem(ProblemKind::invalid, "spool_folder",
+                   "the folder " + folder.string() + " cannot be made: " + failed.message(),
+                   "name another data folder with --data");
+  const auto left_behind = std::filesystem::file_time_type::clock::now() - kLongestRequest;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
+    std::error_code gone;
+    if (entry.last_write_time(gone) < left_behind && !gone) std::filesystem::remove(entry, gone);
+  }
+  return folder;
 }
 
 Result<http::ListenerOptions> listener_options(services::Services& services,

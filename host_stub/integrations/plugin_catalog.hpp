@@ -16,9 +16,9 @@ namespace itsm::host::integrations {
 // One file of the plugin folder and what became of it.
 struct CatalogEntry {
   std::filesystem::path file{};
-  std::shared_ptr<loader::Plugin> plugin{};  // null: refused
+  std::shared_ptr<loader::Plugin> plugin{};      // null: refused
   std::optional<loader::LoadRefusal> refusal{};  // why, and the command that lifts it
-  bool in_use = false;                       // the newest of its id
+  bool in_use = false;                           // the newest of its id
 };
 
 // The plugins of this process. A bad file is refused with its reason and stops no other. Immutable once

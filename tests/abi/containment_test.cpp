@@ -27,6 +27,20 @@ struct Bench {
   std::unique_ptr<Instance> instance;
 };
 
+// Of the worker that runs an instance of the plugin tells.
+pid_t pid_of(Instance& instance, const RecordingServices& services) {
+  const auto report = instance.check(soon(services), {});
+  REQUIRE(report);
+  return report->connection.facts.at("pid").get<pid_t>();
+}
+
+// Leaves it to the loader to reap it.
+void kill_and_wait(pid_t pid) {
+  siginfo_t ended{};
+  CHECK(::kill(pid, SIGKILL) == 0);
+  CHECK(::waitid(P_PID, static_cast<id_t>(pid), &ended, WEXITED | WNOWAIT) == 0);
+}
+
 }  // namespace
 
 TEST_CASE("a crash is one failed call, and the next one has a fresh worker", "[containment]") {
@@ -58,12 +72,8 @@ TEST_CASE("after a crash an instance is opened again with its configuration", "[
   Configuration configuration;
   configuration.settings["label"] = "blue";
   const auto instance = must_open(*plugin, services, configuration);
-  const auto before = instance->check(soon(services), {});
-  REQUIRE(before);
-  const auto pid = before->connection.facts.at("pid").get<pid_t>();
-  REQUIRE(::kill(pid, SIGKILL) == 0);
-  siginfo_t ended{};
-  REQUIRE(::waitid(P_PID, static_cast<id_t>(pid), &ended, WEXITED | WNOWAIT) == 0);
+  const auto pid = pid_of(*instance, services);
+  kill_and_wait(pid);
 
   // The worker died while nothing was under way, so no call fails.
   const auto after = instance->check(soon(services), {});
@@ -98,17 +108,18 @@ TEST_CASE("a plugin that goes on after its cancellation is ended", "[containment
 }
 
 TEST_CASE("a write is finished by the host even if the worker dies meanwhile", "[containment]") {
-  Bench bench("dies_in_a_request");
+  Bench bench("tells");
+  const auto pid = pid_of(*bench.instance, bench.services);
   bool finished = false;
   bench.services.answer = [&](const HttpRequest& request) {
-    siginfo_t ended{};
-    CHECK(::waitid(P_ALL, 0, &ended, WEXITED | WNOWAIT) == 0);  // returns when the worker has died
+    kill_and_wait(pid);
     finished = request.effect == Effect::write;
     return HttpResponse{201, {}, "made"};
   };
   const auto created = bench.instance->create(soon(bench.services), one_draft());
   REQUIRE_FALSE(created);
-  CHECK(created.error().message == "the worker of plugin right 1.0.0 died (signal 14) during create");
+  CHECK(created.error().status == Status::internal);
+  CHECK(created.error().message == "the worker of plugin tells 1.0.0 died (signal 9) during create");
   CHECK(finished);
   CHECK(bench.services.requests().size() == 1);
 }

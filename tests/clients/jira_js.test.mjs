@@ -126,6 +126,24 @@ test('search pages are walked by their tokens', async () => {
   await assert.rejects(jira.issueSearch.searchAndReconsileIssuesUsingJqlPost({ jql: 'ORDER BY key' }), { status: 400 });
 });
 
+test('a connection that is cut says nothing about what was done', async () => {
+  const cut = how => simulator.control('POST', 'faults', { match: { method: 'POST', path: '*/issue' }, do: how });
+  await cut('cut_before');
+  await assert.rejects(jira.issues.createIssue({ fields: bug('Lost on the way') }), { name: 'NetworkError' });
+  await cut('cut_after');
+  await assert.rejects(jira.issues.createIssue({ fields: bug('Made all the same') }), { name: 'NetworkError' });
+  const tickets = await simulator.control('GET', 'tickets');
+  assert.deepEqual(tickets.map(({ fields }) => fields.summary), ['Made all the same']);
+});
+
+test('a request that hangs is let go when the faults are cleared', async () => {
+  await simulator.control('POST', 'faults', { match: { path: '*/serverInfo' }, do: 'hang' });
+  const hanging = assert.rejects(jira.serverInfo.getServerInfo(), { name: 'NetworkError' });
+  while ((await simulator.control('GET', 'faults'))[0].left !== 0);
+  await simulator.control('DELETE', 'faults');
+  await hanging;
+});
+
 test('a lag hides new issues from searches, not from those who name them', async () => {
   await simulator.control('POST', 'search_lag', { searches: 2 });
   const { id } = await jira.issues.createIssue({ fields: bug('Late') });

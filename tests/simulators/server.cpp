@@ -16,6 +16,7 @@ host::http::Response respond(Simulator& simulator, const host::http::Request& in
   auto answer = simulator.handle(request);
   host::http::Response response;
   response.close_without_answer = answer.drop_connection;
+  if (answer.drop_connection) return response;
   response.status = answer.status;
   response.body = std::move(answer.body);
   for (auto& [name, value] : answer.headers) response.headers.push_back({std::move(name), std::move(value)});

@@ -36,10 +36,7 @@ void run(const std::string& url, const std::string& sql) {
 class Server {
  public:
   Server() {
-    if (!host::store::is_installed()) {
-      std::cout << "skipped: PostgreSQL is not installed (apt-get install postgresql)" << std::endl;
-      return;
-    }
+    if (!postgres_is_installed()) return;
     std::string folder = "/tmp/itsm-test-XXXXXX";
     if (::mkdtemp(folder.data()) == nullptr || ::chmod(folder.c_str(), 0711) != 0)
       throw std::runtime_error("no temporary folder");
@@ -65,6 +62,12 @@ class Server {
 };
 
 }  // namespace
+
+bool postgres_is_installed() {
+  if (host::store::is_installed()) return true;
+  std::cout << "skipped: PostgreSQL is not installed (apt-get install postgresql)" << std::endl;
+  return false;
+}
 
 const host::store::PrivateCluster* postgres() {
   static const Server server;

@@ -10,6 +10,9 @@
 
 namespace itsm::test {
 
+// False, after saying so, where PostgreSQL is not installed; the test is then reported as skipped.
+bool postgres_is_installed();
+
 // The private PostgreSQL of this test program, started when it is first asked for and stopped with the
 // program, however that ends. Null, after saying so, where PostgreSQL is not installed.
 const host::store::PrivateCluster* postgres();

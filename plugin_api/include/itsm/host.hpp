@@ -65,8 +65,8 @@ struct HttpResponse {
   }
 };
 
-// A struct that the other side filled in, completed to the size that this side knows: members beyond the other's
-// struct_size are zero.
+// A struct that the other side filled in, completed to the size that this side knows: members beyond the
+// other's struct_size are zero.
 template <class T>
 T complete_from_abi(const T& raw) noexcept {
   T complete{};
@@ -104,7 +104,8 @@ inline Error error_from_abi(const itsm_error& incoming) {
       if (const auto fields = detail->find("fields"); fields != detail->end() && fields->is_object())
         for (const auto& [key, reason] : fields->items())
           if (reason.is_string()) error.fields[key] = reason.get<std::string>();
-      if (const auto reachable = detail->find("reachable"); reachable != detail->end() && reachable->is_array())
+      if (const auto reachable = detail->find("reachable");
+          reachable != detail->end() && reachable->is_array())
         for (const auto& status : *reachable)
           if (status.is_string()) error.reachable.push_back(status.get<std::string>());
     }
@@ -133,7 +134,8 @@ inline void reply_error(const itsm_reply& reply, const Error& error) {
   reply.error(reply.ctx, &raw);
 }
 
-// A request as it crosses the boundary, read into the C++ form. An effect that this version does not know is a write.
+// A request as it crosses the boundary, read into the C++ form. An effect that this version does not know is
+// a write.
 inline HttpRequest request_from_abi(const itsm_http_request& incoming) {
   const itsm_http_request raw = complete_from_abi(incoming);
   HttpRequest request;

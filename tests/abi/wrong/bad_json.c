@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "right.h"
 
-static void create(ARGUMENTS) { UNUSED; say(reply, "{\"outcomes\":[}"); }
+static void create(ARGUMENTS) {
+  UNUSED;
+  say(reply, "{\"outcomes\":[}");
+}
 TICKETS(.create = create)
 ENTRY()

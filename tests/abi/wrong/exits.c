@@ -2,6 +2,9 @@
 #include "right.h"
 
 #include <stdlib.h>
-static void create(ARGUMENTS) { UNUSED; _Exit(3); }
+static void create(ARGUMENTS) {
+  UNUSED;
+  _Exit(3);
+}
 TICKETS(.create = create)
 ENTRY()

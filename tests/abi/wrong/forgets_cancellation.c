@@ -6,7 +6,7 @@
 static void create(ARGUMENTS) {
   UNUSED;
   while (!call->cancelled(call->ctx)) usleep(1000);
-  const itsm_host *host = (const itsm_host *)instance;
+  const itsm_host* host = (const itsm_host*)instance;
   host->log(host->ctx, ITSM_LOG_INFO, (itsm_str){"cancelled", 9});
   for (;;) pause();
 }

@@ -2,6 +2,9 @@
 #include "right.h"
 
 #include <unistd.h>
-static void create(ARGUMENTS) { UNUSED; for (;;) pause(); }
+static void create(ARGUMENTS) {
+  UNUSED;
+  for (;;) pause();
+}
 TICKETS(.create = create)
 ENTRY()

@@ -3,7 +3,7 @@
 
 #include <pthread.h>
 #include <unistd.h>
-static void *forever(void *unused) {
+static void* forever(void* unused) {
   while (pause() != 0) {
   }
   return unused;

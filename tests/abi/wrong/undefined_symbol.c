@@ -2,6 +2,9 @@
 #include "right.h"
 
 void nobody_has_this(void);
-static void create(ARGUMENTS) { UNUSED; nobody_has_this(); }
+static void create(ARGUMENTS) {
+  UNUSED;
+  nobody_has_this();
+}
 TICKETS(.create = create)
 ENTRY()

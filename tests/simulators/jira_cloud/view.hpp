@@ -16,7 +16,6 @@ class FieldSelection {
   bool shows(const std::string& field, bool navigable) const;
   // More than id and key: such pages are shorter.
   bool any() const { return all_ || navigable_ || !named_.empty(); }
-  std::size_t named() const { return named_.size(); }
 
  private:
   bool all_ = false;

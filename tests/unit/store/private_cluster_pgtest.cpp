@@ -64,7 +64,7 @@ bool is_alive(int process) { return ::kill(process, 0) == 0; }
 }  // namespace
 
 TEST_CASE("a private cluster keeps its data over a restart and leaves no process behind") {
-  if (itsm::test::postgres() == nullptr) return;
+  if (!itsm::test::postgres_is_installed()) return;
   const Folder folder;
   const auto options = options_for(folder / "data");
   int process = 0;
@@ -81,7 +81,7 @@ TEST_CASE("a private cluster keeps its data over a restart and leaves no process
 }
 
 TEST_CASE("a cluster is shared: the last one who uses it stops it") {
-  if (itsm::test::postgres() == nullptr) return;
+  if (!itsm::test::postgres_is_installed()) return;
   const Folder folder;
   auto first = start(options_for(folder / "data"));
   auto second = start(options_for(folder / "data"));
@@ -95,7 +95,7 @@ TEST_CASE("a cluster is shared: the last one who uses it stops it") {
 }
 
 TEST_CASE("the server outlives a host that is killed, and the next host takes it over") {
-  if (itsm::test::postgres() == nullptr) return;
+  if (!itsm::test::postgres_is_installed()) return;
   const Folder folder;
   auto options = options_for(folder / "data");
   options.ends_with_us = false;
@@ -116,7 +116,7 @@ TEST_CASE("the server outlives a host that is killed, and the next host takes it
 }
 
 TEST_CASE("a lock file with the process id of something else does not keep the server from starting") {
-  if (itsm::test::postgres() == nullptr) return;
+  if (!itsm::test::postgres_is_installed()) return;
   const Folder folder;
   const auto options = options_for(folder / "data");
   start(options).reset();
@@ -126,20 +126,20 @@ TEST_CASE("a lock file with the process id of something else does not keep the s
 }
 
 TEST_CASE("a cluster that was never completed is set up anew") {
-  if (itsm::test::postgres() == nullptr) return;
+  if (!itsm::test::postgres_is_installed()) return;
   const Folder folder;
   fs::create_directories(folder / "data" / "postgresql.new" / "base");
   CHECK(run(*start(options_for(folder / "data")), "SELECT 1"));
 }
 
 TEST_CASE("a data folder with a path too long for a socket works") {
-  if (itsm::test::postgres() == nullptr) return;
+  if (!itsm::test::postgres_is_installed()) return;
   const Folder folder;
   CHECK(run(*start(options_for(folder / std::string(120, 'd'))), "SELECT 1"));
 }
 
 TEST_CASE("each reason why a cluster cannot start is told with what to do") {
-  if (itsm::test::postgres() == nullptr) return;
+  if (!itsm::test::postgres_is_installed()) return;
   const Folder folder;
   auto options = options_for(folder / "data");
   std::string code;
@@ -179,7 +179,7 @@ TEST_CASE("each reason why a cluster cannot start is told with what to do") {
 }
 
 TEST_CASE("run as root, a folder that the server's user may not enter is named") {
-  if (itsm::test::postgres() == nullptr || ::geteuid() != 0) return;
+  if (!itsm::test::postgres_is_installed() || ::geteuid() != 0) return;
   const Folder folder;
   fs::create_directories(folder / "closed");
   ::chmod((folder / "closed").c_str(), 0700);
@@ -190,7 +190,7 @@ TEST_CASE("run as root, a folder that the server's user may not enter is named")
 }
 
 TEST_CASE("a disk that fills up while the cluster is set up is told as such") {
-  if (itsm::test::postgres() == nullptr || ::geteuid() != 0) return;
+  if (!itsm::test::postgres_is_installed() || ::geteuid() != 0) return;
   const Folder folder;
   const fs::path small = folder / "small";
   fs::create_directory(small);
