@@ -84,7 +84,7 @@ rc::Gen<std::string> hostile_text() {
           "end of members\xE2\x9F\xA7",
           "*_-+^~|!#", "\t", " ", "\\\"", "e\xCC\x81", std::string(200, 'x'), std::string("\0", 1));
     // Now and then longer than a whole ticket.
-    if (*rc::gen::inRange(0, 60) == 0) out += std::string(40'000, *rc::gen::element('a', '*', '\n'));
+    if (*rc::gen::inRange(0, 150) == 0) out += std::string(40'000, *rc::gen::element('a', '*', '\n'));
     return out;
   });
 }

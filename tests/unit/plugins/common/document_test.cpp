@@ -119,10 +119,9 @@ TEST_CASE("whatever the document, a tidy one is clean and a fitting one is withi
     const RichText tidied = tidy(*itsm::testing::any_document());
     RC_ASSERT(to_document(tidy(tidied)) == to_document(tidied));
     const auto most = *rc::gen::inRange<std::size_t>(100, 3000);
-    for (const LengthUnit unit : {LengthUnit::utf16, LengthUnit::bytes, LengthUnit::code_points}) {
-      const RichText fitting = fit(tidied, most, unit);
-      RC_ASSERT(rendered_length(fitting, unit) <= most);
-      if (rendered_length(tidied, unit) <= most) RC_ASSERT(to_document(fitting) == to_document(tidied));
-    }
+    const auto unit = *rc::gen::element(LengthUnit::utf16, LengthUnit::bytes, LengthUnit::code_points);
+    const RichText fitting = fit(tidied, most, unit);
+    RC_ASSERT(rendered_length(fitting, unit) <= most);
+    if (rendered_length(tidied, unit) <= most) RC_ASSERT(to_document(fitting) == to_document(tidied));
   }));
 }
