@@ -47,13 +47,24 @@ void Redactor::remember(std::string_view secret) {
 }
 
 std::string Redactor::redact(std::string_view text) const {
-  std::string out(text);
+  std::string out;
   const std::lock_guard lock(mutex_);
-  for (const auto& secret : secrets_)
-    for (std::size_t at = out.find(secret); at != std::string::npos; at = out.find(secret, at)) {
-      out.replace(at, secret.size(), kReplacement);
-      at += kReplacement.size();
+  // One pass over the text, so that a replacement is never searched again.
+  while (!text.empty()) {
+    std::size_t first = std::string_view::npos;
+    std::size_t length = 0;
+    for (const auto& secret : secrets_) {
+      const std::size_t at = text.find(secret);
+      if (at < first) {
+        first = at;
+        length = secret.size();
+      }
     }
+    out += text.substr(0, first);
+    if (first == std::string_view::npos) break;
+    out += kReplacement;
+    text.remove_prefix(first + length);
+  }
   return out;
 }
 

@@ -16,6 +16,14 @@ using store::Transaction;
 
 // A store, a clock and the service, and what a test asks them.
 class House {
+  // Stands first because its return type is deduced.
+  template <class Work>
+  auto in_company(Work work) {
+    auto answer = database_->in_company(company_, work);
+    if (!answer) FAIL(answer.error().message);
+    return *std::move(answer);
+  }
+
  public:
   explicit House(const TestDatabase& database)
       : database_(database), company_(database.add_company("acme")) {}
@@ -34,10 +42,14 @@ class House {
     return *report;
   }
 
+  // By file: a batch is stored in the order of its fingerprints.
   std::vector<Finding> findings() {
     return in_company([](Transaction& transaction) -> Result<std::vector<Finding>> {
       ITSM_TRY(const auto ids, store::select_findings(transaction, {}, FindingId{}, 10'000));
-      return store::load_findings(transaction, ids);
+      ITSM_TRY(auto loaded, store::load_findings(transaction, ids));
+      std::sort(loaded.begin(), loaded.end(),
+                [](const Finding& a, const Finding& b) { return a.location.file < b.location.file; });
+      return loaded;
     });
   }
   std::vector<Activity> feed(FindingId finding) {
@@ -65,13 +77,6 @@ class House {
   CompanyId company() const { return company_; }
 
  private:
-  template <class Work>
-  auto in_company(Work work) {
-    auto answer = database_->in_company(company_, work);
-    if (!answer) FAIL(answer.error().message);
-    return *std::move(answer);
-  }
-
   const TestDatabase& database_;
   SettableClock clock_{*from_rfc3339("2026-11-21T09:00:00Z")};
   CompanyId company_;

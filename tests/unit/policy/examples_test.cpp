@@ -43,6 +43,12 @@ TEST_CASE("the default policy makes a complete ticket of a finding and of severa
   const Documents documents = shipped();
   const Policy& policy = documents.policies[0];
   TargetSchema schema = sample_schema();
+  itsm::FieldDescription vector;
+  vector.id = "customfield_10050";
+  vector.name = "Attack vector";
+  vector.kind = itsm::FieldKind::option;
+  vector.options = {{.id = "10100", .name = "Network"}};
+  schema.form.fields.push_back(vector);
   schema.priorities = {{"1", "Highest"}, {"2", "High"}, {"3", "Medium"}, {"4", "Low"}, {"5", "Lowest"}};
   std::vector<Finding> findings{sample_finding(1), sample_finding(2)};
   RenderContext context;
@@ -51,7 +57,7 @@ TEST_CASE("the default policy makes a complete ticket of a finding and of severa
     findings.resize(count, sample_finding(2));
     const auto groups = group(policy, findings);
     REQUIRE(groups.size() == 1);
-    CHECK(groups[0].rule->ticket.project == "PLAT");
+    CHECK(groups[0].rule->ticket.project == "SEC");
     const Rendered rendered = render(policy, groups[0], schema, context);
     CHECK(lines_of(rendered.problems) == std::vector<std::string>{});
     CHECK(rendered.draft.fields.at("priority").value.at("name") == "Highest");
