@@ -3,6 +3,7 @@
 
 #include "plugin_api/loader/library.hpp"
 #include "plugin_api/loader/reply_box.hpp"
+#include "plugin_api/loader/send.hpp"
 #include "plugin_api/loader/tables.hpp"
 #include "plugin_api/loader/text.hpp"
 
@@ -73,12 +74,7 @@ class HostTable {
       return failure(Status::invalid_argument, "a request needs the call that it belongs to");
     if (raw->headers == nullptr && raw->header_count != 0)
       return failure(Status::invalid_argument, "a request says that it has headers and has none");
-    // From here on a write may have left, so that what goes wrong is uncertain.
-    try {
-      return services_.http(static_cast<const CallFrame*>(call->ctx)->context, request_from_abi(*raw));
-    } catch (const std::exception& defect) {
-      return failure(Status::uncertain, std::string("the host failed: ") + defect.what());
-    }
+    return send_through(services_, static_cast<const CallFrame*>(call->ctx)->context, request_from_abi(*raw));
   }
 
   HostServices& services_;

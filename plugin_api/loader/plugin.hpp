@@ -22,7 +22,8 @@ struct CallContext {
   void* user = nullptr;               // the host's own; comes back in HostServices::http
 };
 
-// What the host does for one instance. Called from any thread; outlives the instance.
+// What the host does for one instance. Called from any thread; outlives the instance. A failure is
+// a Result: an exception out of http counts as uncertain, since a write may have left.
 class HostServices {
  public:
   virtual ~HostServices() = default;
@@ -36,8 +37,9 @@ class HostServices {
 using itsm::Delivery;
 
 // One configured integration in the plugin. Calls may come from any thread, several at once; each ends at the
-// deadline at the latest when the plugin runs in a worker. Every document that comes back fits its schema;
-// what does not is internal, with the offending side named in the message and reported as misbehaviour.
+// deadline, or a short grace later, when the plugin runs in a worker. Every document that comes back fits its
+// schema; what does not is internal, with the offending side named in the message and reported as
+// misbehaviour.
 class Instance {
  public:
   virtual ~Instance() = default;

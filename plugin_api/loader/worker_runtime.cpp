@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugin_api/loader/worker_runtime.hpp"
 
+#include "plugin_api/loader/send.hpp"
 #include "plugin_api/loader/wire.hpp"
 #include "plugin_api/loader/worker_pool.hpp"
 
@@ -67,7 +68,7 @@ class Exchange {
     if (asker_.services == nullptr || asker_.context == nullptr)
       return wire::encode(Error{
           Status::invalid_argument, "a request needs the call that it belongs to", 0, std::nullopt, {}, {}});
-    const auto response = asker_.services->http(*asker_.context, wire::decode_request(message));
+    const auto response = send_through(*asker_.services, *asker_.context, wire::decode_request(message));
     return response ? wire::encode(*response) : wire::encode(response.error());
   }
 
@@ -101,6 +102,26 @@ class Exchange {
   bool has_instance_ = false;
 };
 
+// A worker for the time of one call. It goes back for the next one only where that was asked for.
+class Lease {
+ public:
+  Lease(WorkerPool& pool, std::unique_ptr<WorkerProcess> worker) : pool_(pool), worker_(std::move(worker)) {}
+  ~Lease() {
+    if (!keep_) worker_.reset();
+    pool_.release(std::move(worker_));
+  }
+  Lease(const Lease&) = delete;
+  Lease& operator=(const Lease&) = delete;
+
+  WorkerProcess& worker() { return *worker_; }
+  void keep() { keep_ = true; }
+
+ private:
+  WorkerPool& pool_;
+  std::unique_ptr<WorkerProcess> worker_;
+  bool keep_ = false;
+};
+
 struct Question {
   std::string name{};
   Json message{};
@@ -116,24 +137,22 @@ Answer ask(WorkerPool& pool, Asker asker, Question question) {
                     asker.context != nullptr ? asker.context->cancelled : kNeverCancelled);
   auto acquired = pool.acquire(patience);
   if (!acquired) return std::move(acquired).error();
-  std::unique_ptr<WorkerProcess> worker = *std::move(acquired);
+  Lease lease(pool, *std::move(acquired));
+  WorkerProcess& worker = lease.worker();
 
-  const std::vector<std::uint64_t> outdated = pool.outdated_in(*worker);
-  for (const std::uint64_t number : outdated) worker->instances.erase(number);
+  const std::vector<std::uint64_t> outdated = pool.outdated_in(worker);
+  for (const std::uint64_t number : outdated) worker.instances.erase(number);
   Json& message = question.message;
   message["close"] = outdated;
   message["within_ms"] = (question.within + pool.limits().grace).count();
   message["instance"] = question.instance;
-  if (question.configuration != nullptr && !worker->instances.contains(question.instance))
+  if (question.configuration != nullptr && !worker.instances.contains(question.instance))
     message["configuration"] = *question.configuration;
 
-  Exchange exchange(*worker, patience, asker, std::move(question.name));
+  Exchange exchange(worker, patience, asker, std::move(question.name));
   Answer answer = exchange.run(message);
-  if (!exchange.usable())
-    worker.reset();
-  else if (exchange.has_instance())
-    worker->instances.insert(question.instance);
-  pool.release(std::move(worker));
+  if (exchange.usable()) lease.keep();
+  if (exchange.has_instance()) worker.instances.insert(question.instance);
   return answer;
 }
 

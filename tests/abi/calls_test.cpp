@@ -83,6 +83,20 @@ TEST_CASE("an error of the host passes through the plugin unchanged", "[calls]")
   CHECK(created.error().fields.at("a") == "b");
 }
 
+TEST_CASE("a host that fails in the middle of a request leaves the outcome uncertain", "[calls]") {
+  const Way way = GENERATE(Way::in_process, Way::worker);
+  RecordingServices services;
+  services.answer = [](const HttpRequest&) -> Result<HttpResponse> { throw std::runtime_error("disk full"); };
+  const auto plugin = must_load("tells", options(way));
+  const auto instance = must_open(*plugin, services);
+
+  const auto created = instance->create(soon(services), one_draft());
+  REQUIRE_FALSE(created);
+  CHECK(created.error().status == Status::uncertain);
+  CHECK(created.error().message == "the host failed: disk full");
+  CHECK(instance->check(soon(services), {}));
+}
+
 TEST_CASE("an error of the plugin arrives with all its details", "[calls]") {
   const Way way = GENERATE(Way::in_process, Way::worker);
   RecordingServices services;
