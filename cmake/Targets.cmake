@@ -43,6 +43,7 @@ function(itsm_test name)
     set(ARG_TIMEOUT 120)
   endif()
   set(environment ASAN_OPTIONS=detect_odr_violation=2:abort_on_error=1 UBSAN_OPTIONS=print_stacktrace=1
-    LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/cmake/lsan.supp TSAN_OPTIONS=halt_on_error=1 ${ARG_ENVIRONMENT})
+    LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/cmake/lsan.supp
+    TSAN_OPTIONS=halt_on_error=1:suppressions=${CMAKE_SOURCE_DIR}/cmake/tsan.supp ${ARG_ENVIRONMENT})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT "${environment}")
 endfunction()

@@ -13,6 +13,7 @@
 #include <future>
 #include <map>
 #include <mutex>
+#include <variant>
 
 #include "host_stub/http/gzip.hpp"
 #include "host_stub/http/header_rules.hpp"
@@ -63,9 +64,17 @@ std::optional<std::string> fault_of(const OutboundRequest& request) {
   return std::nullopt;
 }
 
+// How the library says that an exchange failed.
+struct Breakdown {
+  std::string step{};
+  std::error_code error{};
+  bool too_large = false;
+};
+using Outcome = std::variant<rest::http_response, Breakdown>;
+
 // Everything about one attempt that outlives a caller who gave up.
 struct Attempt {
-  std::promise<rest::http_response> promise{};
+  std::promise<Outcome> promise{};
   streams::container_buffer<std::vector<std::uint8_t>> body{};
   pplx::cancellation_token_source cancel{};
 };
@@ -98,27 +107,30 @@ rest::http_request to_library(const OutboundRequest& request, const std::shared_
   return raw;
 }
 
-// Sends, and returns when there is an answer, a failure (thrown), or nothing yet to be had: nullopt,
-// cancelled.
-std::optional<rest::http_response> run(rest::client::http_client& client, rest::http_request raw,
-                                       const OutboundRequest& request,
-                                       const std::shared_ptr<Attempt>& attempt,
-                                       steady_clock::time_point deadline, bool& timed_out) {
+// Takes the outcome out of the task, also an exception: one that nobody looks at ends the process.
+Outcome observe(const pplx::task<rest::http_response>& task) {
+  try {
+    return task.get();
+  } catch (const AnswerTooLarge&) {
+    return Breakdown{.too_large = true};
+  } catch (const rest::http_exception& exception) {
+    return Breakdown{exception.what(), exception.error_code()};
+  } catch (const std::exception& exception) {
+    return Breakdown{exception.what()};
+  }
+}
+
+// Sends and waits. Nothing when the time was up or the caller cancelled; the attempt is then given up.
+std::optional<Outcome> run(rest::client::http_client& client, const rest::http_request& raw,
+                           const OutboundRequest& request, const std::shared_ptr<Attempt>& attempt,
+                           steady_clock::time_point deadline, bool& timed_out) {
   auto answer = attempt->promise.get_future();
-  // The continuations take no token: they run whatever happens, and the last one looks at every exception.
-  // One that nobody looks at ends the process.
-  const auto always = pplx::task_options(pplx::cancellation_token::none());
-  client.request(std::move(raw), attempt->cancel.get_token())
-      .then([](const rest::http_response& response) { return response.content_ready(); }, always)
-      .then(
-          [attempt](const pplx::task<rest::http_response>& outcome) {
-            try {
-              attempt->promise.set_value(outcome.get());
-            } catch (...) {
-              attempt->promise.set_exception(std::current_exception());
-            }
-          },
-          always);
+  const auto whatever_happens = pplx::task_options(pplx::cancellation_token::none());
+  client.request(raw, attempt->cancel.get_token())
+      .then([](const rest::http_response& response) { return response.content_ready(); }, whatever_happens)
+      .then([attempt](
+                const pplx::task<rest::http_response>& task) { attempt->promise.set_value(observe(task)); },
+            whatever_happens);
   for (;;) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - steady_clock::now());
     timed_out = left.count() <= 0;
@@ -175,17 +187,16 @@ class RestClient final : public Client {
       auto raw = to_library(request, attempt, options_.answer_bytes);
       if (client.base_uri().scheme() == "http")
         raw.headers().add(rest::header_names::proxy_authorization, guard_.authorization());
-      auto answer = run(client, std::move(raw), request, attempt, deadline, timed_out);
-      if (answer) return to_response(client, *answer, attempt->body.collection());
+      const auto outcome = run(client, raw, request, attempt, deadline, timed_out);
+      if (outcome) {
+        if (const auto* breakdown = std::get_if<Breakdown>(&*outcome)) return explain(client, *breakdown);
+        return to_response(client, std::get<rest::http_response>(*outcome), attempt->body.collection());
+      }
       if (timed_out)
         return failed(
             Reach::unknown, "timeout",
             name(client) + " gave no answer within " + std::to_string(request.timeout.count()) + " ms.");
       return failed(Reach::unknown, "cancelled", "The request to " + name(client) + " was cancelled.");
-    } catch (const AnswerTooLarge&) {
-      return answer_too_large(client);
-    } catch (const rest::http_exception& exception) {
-      return explain(client, exception);
     } catch (const web::uri_exception& exception) {
       return failed(Reach::not_sent, "invalid_request",
                     std::string("The request was not sent: ") + exception.what());
@@ -195,26 +206,26 @@ class RestClient final : public Client {
     }
   }
 
-  Unexpected<TransportFailure> explain(const RawClient& client, const rest::http_exception& exception) const {
-    const std::string_view step = exception.what();
+  Unexpected<TransportFailure> explain(const RawClient& client, const Breakdown& breakdown) const {
+    if (breakdown.too_large) return answer_too_large(client);
+    const std::string_view step = breakdown.step;
     const auto where = name(client);
     if (before_the_request(step)) {
       if (const auto refusal = guard_.refusal(where))
         return failed(Reach::not_sent, refusal->code, refusal->message);
-      return failed(Reach::not_sent, "connect", "Cannot connect to " + where + ": " + exception.what() + ".");
+      return failed(Reach::not_sent, "connect", "Cannot connect to " + where + ": " + breakdown.step + ".");
     }
     if (step.starts_with("Error in SSL handshake"))
-      return failed(
-          Reach::not_sent, "tls",
-          "No trusted TLS connection to " + where + ": " + tls_reason(exception.error_code()) + ".");
+      return failed(Reach::not_sent, "tls",
+                    "No trusted TLS connection to " + where + ": " + tls_reason(breakdown.error) + ".");
     // The head did not leave as a whole, so nothing can have been executed: the vendor had ended a kept
     // connection.
     if (step.starts_with("Failed to write request headers"))
       return failed(Reach::not_sent, std::string(kStale), where + " ended the connection.");
-    if (exception.error_code() == std::errc::timed_out)
+    if (breakdown.error == std::errc::timed_out)
       return failed(Reach::unknown, "timeout", where + " gave no answer in time.");
     return failed(Reach::unknown, "reset",
-                  "The exchange with " + where + " broke off: " + exception.what() + ".");
+                  "The exchange with " + where + " broke off: " + breakdown.step + ".");
   }
 
   itsm::Result<HttpResponse, TransportFailure> to_response(const RawClient& client,

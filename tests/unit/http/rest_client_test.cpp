@@ -347,7 +347,7 @@ TEST_CASE("an answer that never ends is cut off by the guard") {
 TEST_CASE("a gzip answer arrives as text") {
   const std::string text(100'000, 'a');
   const auto server = vendor([&](const Request& request) {
-    CHECK(request.header("Accept-Encoding") == "gzip");
+    if (request.header("Accept-Encoding") != "gzip") return answer(406);
     return answer(200, test::gzip(text), {{"Content-Encoding", "gzip"}});
   });
   const Way way;
