@@ -50,8 +50,11 @@ Result<http::Response> list(Backend& backend, const Call&) {
 }
 
 Result<http::Response> show(Backend& backend, const Call& call) {
-  ITSM_TRY(const auto plugin, backend.services.plugins.find(call.path.at("id")));
-  return document_answer(plugin->manifest());
+  auto plugin = backend.services.plugins.find(call.path.at("id"));
+  if (plugin) return document_answer((*plugin)->manifest());
+  // Elsewhere a missing plugin is a wrong configuration; here it is what was asked for.
+  plugin.error().kind = ProblemKind::not_found;
+  return unexpected(std::move(plugin).error());
 }
 
 }  // namespace

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/unit/api/desk_plugin.hpp"
+
+namespace itsm::host::api::test {
+namespace {
+
+template <class T>
+itsm::Result<T> unsupported() {
+  return failure(Status::unsupported, "the desk cannot do this");
+}
+
+class DeskInstance final : public loader::Instance {
+ public:
+  explicit DeskInstance(loader::HostServices& services) : services_(services) {}
+
+  itsm::Result<CheckReport> check(const loader::CallContext&, const CheckRequest&) override {
+    CheckReport report;
+    report.permissions = {{.permission = "create", .granted = true}};
+    report.connection.deployment = "test";
+    report.connection.account = {.id = "robot", .name = "Robot"};
+    return report;
+  }
+  itsm::Result<CreateResult> create(const loader::CallContext& call, const CreateRequest& request) override {
+    HttpRequest write{.method = "POST", .origin = "api", .target = "/tickets", .credential = "default"};
+    write.body = dump({{"summary", request.drafts.at(0).summary}});
+    ITSM_TRY(const HttpResponse answer, services_.http(call, write));
+    if (answer.status != 201)
+      return unexpected(Error{Status::invalid_argument, "the desk said no", answer.status, {}, {}, {}});
+    const std::string id = Json::parse(answer.body).at("id");
+    Outcome outcome;
+    outcome.kind = OutcomeKind::created;
+    outcome.ticket = TicketRef{id, "DESK-" + id, "https://desk.test/" + id};
+    return CreateResult{{outcome}};
+  }
+  itsm::Result<FindResult> find(const loader::CallContext&, const FindRequest&) override {
+    return FindResult{};
+  }
+  itsm::Result<OptionsPage> options(const loader::CallContext&, const OptionsRequest& request) override {
+    OptionsPage page;
+    if (request.picker == "project")
+      page.options = {{.id = "1", .name = "Security", .key = "SEC"},
+                      {.id = "2", .name = "Operations", .key = "OPS"}};
+    if (request.picker == "type" && request.context.contains("project"))
+      page.options = {{.id = "10", .name = "Task"}};
+    return page;
+  }
+  itsm::Result<FieldList> fields(const loader::CallContext&, const FieldsRequest&) override {
+    return FieldList{{{.id = "summary",
+                       .name = "Summary",
+                       .kind = FieldKind::string,
+                       .role = FieldRole::summary,
+                       .required = true}}};
+  }
+
+  itsm::Result<FetchResult> fetch(const loader::CallContext&, const FetchRequest&) override {
+    return unsupported<FetchResult>();
+  }
+  itsm::Result<TicketChange> update(const loader::CallContext&, const UpdateRequest&) override {
+    return unsupported<TicketChange>();
+  }
+  itsm::Result<TicketChange> transition(const loader::CallContext&, const TransitionRequest&) override {
+    return unsupported<TicketChange>();
+  }
+  itsm::Result<Comment> comment(const loader::CallContext&, const CommentRequest&) override {
+    return unsupported<Comment>();
+  }
+  itsm::Result<CommentsPage> comments(const loader::CallContext&, const CommentsRequest&) override {
+    return unsupported<CommentsPage>();
+  }
+  itsm::Result<Relation> relate(const loader::CallContext&, const RelateRequest&) override {
+    return unsupported<Relation>();
+  }
+  itsm::Result<ChangesPage> changes(const loader::CallContext&, const ChangesRequest&) override {
+    return unsupported<ChangesPage>();
+  }
+  itsm::Result<WebhookEvents> normalise(const loader::CallContext&,
+                                        std::span<const loader::Delivery>) override {
+    return unsupported<WebhookEvents>();
+  }
+  itsm::Result<Subscriptions> subscribe(const loader::CallContext&, const SubscribeRequest&) override {
+    return unsupported<Subscriptions>();
+  }
+  itsm::Result<Subscriptions> renew(const loader::CallContext&, const Subscriptions&) override {
+    return unsupported<Subscriptions>();
+  }
+  itsm::Result<Subscriptions> unsubscribe(const loader::CallContext&, const Subscriptions&) override {
+    return unsupported<Subscriptions>();
+  }
+
+ private:
+  loader::HostServices& services_;
+};
+
+class DeskPlugin final : public loader::Plugin {
+ public:
+  DeskPlugin() {
+    manifest_.id = "desk";
+    manifest_.version = "1.0.0";
+    manifest_.name = "Desk";
+    manifest_.text_format = "plain";
+    manifest_.deployments = {"test"};
+    manifest_.settings = {{.key = "site", .label = "Address", .kind = SettingKind::url, .required = true}};
+    manifest_.origins = {{.name = "api", .from_setting = "site"}};
+    manifest_.auth = {{.id = "basic",
+                       .label = "Account",
+                       .kind = AuthKind::basic,
+                       .fields = {{.key = "username", .label = "User", .secret = false},
+                                  {.key = "password", .label = "Password"}}}};
+    manifest_.permissions = {
+        {.id = "create", .label = "Create", .level = PermissionLevel::required, .purpose = "Tickets."}};
+    manifest_.pickers = {{.id = "project", .label = "Project"},
+                         {.id = "type", .label = "Type", .depends_on = {"project"}}};
+    manifest_.creation_modes = {CreationMode::standalone};
+  }
+  const Manifest& manifest() const override { return manifest_; }
+  itsm::Result<std::unique_ptr<loader::Instance>> open(loader::HostServices& services,
+                                                       const Configuration&) override {
+    return std::unique_ptr<loader::Instance>(std::make_unique<DeskInstance>(services));
+  }
+
+ private:
+  Manifest manifest_;
+};
+
+}  // namespace
+
+itsm::Result<HttpResponse, http::TransportFailure> DeskVendor::send(const http::OutboundRequest&) {
+  const int number = ++requests_;
+  return HttpResponse{status_, {}, dump({{"id", std::to_string(number)}})};
+}
+
+std::shared_ptr<loader::Plugin> desk_plugin() { return std::make_shared<DeskPlugin>(); }
+
+}  // namespace itsm::host::api::test

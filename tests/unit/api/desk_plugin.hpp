@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <memory>
+
+#include "host_stub/http/client.hpp"
+#include "plugin_api/loader/plugin.hpp"
+
+// A vendor that exists in tests only, and its plugin, which runs in this process.
+namespace itsm::host::api::test {
+
+// Takes tickets and gives them numbers, or fails as it is told.
+class DeskVendor final : public http::Client {
+ public:
+  itsm::Result<HttpResponse, http::TransportFailure> send(const http::OutboundRequest& request) override;
+
+  int requests() const { return requests_; }
+  void answer_with(int status) { status_ = status; }
+
+ private:
+  std::atomic<int> requests_{0};
+  std::atomic<int> status_{201};
+};
+
+// Projects SEC and OPS, one type, a summary field. `check` grants its one permission.
+std::shared_ptr<loader::Plugin> desk_plugin();
+
+}  // namespace itsm::host::api::test

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "host_stub/api/api.hpp"
+#include "host_stub/outbox/service.hpp"
+#include "tests/support/postgres.hpp"
+#include "tests/unit/api/desk_plugin.hpp"
+#include "tests/unit/http/temporary_folder.hpp"
+
+namespace itsm::host::api::test {
+
+struct Answer {
+  int status = 0;
+  std::map<std::string, std::string> headers{};  // names in lower case
+  std::string body{};
+  Json json() const { return Json::parse(body); }
+  std::string code() const { return json().value("code", ""); }
+};
+
+// The API over a real listener and a private PostgreSQL, with the companies acme and other, which share
+// nothing, and the integration `desk` of acme.
+class Hosted {
+ public:
+  // Nothing where PostgreSQL is not installed; it said so.
+  static std::unique_ptr<Hosted> start();
+  ~Hosted();
+
+  // As the analyst of acme, unless told otherwise; an empty token sends none.
+  Answer send(const std::string& method, const std::string& target, const std::string& body = {},
+              std::map<std::string, std::string> headers = {});
+  Answer get(const std::string& target) { return send("GET", target); }
+  Answer post(const std::string& target, const Json& body, std::map<std::string, std::string> headers = {});
+  // Imports a scan with so many findings; answers the import.
+  Json import(int findings, const std::string& asset = "shop");
+  std::vector<std::int64_t> finding_ids();
+
+  std::string token(const std::string& company, const std::string& role);
+  void use(std::string bearer) { bearer_ = std::move(bearer); }
+  services::Services& services() { return *services_; }
+  DeskVendor& vendor() { return vendor_; }
+  SettableClock& clock() { return clock_; }
+  void start_outbox();
+
+ private:
+  explicit Hosted(itsm::test::TestDatabase database);
+  void open();
+  void apply_configuration();
+
+  http::test::TemporaryFolder folder_{};
+  itsm::test::TestDatabase database_;
+  config::HostSettings settings_{};
+  std::unique_ptr<observe::Log> log_ = observe::Log::silent();
+  SettableClock clock_;
+  DeskVendor vendor_{};
+  std::optional<vault::KeyRing> keys_{};
+  std::optional<integrations::PluginCatalog> plugins_{};
+  std::optional<integrations::Secrets> secrets_{};
+  std::optional<integrations::Directory> directory_{};
+  std::optional<findings::ImportService> imports_{};
+  std::optional<push::Planner> planner_{};
+  std::optional<push::PushService> pushes_{};
+  std::optional<outbox::Worker> worker_{};
+  std::optional<services::Services> services_{};
+  std::optional<outbox::Service> outbox_{};
+  std::stop_source stopping_{};
+  std::optional<Api> api_{};
+  std::unique_ptr<http::Listener> listener_{};
+  std::string bearer_{};
+};
+
+// SARIF with so many results in files of their own.
+std::string sarif(int results);
+
+}  // namespace itsm::host::api::test
