@@ -20,6 +20,7 @@ find_path(CMARK_GFM_INCLUDE_DIR cmark-gfm.h REQUIRED)                 # Markdown
 find_library(CMARK_GFM_LIBRARY cmark-gfm REQUIRED)
 find_library(CMARK_GFM_EXTENSIONS_LIBRARY cmark-gfm-extensions REQUIRED)
 if(ITSM_TESTS)
+  find_package(CURL 7.85 REQUIRED)           # HTTP of simulators and conformance suite (tests/support)
   find_package(Catch2 2.13 REQUIRED)         # unit and integration tests
   find_path(RAPIDCHECK_INCLUDE_DIR rapidcheck.h REQUIRED)             # property tests
   find_library(RAPIDCHECK_LIBRARY rapidcheck REQUIRED)
