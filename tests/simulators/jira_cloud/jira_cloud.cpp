@@ -1,125 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/simulators/jira_cloud/jira_cloud.hpp"
 
-#include <algorithm>
-#include <array>
-
-#include "tests/simulators/jira_cloud/adf.hpp"
-#include "tests/simulators/jira_cloud/field_input.hpp"
+#include "tests/simulators/jira/jira_vendor.hpp"
 #include "tests/simulators/jira_cloud/router.hpp"
-#include "tests/simulators/jira_cloud/writes.hpp"
 
 namespace itsm::simulators {
 namespace {
 
-using namespace jira_cloud;
-
-constexpr std::array<std::string_view, 8> kEdits{"as",         "fields",  "update", "status",
-                                                 "resolution", "comment", "move",   "delete"};
-
-class JiraCloud final : public Vendor {
+class JiraCloud final : public jira::JiraVendor {
  public:
-  JiraCloud(Json seed, const Clock& clock) : site_(std::move(seed), clock) {}
+  JiraCloud(Json seed, const Clock& clock) : JiraVendor(std::move(seed), clock, 3) {}
 
-  Answer handle(const Request& request) override { return route(request, site_); }
-  Answer failure(int status) const override { return bare_failure(status); }
-  const Json& world() const override { return site_.document(); }
-
-  void patch_world(const Json& patch) override {
-    try {
-      site_.patch(patch);
-    } catch (const SeedError& wrong) {
-      throw ControlError(wrong.what());
-    }
-  }
-
-  void set_search_lag(const Json& lag) override {
-    if (!lag.is_object()) throw ControlError("the search lag must be an object");
-    for (const auto& [key, value] : lag.items())
-      if ((key != "seconds" && key != "writes" && key != "searches") || !value.is_number())
-        throw ControlError("the search lag takes the numbers seconds, writes and searches, not '" + key +
-                           "'");
-    const auto seconds = lag.value("seconds", 0.0);
-    site_.set_search_lag({std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000)),
-                          lag.value("writes", std::uint64_t{0}), lag.value("searches", std::uint64_t{0})});
-  }
-
-  Json tickets() override {
-    const auto view = View(site_, "http://localhost", 3, site_.world().user(site_.world().person));
-    const FieldSelection selection({"*all", "-subtasks"},
-                                   {});  // finding them takes a look at every issue for each
-    auto out = Json::array();
-    for (const auto& [id, issue] : site_.issues()) out.push_back(view.issue(issue, selection, {"*all"}));
-    for (auto& ticket : out) ticket["properties"] = ticket.value("properties", Json::object());
-    return out;
-  }
-
-  Json edit_ticket(const std::string& key, const Json& change) override {
-    auto* issue = site_.find(key);
-    if (issue == nullptr) throw ControlError("there is no ticket " + key);
-    if (!change.is_object()) throw ControlError("an edit must be an object");
-    for (const auto& [member, value] : change.items())
-      if (std::find(kEdits.begin(), kEdits.end(), member) == kEdits.end())
-        throw ControlError("an edit has no member '" + member + "'");
-    const Request none;
-    const Call call{none, site_, &person(change), 3, "http://localhost", {}};
-    try {
-      return run(call, *issue, change);
-    } catch (const Refusal& refused) {
-      throw ControlError(text_of(refused.body()));
-    }
-  }
-
- private:
-  const User& person(const Json& change) const {
-    const auto handle = change.value("as", std::string());
-    for (const auto& user : site_.world().users)
-      if (handle.empty() ? user.account_id == site_.world().person : user.handle == handle) return user;
-    throw ControlError("there is no user '" + handle + "'");
-  }
-
-  const Status& status_named(const std::string& name) const {
-    for (const auto& [id, status] : site_.world().statuses)
-      if (id == name || same_word(status.name, name)) return status;
-    throw ControlError("there is no status '" + name + "'");
-  }
-
-  // The resolution that a status goes with when the edit names none: done has one, the others have none.
-  std::string resolution_for(const Status& status, const Json& change) const {
-    const auto named = change.value("resolution", std::string());
-    for (const auto& [id, resolution] : site_.world().resolutions)
-      if (named.empty() ? status.category == "done" : same_word(resolution.name, named)) return id;
-    if (!named.empty()) throw ControlError("there is no resolution '" + named + "'");
-    return "none";
-  }
-
-  Json run(const Call& call, Issue& issue, const Json& change) {
-    if (change.value("delete", false)) {
-      site_.remove(issue);
-      return Json::object();
-    }
-    if (change.contains("fields") || change.contains("update"))
-      edit(call, issue, change, whole_screen(site_.world()));
-    if (change.contains("status")) {
-      const auto& status = status_named(change["status"].get<std::string>());
-      set_status(call, issue, status, resolution_for(status, change));
-    }
-    if (change.contains("comment")) {
-      const auto& comment = change["comment"];
-      add_comment(
-          site_, issue, call.caller->account_id,
-          comment.is_string() ? document_from(comment.get<std::string>()) : read_comment_body(3, comment));
-    }
-    if (change.contains("move")) {
-      const auto* target = site_.world().project(change["move"].get<std::string>());
-      if (target == nullptr)
-        throw ControlError("there is no project '" + change["move"].get<std::string>() + "'");
-      site_.move(issue, *target, call.caller->account_id);
-    }
-    return call.view().issue(issue, FieldSelection({}, {"*all"}), {"*all"});
-  }
-
-  Site site_;
+  Answer handle(const Request& request) override { return jira_cloud::route(request, site()); }
+  Answer failure(int status) const override { return jira_cloud::bare_failure(status); }
 };
 
 }  // namespace

@@ -3,23 +3,17 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
-#include "tests/simulators/jira_cloud/handlers.hpp"
+#include "tests/simulators/jira/handlers.hpp"
+#include "tests/simulators/jira/routes.hpp"
 
 namespace itsm::simulators::jira_cloud {
+
+using namespace jira;
+
 namespace {
 
-enum class For { everybody, signed_in };
-
-struct Route {
-  std::string_view method;
-  std::string_view path;  // below /rest/api/{2,3}; a segment of * is a capture
-  For who;
-  Answer (*handler)(const Call&);
-};
-
-// Reads are for everybody, as Jira has them: who may browse nothing finds nothing.
+// Below /rest/api/{2,3}. Reads are for everybody, as Jira has them: who may browse nothing finds nothing.
 constexpr std::array kRoutes{
     Route{"GET", "serverInfo", For::everybody, get_server_info},
     Route{"GET", "myself", For::signed_in, get_myself},
@@ -75,21 +69,6 @@ constexpr std::array kRoutes{
     Route{"GET", "label", For::everybody, get_labels},
 };
 
-// The captures, if the path fits the pattern.
-std::optional<std::vector<std::string>> fit(std::string_view pattern,
-                                            const std::vector<std::string>& segments) {
-  const auto parts = split(pattern, '/');
-  if (parts.size() != segments.size()) return std::nullopt;
-  std::vector<std::string> captures;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (parts[i] == "*")
-      captures.push_back(segments[i]);
-    else if (parts[i] != segments[i])
-      return std::nullopt;
-  }
-  return captures;
-}
-
 Answer problem(int status, const char* title, const std::string& detail, const Request& request) {
   auto answer = json_answer(status, {{"type", "about:blank"},
                                      {"title", title},
@@ -120,10 +99,6 @@ Answer unauthenticated(const std::string& origin) {
       401, {{"message", "Client must be authenticated to access this resource."}, {"status-code", 401}});
   answer.headers.emplace_back("WWW-Authenticate", "OAuth realm=\"" + origin + "\"");
   return answer;
-}
-
-std::string origin_of(const Request& request) {
-  return "http://" + request.header("Host").value_or("localhost");
 }
 
 // A request that a browser could have been tricked into.
@@ -160,16 +135,10 @@ Answer dispatch(const Request& request, Site& site, const Credentials& who) {
   const bool is_api = all.size() > 3 && all[0] == "rest" && all[1] == "api" &&
                       (all[2] == "2" || all[2] == "3" || all[2] == "latest");
   if (is_api) {
-    const std::vector<std::string> rest(all.begin() + 3, all.end());
-    bool path_known = false;
-    for (const auto& route : kRoutes) {
-      auto captures = fit(route.path, rest);
-      if (!captures) continue;
-      if (route.method == request.method)
-        return call_route(route, std::move(*captures), request, site, all[2] == "3" ? 3 : 2, who);
-      path_known = true;
-    }
-    if (path_known)
+    auto match = find_route(kRoutes, request.method, std::span(all).subspan(3));
+    if (match.route != nullptr)
+      return call_route(*match.route, std::move(match.captures), request, site, all[2] == "3" ? 3 : 2, who);
+    if (match.path_known)
       return problem(405, "Method Not Allowed", "Method '" + request.method + "' is not supported.", request);
   }
   return problem(404, "Not Found", "No endpoint " + request.method + " " + request.path, request);

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/simulators/jira/create_metadata.hpp"
+
+#include <algorithm>
+
+#include "tests/simulators/jira/field_input.hpp"
+#include "tests/simulators/jira/handlers.hpp"
+
+namespace itsm::simulators::jira {
+namespace {
+
+constexpr int kPageLimit = 200;
+
+PageBounds create_page(const Call& call) {
+  if (call.number("maxResults", 50) > kPageLimit)
+    throw refusal(400,
+                  "Parameter 'maxResults' must not exceed the limit '" + std::to_string(kPageLimit) + "'");
+  return page_bounds(call, 50, kPageLimit);
+}
+
+const Project& require_project(const Call& call) {
+  const auto* project = call.site.visible_project(call.caller, call.captures[0]);
+  if (project == nullptr)
+    throw refusal(404, "No project could be found with key '" + call.captures[0] + "'.");
+  return *project;
+}
+
+Json operations(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::labels:
+    case FieldKind::components:
+    case FieldKind::versions:
+    case FieldKind::multi_select:
+      return {"add", "set", "remove"};
+    case FieldKind::links:
+      return {"add", "copy"};
+    case FieldKind::attachments:
+      return {"set", "copy"};
+    case FieldKind::issue_type:
+      return Json::array();
+    default:
+      return {"set"};
+  }
+}
+
+// Null where Jira does not list them.
+Json allowed_values(const Call& call, const Project& project, const Field& field) {
+  const auto view = call.view();
+  const auto& world = call.site.world();
+  auto out = Json::array();
+  switch (field.kind) {
+    case FieldKind::priority:
+      for (const auto& id : world.priorities_of(project).priorities)
+        out.push_back(view.priority(*world.priority(id)));
+      return out;
+    case FieldKind::resolution:
+      for (const auto& [id, resolution] : world.resolutions) out.push_back(view.resolution(resolution));
+      return out;
+    case FieldKind::components:
+      for (const auto& part : project.components) out.push_back(view.part(part, "component"));
+      return out;
+    case FieldKind::versions:
+      for (const auto& part : project.versions) out.push_back(view.part(part, "version"));
+      return out;
+    case FieldKind::select:
+    case FieldKind::multi_select:
+    case FieldKind::cascading:
+      for (const auto& option : field.options) out.push_back(view.option(option));
+      return out;
+    default:
+      return nullptr;
+  }
+}
+
+Json field_of(const Call& call, const Project& project, const std::string& id, const ScreenField& setting) {
+  const auto& field = *call.site.world().field(id);
+  auto out = field_metadata(call, project, field, setting);
+  out["fieldId"] = id;
+  return out;
+}
+
+Json fixed(const Call& call, const Project& project, const std::string& id, Json only_value) {
+  auto out = field_of(call, project, id, {true, nullptr});
+  out["allowedValues"] = Json::array({std::move(only_value)});
+  return out;
+}
+
+}  // namespace
+
+Json field_metadata(const Call& call, const Project& project, const Field& field,
+                    const ScreenField& setting) {
+  const auto view = call.view();
+  Json out{{"required", setting.required},
+           {"schema", view.schema(field)},
+           {"name", field.name},
+           {"key", field.id},
+           {"hasDefaultValue", !setting.standard.is_null() || field.id == "reporter"},
+           {"operations", operations(field.kind)}};
+  if (auto allowed = allowed_values(call, project, field); !allowed.is_null())
+    out["allowedValues"] = std::move(allowed);
+  if (field.kind == FieldKind::user)
+    out["autoCompleteUrl"] = view.self("user/assignable/search?project=" + project.key + "&query=");
+  if (field.kind == FieldKind::labels)
+    out["autoCompleteUrl"] = call.origin + "/rest/api/1.0/labels/suggest?query=";
+  if (field.kind == FieldKind::priority) {
+    const auto& world = call.site.world();
+    out["hasDefaultValue"] = true;
+    out["defaultValue"] = view.priority(*world.priority(world.priorities_of(project).standard));
+  } else if (!setting.standard.is_null()) {
+    Issue holder;
+    holder.project = project.id;
+    holder.fields[field.id] = setting.standard;
+    out["defaultValue"] = view.field(holder, field);
+  }
+  return out;
+}
+
+Answer get_create_types(const Call& call) {
+  const auto bounds = create_page(call);
+  const auto& project = require_project(call);
+  std::vector<Json> types;
+  if (call.site.may(call.caller, project, "CREATE_ISSUES"))
+    for (const auto& id : project.issue_types)
+      types.push_back(call.view().issue_type(*call.site.world().issue_type(id)));
+  return json_answer(200, page(call, "issueTypes", types, bounds));
+}
+
+Answer get_create_fields(const Call& call) {
+  const auto bounds = create_page(call);
+  const auto& project = require_project(call);
+  const auto& type_id = call.captures[1];
+  const bool offered =
+      std::find(project.issue_types.begin(), project.issue_types.end(), type_id) != project.issue_types.end();
+  if (!offered || !call.site.may(call.caller, project, "CREATE_ISSUES"))
+    throw refusal(404, "Issue type with id '" + type_id + "' does not exist in this project.");
+  const auto& type = *call.site.world().issue_type(type_id);
+  std::vector<Json> fields{fixed(call, project, "issuetype", call.view().issue_type(type)),
+                           fixed(call, project, "project", call.view().project(project))};
+  for (const auto& [id, setting] : settable(call, project, call.site.world().screen_of(project, type_id))) {
+    auto shown = setting;
+    if (id == "parent" && type.subtask()) shown.required = true;
+    fields.push_back(field_of(call, project, id, shown));
+  }
+  return json_answer(200, page(call, "fields", fields, bounds));
+}
+
+Answer get_edit_metadata(const Call& call) {
+  const auto& issue = call.site.require(call.caller, call.captures[0]);
+  const auto& project = call.site.project_of(issue);
+  auto fields = Json::object();
+  if (call.site.may(call.caller, project, "EDIT_ISSUES"))
+    for (const auto& [id, setting] :
+         settable(call, project, call.site.world().screen_of(project, issue.type)))
+      fields[id] = field_metadata(call, project, *call.site.world().field(id), setting);
+  return json_answer(200, {{"fields", std::move(fields)}});
+}
+
+}  // namespace itsm::simulators::jira

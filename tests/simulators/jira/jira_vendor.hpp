@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tests/simulators/control/vendor.hpp"
+#include "tests/simulators/jira/call.hpp"
+
+namespace itsm::simulators::jira {
+
+// What the control interface does with a Jira of either deployment; they differ in what their front answers.
+class JiraVendor : public Vendor {
+ public:
+  // version: of the REST interface whose shapes the control interface shows.
+  JiraVendor(Json seed, const Clock& clock, int version) : site_(std::move(seed), clock), version_(version) {}
+
+  const Json& world() const override { return site_.document(); }
+  void patch_world(const Json& patch) override;
+  void set_search_lag(const Json& lag) override;
+  Json tickets() override;
+  Json edit_ticket(const std::string& key, const Json& change) override;
+
+ protected:
+  Site& site() { return site_; }
+
+ private:
+  const User& person(const Json& change) const;
+  const Status& status_named(const std::string& name) const;
+  std::string resolution_for(const Status& status, const Json& change) const;
+  Json run(const Call& call, Issue& issue, const Json& change);
+
+  Site site_;
+  int version_;
+};
+
+}  // namespace itsm::simulators::jira

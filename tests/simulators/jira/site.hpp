@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/simulators/control/clock.hpp"
+#include "tests/simulators/jira/issue.hpp"
+#include "tests/simulators/jira/page_tokens.hpp"
+#include "tests/simulators/jira/refusal.hpp"
+#include "tests/simulators/jira/search_index.hpp"
+#include "tests/simulators/world/world.hpp"
+
+namespace itsm::simulators::jira {
+
+// The state of a Jira site: its configuration, its issues and what searches see of them. One thread at a
+// time.
+class Site {
+ public:
+  // Throws SeedError. The clock is borrowed.
+  Site(Json seed, const Clock& clock);
+
+  const World& world() const { return world_; }
+  const Json& document() const { return document_; }
+  // Applies a JSON merge patch to the configuration. Throws SeedError and changes nothing when the result is
+  // wrong.
+  void patch(const Json& patch);
+  Time now() const { return clock_.now(); }
+
+  // caller: null is the anonymous one, who may do nothing here.
+  bool may(const User* caller, const Project& project, std::string_view permission) const;
+  // The project of that id or key, if the caller may browse it.
+  const Project* visible_project(const User* caller, std::string_view id_or_key) const;
+
+  std::string key_of(const Issue& issue) const;
+  const Project& project_of(const Issue& issue) const;
+  // By id or key, former keys too.
+  Issue* find(std::string_view id_or_key);
+  const Issue* find(std::string_view id_or_key) const { return const_cast<Site*>(this)->find(id_or_key); }
+  Issue& require(const User* caller, std::string_view id_or_key);  // throws Refusal 404
+  const std::map<std::uint64_t, Issue>& issues() const { return issues_; }
+
+  Issue& add(Issue issue);  // gives it id, number and times
+  // Marks a change: the time, the search index, and a line in the history unless there are no items.
+  void changed(Issue& issue, const std::string& author, const Json& items);
+  void remove(const Issue& issue);
+  void move(Issue& issue, const Project& target, const std::string& author);
+
+  std::vector<IssueLink> links_of(const Issue& issue) const;
+  void add_link(const std::string& type, Issue& inward, Issue& outward);
+  std::string next_id() { return std::to_string(++last_id_); }
+
+  const std::map<std::uint64_t, Issue>& search() { return index_.search(now()); }
+  void set_search_lag(SearchLag lag) { index_.set_lag(lag); }
+  PageTokens& page_tokens() { return tokens_; }
+
+ private:
+  const Clock& clock_;
+  Json document_;
+  World world_;
+  std::map<std::uint64_t, Issue> issues_{};
+  std::map<std::pair<std::string, int>, std::uint64_t> by_number_{};  // project id and number
+  std::map<std::string, std::uint64_t> former_keys_{};                // of moved issues, lower case
+  std::map<std::string, int> last_number_{};                          // by project id
+  std::vector<IssueLink> links_{};
+  SearchIndex index_{};
+  PageTokens tokens_{};
+  std::uint64_t last_issue_ = 9999;
+  std::uint64_t last_id_ = 9999;
+};
+
+}  // namespace itsm::simulators::jira

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "tests/simulators/jira/call.hpp"
+
+// The writes that the REST handlers and the control interface share.
+namespace itsm::simulators::jira {
+
+// Changes fields of an issue against a screen. Throws Refusal.
+void edit(const Call& call, Issue& issue, const Json& body, const Screen& screen);
+
+// Takes an issue through a transition that its status has. Throws Refusal.
+void take_transition(const Call& call, Issue& issue, const Json& body);
+// The same by status, without screens and conditions, as an administrator may.
+void set_status(const Call& call, Issue& issue, const Status& status, const std::string& resolution);
+
+// Every field that a person could change somewhere.
+Screen whole_screen(const World& world);
+
+}  // namespace itsm::simulators::jira
