@@ -10,6 +10,7 @@ find_package(PostgreSQL REQUIRED)            # libpq (host_stub/store)
 find_package(spdlog REQUIRED)                # logs (host_stub/observe)
 find_package(fmt REQUIRED)                   # text formatting, std::format not being in GCC 12
 find_package(CLI11 REQUIRED)                 # the command line (host_stub/cli)
+find_package(date REQUIRED)                   # time zones, std::chrono's not being in GCC 12 (plugins/common)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)  # sealed secrets (host_stub/vault)
 pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 # Boost.DLL (plugin_api/loader) and Boost.Beast (the listener and the guard proxy in host_stub/http). Headers only,
