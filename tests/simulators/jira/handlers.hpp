@@ -3,13 +3,10 @@
 
 #include "tests/simulators/jira/call.hpp"
 
-// What the router calls, one function for each method and path. Each either answers or throws a Refusal.
+// What the routers call, one function for each method and path. Each either answers or throws a Refusal. Each
+// deployment has some more of its own.
 namespace itsm::simulators::jira {
 
-// site_info.cpp
-Answer get_server_info(const Call& call);
-Answer get_myself(const Call& call);
-Answer get_tenant_info(const Call& call);
 // projects.cpp
 Answer search_projects(const Call& call);
 Answer get_project(const Call& call);
@@ -51,16 +48,8 @@ Answer get_property_keys(const Call& call);
 Answer get_property(const Call& call);
 Answer set_property(const Call& call);
 Answer delete_property(const Call& call);
-// search.cpp
-Answer search_issues(const Call& call);
-Answer count_issues(const Call& call);
-Answer removed_search(const Call& call);
 // permissions.cpp
 Answer get_my_permissions(const Call& call);
-// users.cpp
-Answer get_user(const Call& call);
-Answer search_users(const Call& call);
-Answer search_assignable_users(const Call& call);
 // lists.cpp
 Answer search_priorities(const Call& call);
 Answer get_priorities(const Call& call);

@@ -9,8 +9,9 @@ namespace itsm::simulators::jira {
 // What the control interface does with a Jira of either deployment; they differ in what their front answers.
 class JiraVendor : public Vendor {
  public:
-  // version: of the REST interface whose shapes the control interface shows.
-  JiraVendor(Json seed, const Clock& clock, int version) : site_(std::move(seed), clock), version_(version) {}
+  // Throws SeedError.
+  JiraVendor(Json seed, const Clock& clock, Deployment deployment)
+      : site_(std::move(seed), clock, deployment), version_(deployment == Deployment::cloud ? 3 : 2) {}
 
   const Json& world() const override { return site_.document(); }
   void patch_world(const Json& patch) override;
@@ -28,7 +29,7 @@ class JiraVendor : public Vendor {
   Json run(const Call& call, Issue& issue, const Json& change);
 
   Site site_;
-  int version_;
+  int version_;  // of the REST interface whose shapes the control interface shows
 };
 
 }  // namespace itsm::simulators::jira

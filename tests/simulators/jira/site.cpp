@@ -15,12 +15,13 @@ bool read_number(std::string_view text, Number& out) {
 
 }  // namespace
 
-Site::Site(Json seed, const Clock& clock) : clock_(clock), document_(std::move(seed)), world_(document_) {}
+Site::Site(Json seed, const Clock& clock, Deployment deployment)
+    : clock_(clock), document_(std::move(seed)), world_(document_, deployment) {}
 
 void Site::patch(const Json& patch) {
   auto changed = document_;
   changed.merge_patch(patch);
-  World world(changed);
+  World world(changed, world_.deployment);
   for (const auto& [id, issue] : issues_)
     if (world.project(issue.project) == nullptr || !world.statuses.contains(issue.status))
       throw SeedError("the patch takes away what issue " + key_of(issue) + " lives in");

@@ -20,9 +20,10 @@ namespace itsm::simulators::jira {
 class Site {
  public:
   // Throws SeedError. The clock is borrowed.
-  Site(Json seed, const Clock& clock);
+  Site(Json seed, const Clock& clock, Deployment deployment);
 
   const World& world() const { return world_; }
+  bool is_cloud() const { return world_.deployment == Deployment::cloud; }
   const Json& document() const { return document_; }
   // Applies a JSON merge patch to the configuration. Throws SeedError and changes nothing when the result is
   // wrong.

@@ -9,7 +9,7 @@ namespace {
 
 class JiraCloud final : public jira::JiraVendor {
  public:
-  JiraCloud(Json seed, const Clock& clock) : JiraVendor(std::move(seed), clock, 3) {}
+  JiraCloud(Json seed, const Clock& clock) : JiraVendor(std::move(seed), clock, Deployment::cloud) {}
 
   Answer handle(const Request& request) override { return jira_cloud::route(request, site()); }
   Answer failure(int status) const override { return jira_cloud::bare_failure(status); }

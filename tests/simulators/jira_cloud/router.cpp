@@ -4,12 +4,10 @@
 #include <algorithm>
 #include <array>
 
-#include "tests/simulators/jira/handlers.hpp"
 #include "tests/simulators/jira/routes.hpp"
+#include "tests/simulators/jira_cloud/handlers.hpp"
 
 namespace itsm::simulators::jira_cloud {
-
-using namespace jira;
 
 namespace {
 

@@ -164,6 +164,26 @@ Workflow read_workflow(const std::string& handle, const Reader& in) {
   return workflow;
 }
 
+User read_user(const std::string& handle, const Reader& in, Deployment deployment) {
+  User user;
+  user.handle = handle;
+  if (deployment == Deployment::cloud) {
+    user.account_id = in.text("account_id");
+  } else {
+    user.account_id = in.text("key");
+    user.username = in.text_or("username", handle);
+    user.password = in.text_or("password", "");
+  }
+  user.name = in.text("name");
+  user.email = in.text("email");
+  user.token = in.text_or("token", "");
+  user.time_zone = in.text_or("time_zone", "UTC");
+  user.locale = in.text_or("locale", "en_US");
+  user.active = in.flag("active", true);
+  user.hides_email = in.flag("hides_email", false);
+  return user;
+}
+
 std::vector<Part> read_parts(const Reader& in, const std::string& key) {
   std::vector<Part> parts;
   in.each(key, [&](const std::string& id, const Json& name, const std::string& where) {
@@ -211,19 +231,17 @@ const Transition* Workflow::find(std::string_view id) const {
   return found == transitions.end() ? nullptr : &*found;
 }
 
-World::World(const Json& document) {
+World::World(const Json& document, Deployment product) : deployment(product) {
   const Reader in(document, "seed");
   title = in.text_or("title", "Jira");
   for (const auto& field : kSystemFields)
-    fields[std::string(field.id)] = {std::string(field.id), std::string(field.name), field.kind, {}};
+    if (deployment == Deployment::cloud || field.id != "statusCategory")
+      fields[std::string(field.id)] = {std::string(field.id), std::string(field.name), field.kind, {}};
 
   std::map<std::string, std::string> accounts;  // by handle
   in.each("users", [&](const std::string& handle, const Json& value, const std::string& where) {
     const Reader read(value, where);
-    users.push_back({handle, read.text("account_id"), read.text("name"), read.text("email"),
-                     read.text_or("token", ""), read.text_or("time_zone", "UTC"),
-                     read.text_or("locale", "en_US"), read.flag("active", true),
-                     read.flag("hides_email", false)});
+    users.push_back(read_user(handle, read, deployment));
     accounts[handle] = users.back().account_id;
   });
   const auto account = [&](const std::string& handle, const std::string& where) {
@@ -347,6 +365,12 @@ void World::check_references() const {
 const User* World::user(std::string_view account_id) const {
   const auto found =
       std::find_if(users.begin(), users.end(), [&](const auto& u) { return u.account_id == account_id; });
+  return found == users.end() ? nullptr : &*found;
+}
+
+const User* World::user_named(std::string_view username) const {
+  const auto found = std::find_if(users.begin(), users.end(),
+                                  [&](const auto& u) { return same_word(u.username, username); });
   return found == users.end() ? nullptr : &*found;
 }
 

@@ -25,12 +25,17 @@ class SeedError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// Which of Jira's two products a site is.
+enum class Deployment { cloud, data_center };
+
 struct User {
-  std::string handle{};  // how the seed calls the person
-  std::string account_id{};
+  std::string handle{};      // how the seed calls the person
+  std::string account_id{};  // never changes; Data Center calls it the user's key
+  std::string username{};    // Data Center only
   std::string name{};
   std::string email{};
-  std::string token{};  // empty: cannot sign in
+  std::string password{};  // Data Center only; empty: cannot sign in with one
+  std::string token{};     // of the interface, or a personal access token; empty: none
   std::string time_zone{};
   std::string locale{};
   bool active = true;
@@ -166,9 +171,10 @@ struct Project {
 class World {
  public:
   // Throws SeedError.
-  explicit World(const Json& document);
+  World(const Json& document, Deployment deployment);
 
   const User* user(std::string_view account_id) const;
+  const User* user_named(std::string_view username) const;
   const User* sign_in(std::string_view email, std::string_view token) const;
   const Project* project(std::string_view id_or_key) const;  // keys in any case, former ones too
   const Status& status(std::string_view id) const;
@@ -181,6 +187,7 @@ class World {
   const Workflow& workflow_of(const Project& project, std::string_view type) const;
   const PriorityScheme& priorities_of(const Project& project) const;
 
+  Deployment deployment;
   std::string title{};
   std::vector<User> users{};
   std::map<std::string, Status> statuses{};

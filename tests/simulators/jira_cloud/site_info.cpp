@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/simulators/jira/handlers.hpp"
+#include "tests/simulators/jira_cloud/handlers.hpp"
 
-namespace itsm::simulators::jira {
+namespace itsm::simulators::jira_cloud {
 
 Answer get_server_info(const Call& call) {
   return json_answer(200, {{"baseUrl", call.origin},
@@ -33,4 +33,4 @@ Answer get_tenant_info(const Call&) {
   return json_answer(200, {{"cloudId", "11111111-2222-4333-8444-555555555555"}});
 }
 
-}  // namespace itsm::simulators::jira
+}  // namespace itsm::simulators::jira_cloud

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "tests/simulators/jira/handlers.hpp"
+#include "tests/simulators/jira_cloud/handlers.hpp"
 
-namespace itsm::simulators::jira {
+namespace itsm::simulators::jira_cloud {
 namespace {
 
 // User lists are plain arrays without totals.
@@ -62,4 +62,4 @@ Answer search_assignable_users(const Call& call) {
   return json_answer(200, rows(call, found));
 }
 
-}  // namespace itsm::simulators::jira
+}  // namespace itsm::simulators::jira_cloud

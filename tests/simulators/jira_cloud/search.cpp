@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "tests/simulators/jira/handlers.hpp"
-#include "tests/simulators/jira/jql_query.hpp"
+#include "tests/simulators/jira/jql_search.hpp"
 #include "tests/simulators/jira/page_tokens.hpp"
+#include "tests/simulators/jira_cloud/handlers.hpp"
 
-namespace itsm::simulators::jira {
+namespace itsm::simulators::jira_cloud {
 namespace {
 
 constexpr std::int64_t kMostResults = 5000;
@@ -55,38 +55,12 @@ Search read_search(const Call& call) {
   return search;
 }
 
-JqlQuery read_query(const Call& call, const std::string& jql) {
-  jql::Query parsed;
-  try {
-    parsed = jql::parse(jql);
-  } catch (const jql::SyntaxError& wrong) {
-    throw refusal(400, wrong.what());
-  }
-  auto query = understand(parsed, call.site, call.caller);
+JqlQuery bounded_query(const Call& call, const std::string& jql) {
+  auto query = read_query(call, jql);
   if (!query.bounded)
     throw refusal(
         400, "Unbounded JQL queries are not allowed here. Please add a search restriction to your query.");
   return query;
-}
-
-// What the index shows this caller, with the issues that were named for reconciling as they really are.
-std::vector<const Issue*> matching(const Call& call, const JqlQuery& query,
-                                   const std::vector<std::string>& reconcile) {
-  std::vector<const Issue*> found;
-  const auto consider = [&](const Issue& issue) {
-    if (call.site.may(call.caller, call.site.project_of(issue), "BROWSE_PROJECTS") && query.matches(issue))
-      found.push_back(&issue);
-  };
-  const auto is_named = [&](std::uint64_t id) {
-    return std::find(reconcile.begin(), reconcile.end(), std::to_string(id)) != reconcile.end();
-  };
-  for (const auto& [id, issue] : call.site.search())
-    if (!is_named(id)) consider(issue);
-  for (const auto& [id, issue] : call.site.issues())
-    if (is_named(id)) consider(issue);
-  std::sort(found.begin(), found.end(),
-            [&](const Issue* a, const Issue* b) { return query.order(*a, *b) < 0; });
-  return found;
 }
 
 Json row(const Call& call, const Issue& issue, const FieldSelection& selection, const Search& search) {
@@ -105,14 +79,14 @@ Answer search_issues(const Call& call) {
   if (search.reconcile.size() > kReconcileLimit) throw bad_payload();
   JqlQuery query;
   try {
-    query = read_query(call, search.jql);
+    query = bounded_query(call, search.jql);
   } catch (const Refusal&) {
     // Somebody who is not signed in finds nothing; Jira does not say that this is why.
     if (call.caller != nullptr) throw;
     return json_answer(200, {{"issues", Json::array()}, {"isLast", true}});
   }
   const FieldSelection selection(search.fields, {});
-  auto found = matching(call, query, search.reconcile);
+  auto found = find_issues(call, query, search.reconcile);
   if (!search.token.empty()) {
     const auto last = call.site.page_tokens().find(search.token, search.jql, call.site.now());
     if (!last) throw refusal(400, "The provided next page token is invalid or expired.");
@@ -132,8 +106,8 @@ Answer search_issues(const Call& call) {
 Answer count_issues(const Call& call) {
   const auto body = call.body();
   if (!body.contains("jql") || !body["jql"].is_string()) throw bad_payload();
-  const auto query = read_query(call, body["jql"].get<std::string>());
-  return json_answer(200, {{"count", matching(call, query, {}).size()}});
+  const auto query = bounded_query(call, body["jql"].get<std::string>());
+  return json_answer(200, {{"count", find_issues(call, query).size()}});
 }
 
 Answer removed_search(const Call&) {
@@ -143,4 +117,4 @@ Answer removed_search(const Call&) {
                 "guideline is available at https://developer.atlassian.com/changelog/#CHANGE-2046");
 }
 
-}  // namespace itsm::simulators::jira
+}  // namespace itsm::simulators::jira_cloud
