@@ -70,7 +70,7 @@ Result<Connection> probe(const Client& client) {
                                             "; this version of the plugin works with Jira Cloud");
   ITSM_TRY(const Json account, client.account());
   Connection connection;
-  connection.deployment = kCloud;
+  connection.deployment = name_of(Deployment::cloud);
   connection.product_version = text_of(server, "version");
   connection.account = {text_of(account, "accountId"), text_of(account, "displayName"),
                         text_of(account, "emailAddress")};

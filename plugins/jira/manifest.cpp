@@ -49,13 +49,13 @@ std::vector<AuthScheme> auth() {
        .kind = AuthKind::basic,
        .help =
            "A token without scopes, used at the site's own address. It expires after a year at the latest.",
-       .deployments = {std::string(kCloud)},
+       .deployments = {std::string(name_of(Deployment::cloud))},
        .fields = {email, token("The account's password does not work here.")}},
       {.id = std::string(kScopedAuth),
        .label = "E-mail address and API token with scopes",
        .kind = AuthKind::basic,
        .help = "A token limited to scopes works only through api.atlassian.com and needs the cloud id.",
-       .deployments = {std::string(kCloud)},
+       .deployments = {std::string(name_of(Deployment::cloud))},
        .fields = {email,
                   token("With the scopes read:jira-work (to read tickets and projects), write:jira-work (to "
                         "make and change tickets) and read:jira-user (to know our own account).")}}};
@@ -155,7 +155,7 @@ Manifest JiraPlugin::describe() {
   manifest.name = "Jira";
   manifest.vendor_url = "https://developer.atlassian.com/cloud/jira/platform/rest/v3/";
   manifest.text_format = "adf";
-  manifest.deployments = {std::string(kCloud)};
+  manifest.deployments = {std::string(name_of(Deployment::cloud))};
   manifest.settings = settings();
   manifest.origins = origins();
   manifest.auth = auth();

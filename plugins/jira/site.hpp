@@ -8,44 +8,72 @@
 #include <itsm/documents/manifest.hpp>
 
 #include "plugins/common/url.hpp"
+#include "plugins/jira/deployment.hpp"
 
 namespace itsm::jira {
-
-// Kinds of Jira, as serverInfo tells them apart and the manifest names them.
-inline constexpr std::string_view kCloud = "cloud";
 
 // Names that the manifest and the requests share.
 inline constexpr std::string_view kSiteOrigin = "site";
 inline constexpr std::string_view kGatewayOrigin = "gateway";
-inline constexpr std::string_view kBasicAuth = "basic";
-inline constexpr std::string_view kScopedAuth = "scoped";
 inline constexpr std::string_view kSiteSetting = "site";
 inline constexpr std::string_view kCloudIdSetting = "cloud_id";
+
+// Ids of the ways to authenticate.
+inline constexpr std::string_view kBasicAuth = "basic";
+inline constexpr std::string_view kScopedAuth = "scoped";
+inline constexpr std::string_view kPersonalTokenAuth = "pat";
+inline constexpr std::string_view kPasswordAuth = "password";
 
 // How our tickets are known again. The label can be searched, and the entity property cannot; but anybody can
 // put a label on a ticket, so the property decides.
 inline constexpr std::string_view kMarkerLabel = "itsm-link";
 inline constexpr std::string_view kPropertyKey = "itsm.link";
 
-// One Jira as it was configured and probed: where requests go, and which paths its generation has. What
-// another kind of Jira does differently is decided here, by what check found, never by the look of an
-// address. Immutable.
+// One Jira as it was configured and probed: where requests go, and what it does differently from others of
+// its kind. All of that is asked for here, in words of what it means. Immutable.
 class Site {
  public:
+  // Where no check has stored a connection yet, the kind of Jira is the one that the chosen way to
+  // authenticate belongs to.
   static Result<Site> from(const Configuration& configuration);
+
+  // The same configuration, for the Jira that the probe found.
+  Site probed(Deployment deployment, const Capabilities& capabilities) const;
+
+  Deployment deployment() const { return deployment_; }
+  const Capabilities& capabilities() const { return capabilities_; }
+  // Id of the way to authenticate; empty while nobody has chosen.
+  const std::string& auth() const { return auth_; }
+
+  // People are named by account id; else by user name.
+  bool names_people_by_account_id() const { return deployment_ == Deployment::cloud; }
+  // Descriptions, comments and long texts are ADF trees; else wiki markup.
+  bool writes_documents_as_adf() const { return deployment_ == Deployment::cloud; }
+  bool has_bulk_fetch() const { return capabilities_.bulk_fetch; }
+  // Search is paged by tokens; else by startAt and total.
+  bool has_token_search() const { return capabilities_.token_search; }
 
   bool has_address() const { return !browse_url_.empty(); }
   // Which origin of the manifest takes the API's requests.
   std::string_view origin() const { return origin_; }
-  // A path below the root of the REST API; path begins with '/'.
+  // A path below the root of the REST API that documents are written for; path begins with '/'.
   std::string api(std::string_view path, const common::Query& parameters = {}) const;
   // Where people read a ticket.
   std::string ticket_url(std::string_view key) const;
   TicketRef ref(std::string id, std::string key) const;
+  // IANA name of the zone in which Jira reads dates of our searches; empty where it does not say.
+  const std::string& time_zone() const { return time_zone_; }
+  // Our own account there, known after a check.
+  const Person& account() const { return account_; }
 
  private:
+  Deployment deployment_ = Deployment::cloud;
+  Capabilities capabilities_ = usual_capabilities(Deployment::cloud);
+  std::string auth_{};
   std::string_view origin_ = kSiteOrigin;
   std::string browse_url_{};
+  std::string time_zone_{};
+  Person account_{};
 };
 
 // A project, type, priority or ticket in a request body: by id where the text is one (Jira's ids are digits),

@@ -3,6 +3,7 @@
 
 #include "plugins/common/reading.hpp"
 #include "plugins/common/time.hpp"
+#include "plugins/jira/person.hpp"
 #include "plugins/jira/values.hpp"
 
 namespace itsm::jira {
@@ -59,8 +60,7 @@ Result<Ticket> read_ticket(const Json& issue, const Json& schemas, const std::ve
   ticket.state = state_of(status, resolution);
   ticket.priority = named(member(fields, "priority"));
   if (const Json& assignee = member(fields, "assignee"); assignee.is_object())
-    ticket.assignee = Person{text_of(assignee, "accountId"), text_of(assignee, "displayName"),
-                             text_of(assignee, "emailAddress")};
+    ticket.assignee = read_person(assignee);
   for (const Json& label : common::array_of(fields, "labels")) ticket.labels.push_back(text_of(label));
   if (const Json& parent = member(fields, "parent"); parent.is_object())
     ticket.parent = site.ref(text_of(parent, "id"), text_of(parent, "key"));

@@ -20,6 +20,21 @@ inline Configuration configuration() {
   return out;
 }
 
+// Data Center, used with a personal access token, below a context path.
+inline Configuration data_center(
+    const Capabilities& capabilities = usual_capabilities(Deployment::data_center)) {
+  Configuration out;
+  out.auth = "pat";
+  out.settings["site"] = "https://jira.acme.test/jira";
+  out.connection = to_document(Connection{.deployment = "data_center",
+                                          .product_version = "9.12.0",
+                                          .account = {"robot", "Robot", "robot@acme.test"},
+                                          .time_zone = "Europe/Istanbul",
+                                          .browse_url = "https://jira.acme.test/jira",
+                                          .facts = to_document(capabilities)});
+  return out;
+}
+
 inline std::unique_ptr<JiraPlugin> plugin(const Configuration& with = configuration()) {
   auto opened = JiraPlugin::open(with);
   REQUIRE(opened);
