@@ -7,6 +7,9 @@ target_link_libraries(itsm_pch PRIVATE itsm_options nlohmann_json::nlohmann_json
 target_precompile_headers(itsm_pch PRIVATE <algorithm> <chrono> <functional> <map> <memory> <optional> <span> <string>
   <string_view> <variant> <vector> <nlohmann/json.hpp>)
 
+# Where tests keep the exchanges that they record.
+set(ITSM_RECORDED_DIR ${CMAKE_BINARY_DIR}/recorded)
+
 # itsm_library(NAME SOURCES file... [DEPENDS target...] [PRIVATE_DEPENDS target...])
 # A room of the house: a static library that includes by paths from the top of the tree.
 function(itsm_library name)
@@ -46,4 +49,15 @@ function(itsm_test name)
     LSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/cmake/lsan.supp
     TSAN_OPTIONS=halt_on_error=1:suppressions=${CMAKE_SOURCE_DIR}/cmake/tsan.supp ${ARG_ENVIRONMENT})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT "${environment}")
+endfunction()
+
+# itsm_records_exchanges(TEST): what the test's plugins say to vendors is kept for tests/evidence, which judges it by the
+# vendor's own specification. The test is one of those that the judge waits for, unless it is LATE: too long for that.
+function(itsm_records_exchanges test)
+  cmake_parse_arguments(ARG "LATE" "" "" ${ARGN})
+  set_property(TEST ${test} APPEND PROPERTY ENVIRONMENT ITSM_RECORD_EXCHANGES=${ITSM_RECORDED_DIR})
+  set_property(TEST ${test} APPEND PROPERTY FIXTURES_REQUIRED recording_folder)
+  if(NOT ARG_LATE)
+    set_property(TEST ${test} APPEND PROPERTY FIXTURES_SETUP recorded_exchanges)
+  endif()
 endfunction()

@@ -1,14 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/simulators/control/request_log.hpp"
 
+#include <itsm/testing/recording.hpp>
+
 namespace itsm::simulators {
 namespace {
 
 constexpr std::size_t kKept = 100'000;
 
+// Answers that were broken on purpose are not worth judging.
+void record(const Request& request, const Answer& answer, int status, const std::string& fault) {
+  itsm::testing::Exchange exchange{"simulator", {}, status};
+  exchange.fault = fault;
+  if (fault.empty()) exchange.answer = answer.body;
+  exchange.request.method = request.method;
+  exchange.request.target = request.target;
+  for (const auto& [name, value] : request.headers) exchange.request.headers.push_back({name, value});
+  exchange.request.body = request.body;
+  itsm::testing::record_exchange(exchange);
+}
+
 }  // namespace
 
-void RequestLog::add(const Request& request, int status, const std::string& fault) {
+void RequestLog::add(const Request& request, const Answer& answer, const std::string& fault) {
+  const int status = answer.drop_connection ? 0 : answer.status;
+  record(request, answer, status, fault);
   auto headers = Json::array();
   for (const auto& [name, value] : request.headers) {
     const bool secret = same_word(name, "Authorization") || same_word(name, "Cookie");

@@ -12,8 +12,8 @@ namespace itsm::simulators {
 // What the vendor was asked, byte for byte but for credentials. Any thread.
 class RequestLog {
  public:
-  // fault: what was done to the request, empty if nothing; status 0: not answered.
-  void add(const Request& request, int status, const std::string& fault);
+  // fault: what was done to the request, empty if nothing.
+  void add(const Request& request, const Answer& answer, const std::string& fault);
   // Oldest first. Only those of a method, or whose path holds the text, where these are given.
   Json list(const std::string& method, const std::string& path_part) const;
   void clear();

@@ -37,8 +37,7 @@ Answer Simulator::handle(const Request& request) {
   }
   const auto fault = faults_.take(request);
   auto answer = fault ? harm(request, *fault) : serve(request);
-  log_.add(request, answer.drop_connection ? 0 : answer.status,
-           fault ? fault->as_posted.value("do", "") : "");
+  log_.add(request, answer, fault ? fault->as_posted.value("do", "") : "");
   return answer;
 }
 

@@ -5,7 +5,7 @@
 #include <functional>
 #include <stdexcept>
 
-#include <itsm/host.hpp>
+#include <itsm/testing/recording.hpp>
 
 // A host for a plugin author's tests: scripted answers, a settable clock, and a record of what the plugin
 // did.
@@ -83,6 +83,7 @@ class FakeHost {
     self.requests.push_back(request);
 
     const auto result = self.answer_to(request);
+    record_exchange({"fake_host", request, result ? result->status : 0});
     if (result) {
       const std::vector<itsm_header> headers = headers_to_abi(result->headers);
       itsm_http_response response{sizeof(itsm_http_response), result->status, headers.data(), headers.size(),
