@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 
 #include "plugins/common/text.hpp"
 
@@ -24,16 +25,28 @@ bool is_safe(std::string_view href) {
          });
 }
 
+bool alike(const Inline& a, const Inline& b) {
+  return std::tie(a.kind, a.strong, a.emphasis, a.code, a.strike, a.href) ==
+         std::tie(b.kind, b.strong, b.emphasis, b.code, b.strike, b.href);
+}
+
+// Runs that differ in nothing are one, as they are once a vendor has stored them.
+void append_run(std::vector<Inline>& out, const Inline& run, std::string text) {
+  if (!out.empty() && alike(out.back(), run)) {
+    out.back().text += text;
+    return;
+  }
+  out.push_back(run);
+  out.back().text = std::move(text);
+}
+
 // A run whose text may hold line ends becomes several.
 void append_runs(std::vector<Inline>& out, const Inline& run) {
   const std::string text = clean(run.text);
   std::size_t start = 0;
   while (true) {
     const auto end = std::min(text.find('\n', start), text.size());
-    if (end > start) {
-      out.push_back(run);
-      out.back().text = text.substr(start, end - start);
-    }
+    if (end > start) append_run(out, run, text.substr(start, end - start));
     if (end == text.size()) return;
     out.push_back({.kind = InlineKind::line_break});
     start = end + 1;
@@ -62,6 +75,24 @@ std::vector<Inline> tidy_runs(const std::vector<Inline>& runs) {
   }
   while (!out.empty() && out.back().kind == InlineKind::line_break) out.pop_back();
   return out;
+}
+
+std::string plain(const std::vector<Inline>& runs) {
+  std::string out;
+  for (const Inline& run : runs) out += run.text;
+  return out;
+}
+
+constexpr std::string_view kStartPrefix = "\u27E6";
+constexpr std::string_view kStartSuffix = ": kept up to date automatically, edits in here are replaced\u27E7";
+constexpr std::string_view kEndPrefix = "\u27E6end of ";
+constexpr std::string_view kEndSuffix = "\u27E7";
+
+std::optional<std::string> between(std::string_view line, std::string_view prefix, std::string_view suffix) {
+  if (line.size() < prefix.size() + suffix.size() || line.substr(0, prefix.size()) != prefix ||
+      line.substr(line.size() - suffix.size()) != suffix)
+    return std::nullopt;
+  return std::string(line.substr(prefix.size(), line.size() - prefix.size() - suffix.size()));
 }
 
 std::vector<Block> tidy_blocks(const std::vector<Block>& blocks);
@@ -143,9 +174,40 @@ std::vector<Block> tidy_blocks(const std::vector<Block>& blocks) {
 RichText tidy(const RichText& document) { return {tidy_blocks(document.blocks)}; }
 
 std::string section_start(std::string_view id) {
-  return "\u27E6" + std::string(id) + ": kept up to date automatically, edits in here are replaced\u27E7";
+  return std::string(kStartPrefix) + std::string(id) + std::string(kStartSuffix);
 }
 
-std::string section_end(std::string_view id) { return "\u27E6end of " + std::string(id) + "\u27E7"; }
+std::string section_end(std::string_view id) {
+  return std::string(kEndPrefix) + std::string(id) + std::string(kEndSuffix);
+}
+
+RichText fold_sections(RichText document) {
+  struct Open {
+    std::string id;
+    std::size_t line;  // of its first line in `out`
+  };
+  std::vector<Open> open;
+  std::vector<Block> out;
+  for (Block& block : document.blocks) {
+    const std::string line = block.kind == BlockKind::paragraph ? plain(block.content) : std::string();
+    if (const auto id = between(line, kStartPrefix, kStartSuffix)) open.push_back({*id, out.size()});
+    const auto ending = between(line, kEndPrefix, kEndSuffix);
+    const auto opened = std::find_if(open.rbegin(), open.rend(),
+                                     [&](const Open& one) { return ending && one.id == *ending; });
+    if (opened == open.rend()) {
+      out.push_back(std::move(block));
+      continue;
+    }
+    const auto first = out.begin() + static_cast<std::ptrdiff_t>(opened->line);
+    Block section;
+    section.kind = BlockKind::section;
+    section.id = opened->id;
+    section.blocks.assign(std::move_iterator(first + 1), std::move_iterator(out.end()));
+    out.erase(first, out.end());
+    out.push_back(std::move(section));
+    open.erase(std::prev(opened.base()), open.end());
+  }
+  return {std::move(out)};
+}
 
 }  // namespace itsm::common

@@ -40,17 +40,16 @@ const std::string kNote = "The text was cut here because it is longer than a tic
 
 TEST_CASE("links that are not http, https or mailto become their text", "[plugins]") {
   const RichText in{{paragraph({itsm::link("a", "https://x.test"), itsm::link("b", "JAVASCRIPT:alert(1)"),
-                                itsm::link("c", "https://x.test/\n"), itsm::link("", "mailto:a@x.test"),
+                                itsm::link("", "mailto:a@x.test"), itsm::link("c", "https://x.test/\n"),
                                 itsm::link("", "data:x")})}};
   const auto runs = tidy(in).blocks.at(0).content;
-  REQUIRE(runs.size() == 5);
+  REQUIRE(runs.size() == 4);
   CHECK(runs[0].kind == InlineKind::link);
-  CHECK(runs[1].kind == InlineKind::text);
-  CHECK(runs[2].kind == InlineKind::text);
-  CHECK(runs[3].kind == InlineKind::link);
-  CHECK(runs[3].text == "mailto:a@x.test");
-  CHECK(runs[4].kind == InlineKind::text);
-  CHECK(runs[4].text == "data:x");
+  CHECK(runs[1].text == "b");
+  CHECK(runs[2].kind == InlineKind::link);
+  CHECK(runs[2].text == "mailto:a@x.test");
+  CHECK(runs[3].kind == InlineKind::text);
+  CHECK(runs[3].text == "cdata:x");
   for (const Inline& run : runs) CHECK((run.kind == InlineKind::link) == !run.href.empty());
 }
 
@@ -124,4 +123,21 @@ TEST_CASE("whatever the document, a tidy one is clean and a fitting one is withi
     RC_ASSERT(rendered_length(fitting, unit) <= most);
     if (rendered_length(tidied, unit) <= most) RC_ASSERT(to_document(fitting) == to_document(tidied));
   }));
+}
+
+TEST_CASE("two lines and what stands between them are a section again", "[plugins]") {
+  const auto line = [](const std::string& words) { return paragraph({text(words)}); };
+  const RichText out =
+      fold_sections({{line("a"), line(section_start("outer")), line("b"), line(section_start("inner")),
+                      line(section_end("inner")), line(section_end("outer")), line(section_end("nobody")),
+                      line(section_start("open")), line("c")}});
+  REQUIRE(out.blocks.size() == 5);
+  CHECK(out.blocks[1].kind == BlockKind::section);
+  CHECK(out.blocks[1].id == "outer");
+  REQUIRE(out.blocks[1].blocks.size() == 2);
+  CHECK(out.blocks[1].blocks[1].id == "inner");
+  CHECK(out.blocks[1].blocks[1].blocks.empty());
+  CHECK(plain(out.blocks[2]) == section_end("nobody"));
+  CHECK(plain(out.blocks[3]) == section_start("open"));
+  CHECK(plain(out.blocks[4]) == "c");
 }

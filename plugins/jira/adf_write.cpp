@@ -155,8 +155,8 @@ void append(Json& out, const std::vector<Block>& blocks, Place place, int lists)
 
 }  // namespace
 
-Json to_adf(const RichText& document) {
-  const RichText fitting = common::fit(common::tidy(document), kLongestText, LengthUnit::utf16);
+Json to_adf(const RichText& document, std::size_t most) {
+  const RichText fitting = common::fit(common::tidy(document), most, LengthUnit::utf16);
   Json content = Json::array();
   append(content, fitting.blocks, Place::document, 0);
   return {{"type", "doc"}, {"version", 1}, {"content", std::move(content)}};
