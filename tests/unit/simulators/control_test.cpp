@@ -135,7 +135,7 @@ TEST_CASE("a seed that refers to what is not there is refused with the name", "[
     if (at == std::string::npos) return "not found: " + from;
     text.replace(at, from.size(), to);
     try {
-      World world(Json::parse(text));
+      World world(Json::parse(text), Deployment::cloud);
     } catch (const SeedError& wrong) {
       return wrong.what();
     }
