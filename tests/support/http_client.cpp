@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one file that includes libcurl.
 #include "tests/support/http_client.hpp"
 
 #include <curl/curl.h>

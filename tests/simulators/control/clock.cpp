@@ -50,19 +50,19 @@ Time Clock::now() const {
   return fixed_ ? *fixed_ : std::chrono::floor<milliseconds>(std::chrono::system_clock::now());
 }
 
-void Clock::set(Time time) {
+void Clock::set(Time time) { put(time); }
+void Clock::advance(milliseconds by) { put(now() + by); }
+void Clock::release() { put(std::nullopt); }
+
+void Clock::put(std::optional<Time> time) {
   const std::lock_guard lock(mutex_);
   fixed_ = time;
+  if (tell_) tell_();
 }
 
-void Clock::advance(milliseconds by) {
-  const auto from = now();
-  set(from + by);
-}
-
-void Clock::release() {
+void Clock::when_moved(std::function<void()> tell) {
   const std::lock_guard lock(mutex_);
-  fixed_.reset();
+  tell_ = std::move(tell);
 }
 
 std::string utc_text(Time time) { return date_time_text(time) + "Z"; }

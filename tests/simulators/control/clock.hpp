@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -18,10 +19,15 @@ class Clock {
   void set(Time time);
   void advance(std::chrono::milliseconds by);
   void release();
+  // Calls back after each of these three, on the thread that did it; an empty one ends that.
+  void when_moved(std::function<void()> tell);
 
  private:
+  void put(std::optional<Time> time);
+
   mutable std::mutex mutex_;
   std::optional<Time> fixed_;
+  std::function<void()> tell_;
 };
 
 // "2026-11-21T10:00:00.000Z".

@@ -11,7 +11,7 @@
 namespace itsm::simulators {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, FaultKind>, 7> kKinds{{
+constexpr std::array<std::pair<std::string_view, FaultKind>, 10> kKinds{{
     {"status", FaultKind::status},
     {"hang", FaultKind::hang},
     {"cut_before", FaultKind::cut_before},
@@ -19,6 +19,9 @@ constexpr std::array<std::pair<std::string_view, FaultKind>, 7> kKinds{{
     {"html", FaultKind::html},
     {"slow", FaultKind::slow},
     {"truncate", FaultKind::truncate},
+    {"duplicate_webhook", FaultKind::duplicate_webhook},
+    {"late_webhook", FaultKind::late_webhook},
+    {"lose_webhook", FaultKind::lose_webhook},
 }};
 constexpr std::array<std::string_view, 8> kMembers{"match", "do",    "status", "headers",
                                                    "body",  "times", "skip",   "delay_ms"};
@@ -33,6 +36,16 @@ void only(const Json& object, const Names& known, const std::string& where) {
       throw ControlError(where + " has no member '" + key + "'");
 }
 
+bool is_of_deliveries(FaultKind kind) {
+  return kind == FaultKind::duplicate_webhook || kind == FaultKind::late_webhook ||
+         kind == FaultKind::lose_webhook;
+}
+
+std::int64_t usual_delay(FaultKind kind) {
+  if (kind == FaultKind::hang) return 600'000;
+  return kind == FaultKind::late_webhook ? 60'000 : 1000;
+}
+
 Fault read(const Json& posted) {
   only(posted, kMembers, "a fault");
   Fault fault;
@@ -41,8 +54,10 @@ Fault read(const Json& posted) {
   const auto found =
       std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& k) { return k.first == kind; });
   if (found == kKinds.end())
-    throw ControlError("'do' must be status, hang, cut_before, cut_after, html, slow or truncate, not '" +
-                       kind + "'");
+    throw ControlError(
+        "'do' must be status, hang, cut_before, cut_after, html, slow, truncate, duplicate_webhook, "
+        "late_webhook or lose_webhook, not '" +
+        kind + "'");
   fault.kind = found->second;
   const auto match = posted.value("match", Json::object());
   only(match, kMatchMembers, "'match'");
@@ -58,8 +73,7 @@ Fault read(const Json& posted) {
     fault.body = posted["body"].is_string() ? posted["body"].get<std::string>() : text_of(posted["body"]);
   fault.left = posted.value("times", std::int64_t{1});
   fault.skip = posted.value("skip", std::int64_t{0});
-  fault.delay = std::chrono::milliseconds(
-      posted.value("delay_ms", std::int64_t{fault.kind == FaultKind::hang ? 600'000 : 1000}));
+  fault.delay = std::chrono::milliseconds(posted.value("delay_ms", usual_delay(fault.kind)));
   return fault;
 }
 
@@ -109,10 +123,13 @@ bool Faults::remove(std::uint64_t id) {
   return std::erase_if(faults_, [id](const Fault& fault) { return fault.id == id; }) != 0;
 }
 
-std::optional<Fault> Faults::take(const Request& request) {
+std::optional<Fault> Faults::take(const Request& request) { return take(request, false); }
+std::optional<Fault> Faults::take_delivery(const Request& message) { return take(message, true); }
+
+std::optional<Fault> Faults::take(const Request& request, bool from_vendor) {
   const std::lock_guard lock(mutex_);
   for (auto& fault : faults_) {
-    if (fault.left == 0 || !matches(fault, request)) continue;
+    if (fault.left == 0 || is_of_deliveries(fault.kind) != from_vendor || !matches(fault, request)) continue;
     if (fault.skip > 0) {
       --fault.skip;
       continue;

@@ -23,6 +23,10 @@ enum class FaultKind {
   html,        // 200 with a page of a login or a maintenance, not executed
   slow,        // executed at once, answered after delay_ms
   truncate,    // executed, the body of the answer ends in the middle
+  // Of what the vendor sends, matched by the receiver's path and the body:
+  duplicate_webhook,  // sent twice, the second time as if it were the first
+  late_webhook,       // sent delay_ms (a minute) later than it would have been
+  lose_webhook,       // not sent
 };
 
 struct Fault {
@@ -51,12 +55,15 @@ class Faults {
   void clear();
   bool remove(std::uint64_t id);
 
-  // The first fault that matches, used up by one.
+  // The first fault that matches, used up by one: for a request to the vendor, and for a message from it.
   std::optional<Fault> take(const Request& request);
+  std::optional<Fault> take_delivery(const Request& message);
   // Blocks for the time, or until the faults are cleared.
   void wait(std::chrono::milliseconds time);
 
  private:
+  std::optional<Fault> take(const Request& request, bool from_vendor);
+
   mutable std::mutex mutex_;
   std::condition_variable cleared_;
   std::uint64_t generation_ = 0;  // grows with each clearing

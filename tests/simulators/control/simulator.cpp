@@ -41,9 +41,17 @@ Answer Simulator::handle(const Request& request) {
   return answer;
 }
 
-Answer Simulator::serve(const Request& request) {
+template <class Use>
+auto Simulator::with_vendor(const Use& use) {
   const std::lock_guard lock(mutex_);
-  return vendor_->handle(request);
+  auto result = use(*vendor_);
+  // Still locked, so that the courier gets them in the order of the events.
+  for (auto& delivery : vendor_->take_deliveries()) courier_.send(std::move(delivery));
+  return result;
+}
+
+Answer Simulator::serve(const Request& request) {
+  return with_vendor([&](Vendor& vendor) { return vendor.handle(request); });
 }
 
 Answer Simulator::harm(const Request& request, const Fault& fault) {
@@ -86,6 +94,10 @@ Answer Simulator::harm(const Request& request, const Fault& fault) {
       answer.body.resize(answer.body.size() / 2);
       return answer;
     }
+    case FaultKind::duplicate_webhook:
+    case FaultKind::late_webhook:
+    case FaultKind::lose_webhook:
+      break;  // of deliveries; the courier takes them
   }
   return dropped;
 }
@@ -94,21 +106,21 @@ Answer Simulator::control(const Request& request) {
   const auto name = request.segments.size() > 1 ? request.segments[1] : std::string();
   const auto detail = request.segments.size() > 2 ? request.segments[2] : std::string();
   const auto asked = request.method + " " + name + (detail.empty() ? "" : "/*");
-  const auto vendor = [this](const auto& use) {
-    const std::lock_guard lock(mutex_);
-    return use(*vendor_);
-  };
-  if (asked == "GET tickets") return json_answer(200, vendor([](Vendor& v) { return v.tickets(); }));
+  if (asked == "GET tickets") return json_answer(200, with_vendor([](Vendor& v) { return v.tickets(); }));
   if (asked == "POST tickets/*")
-    return json_answer(200, vendor([&](Vendor& v) { return v.edit_ticket(detail, body_of(request)); }));
+    return json_answer(200, with_vendor([&](Vendor& v) { return v.edit_ticket(detail, body_of(request)); }));
   if (asked == "POST search_lag") {
-    vendor([&](Vendor& v) { v.set_search_lag(body_of(request)); });
-    return empty_answer(204);
+    return with_vendor([&](Vendor& v) {
+      v.set_search_lag(body_of(request));
+      return empty_answer(204);
+    });
   }
-  if (asked == "GET world") return json_answer(200, vendor([](Vendor& v) { return v.world(); }));
+  if (asked == "GET world") return json_answer(200, with_vendor([](Vendor& v) { return v.world(); }));
   if (asked == "POST world") {
-    vendor([&](Vendor& v) { v.patch_world(body_of(request)); });
-    return empty_answer(204);
+    return with_vendor([&](Vendor& v) {
+      v.patch_world(body_of(request));
+      return empty_answer(204);
+    });
   }
   if (asked == "GET requests")
     return json_answer(
@@ -129,15 +141,33 @@ Answer Simulator::control(const Request& request) {
     return faults_.remove(id) ? empty_answer(204) : refused(404, "there is no fault " + detail);
   }
   if (name == "clock" && detail.empty()) return control_clock(request);
+  if (asked == "GET deliveries") return list_deliveries(request);
+  if (asked == "DELETE deliveries") {
+    courier_.clear();
+    return empty_answer(204);
+  }
   if (asked == "POST reset") {
     faults_.clear();
     log_.clear();
+    courier_.clear();
     clock_.release();
     const std::lock_guard lock(mutex_);
     vendor_ = make_(clock_);
     return empty_answer(204);
   }
+  if (auto answer = with_vendor([&](Vendor& v) { return v.control(request); })) return *answer;
   return refused(404, "the control interface has no " + request.method + " " + request.path);
+}
+
+Answer Simulator::list_deliveries(const Request& request) {
+  const auto settle = request.parameter("settle_ms").value_or("0");
+  std::int64_t patience = 0;
+  const auto [at, error] = std::from_chars(settle.data(), settle.data() + settle.size(), patience);
+  if (error != std::errc() || at != settle.data() + settle.size() || patience < 0)
+    throw ControlError("settle_ms must be a number of milliseconds");
+  if (patience > 0 && !courier_.settle(std::chrono::milliseconds(patience)))
+    return refused(504, "deliveries are still due or under way");
+  return json_answer(200, courier_.list());
 }
 
 Answer Simulator::control_clock(const Request& request) {

@@ -9,6 +9,7 @@
 #include "tests/simulators/control/faults.hpp"
 #include "tests/simulators/control/request_log.hpp"
 #include "tests/simulators/control/vendor.hpp"
+#include "tests/simulators/webhooks/courier.hpp"
 
 namespace itsm::simulators {
 
@@ -18,6 +19,10 @@ namespace itsm::simulators {
 //   GET    tickets              GET DELETE requests        GET POST DELETE faults    DELETE faults/{id}
 //   POST   tickets/{key}        POST search_lag            GET POST world            GET POST DELETE clock
 //   POST   reset                everything back to the seed
+//   GET    deliveries           what the vendor has sent or is about to send; with ?settle_ms= not before
+//                               nothing is due or under way, or that time has passed
+//   DELETE deliveries
+// A vendor may have more; an unknown name is asked of it.
 class Simulator {
  public:
   using MakeVendor = std::function<std::unique_ptr<Vendor>(const Clock&)>;
@@ -31,6 +36,10 @@ class Simulator {
  private:
   Answer control(const Request& request);
   Answer control_clock(const Request& request);
+  Answer list_deliveries(const Request& request);
+  // Calls use(vendor) alone, and passes on what the vendor then has to send.
+  template <class Use>
+  auto with_vendor(const Use& use);
   Answer serve(const Request& request);
   Answer harm(const Request& request, const Fault& fault);
 
@@ -40,6 +49,7 @@ class Simulator {
   RequestLog log_;
   std::mutex mutex_;  // of the vendor
   std::unique_ptr<Vendor> vendor_;
+  Courier courier_{clock_, faults_};
 };
 
 }  // namespace itsm::simulators

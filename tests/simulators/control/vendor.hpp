@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "tests/simulators/http/message.hpp"
+#include "tests/simulators/webhooks/delivery.hpp"
 
 namespace itsm::simulators {
 
@@ -32,6 +35,11 @@ class Vendor {
   virtual void patch_world(const Json& patch) = 0;
   // The answer of an injected fault that names no body of its own.
   virtual Answer failure(int status) const = 0;
+  // What the last calls have caused to be sent, handed over.
+  virtual std::vector<Delivery> take_deliveries() { return {}; }
+  // A part of the control interface that this vendor alone has; nullopt: there is no such. Throws
+  // ControlError.
+  virtual std::optional<Answer> control(const Request&) { return std::nullopt; }
 };
 
 }  // namespace itsm::simulators

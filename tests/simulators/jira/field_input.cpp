@@ -206,9 +206,9 @@ void finish(const Writing& writing, const FieldWrites& writes, Issue& issue, con
   for (const auto& link : writes.links) {
     auto& other = *site.find(std::to_string(link.other));
     if (link.other_is_outward)
-      site.add_link(link.type, issue, other);
+      site.add_link(link.type, issue, other, author);
     else
-      site.add_link(link.type, other, issue);
+      site.add_link(link.type, other, issue, author);
   }
   for (const auto& body : writes.comments) add_comment(site, issue, author, body);
   if (!items.empty()) site.changed(issue, author, items);
@@ -218,6 +218,7 @@ void add_comment(Site& site, Issue& issue, const std::string& author, Json body,
   issue.comments.push_back(
       {site.next_id(), author, std::move(body), std::move(visibility), site.now(), site.now()});
   site.changed(issue, author, {});
+  site.tell({EventKind::comment_created, issue, author, nullptr, &issue.comments.back()});
 }
 
 }  // namespace itsm::simulators::jira

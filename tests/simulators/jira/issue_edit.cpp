@@ -107,8 +107,8 @@ Answer delete_issue(const Call& call) {
         400, "The issue '" + call.site.key_of(issue) +
                  "' has subtasks.  You must specify the 'deleteSubtasks' parameter to delete this issue and "
                  "all its subtasks.");
-  for (const auto* child : children) call.site.remove(*child);
-  call.site.remove(issue);
+  for (const auto* child : children) call.site.remove(*child, call.caller->account_id);
+  call.site.remove(issue, call.caller->account_id);
   return empty_answer(204);
 }
 

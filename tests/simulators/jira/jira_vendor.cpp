@@ -84,7 +84,7 @@ std::string JiraVendor::resolution_for(const Status& status, const Json& change)
 
 Json JiraVendor::run(const Call& call, Issue& issue, const Json& change) {
   if (change.value("delete", false)) {
-    site_.remove(issue);
+    site_.remove(issue, call.caller->account_id);
     return Json::object();
   }
   if (change.contains("fields") || change.contains("update"))

@@ -50,7 +50,7 @@ Answer create_link(const Call& call) {
   auto& outward = issue_named(call, body, "outwardIssue");
   require_link_right(call, inward);
   require_link_right(call, outward);
-  call.site.add_link(type->id, inward, outward);
+  call.site.add_link(type->id, inward, outward, call.caller->account_id);
   if (body.contains("comment"))
     add_comment(call.site, inward, call.caller->account_id,
                 read_comment_body(call.version, body["comment"].value("body", Json())));

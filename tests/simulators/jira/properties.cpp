@@ -15,6 +15,10 @@ void require_edit(const Call& call, const Issue& issue) {
     throw refusal(403, "You do not have permission to edit issues in this project.");
 }
 
+void tell(const Call& call, EventKind kind, const Issue& issue) {
+  call.site.tell({kind, issue, call.caller->account_id, nullptr, nullptr, nullptr, call.captures[1]});
+}
+
 }  // namespace
 
 Answer get_property_keys(const Call& call) {
@@ -42,6 +46,7 @@ Answer set_property(const Call& call) {
     throw refusal(400, "The property value cannot be longer than 32768 characters.");
   const bool is_new = issue.properties.insert_or_assign(call.captures[1], value).second;
   call.site.changed(issue, {}, {});
+  tell(call, EventKind::property_set, issue);
   return json_answer(is_new ? 201 : 200, Json::object());
 }
 
@@ -50,6 +55,7 @@ Answer delete_property(const Call& call) {
   require_edit(call, issue);
   if (issue.properties.erase(call.captures[1]) == 0) throw no_such_property(call.captures[1]);
   call.site.changed(issue, {}, {});
+  tell(call, EventKind::property_deleted, issue);
   return empty_answer(204);
 }
 

@@ -79,6 +79,7 @@ Issue& Site::add(Issue issue) {
   by_number_[{issue.project, issue.number}] = issue.id;
   auto& stored = issues_[issue.id] = std::move(issue);
   index_.note(stored.id, stored, now());
+  tell({EventKind::issue_created, stored, stored.creator});
   return stored;
 }
 
@@ -86,10 +87,14 @@ void Site::changed(Issue& issue, const std::string& author, const Json& items) {
   issue.updated = now();
   if (!items.empty()) issue.history.push_back({next_id(), author, now(), items});
   index_.note(issue.id, issue, now());
+  if (!items.empty()) tell({EventKind::issue_updated, issue, author, &issue.history.back()});
 }
 
-void Site::remove(const Issue& issue) {
+void Site::remove(const Issue& issue, const std::string& author) {
   const auto id = issue.id;
+  tell({EventKind::issue_deleted, issue, author});
+  for (const auto& comment : issue.comments)
+    tell({EventKind::comment_deleted, issue, author, nullptr, &comment, nullptr, {}, true});
   std::erase_if(links_, [id](const IssueLink& link) { return link.inward == id || link.outward == id; });
   std::erase_if(former_keys_, [id](const auto& entry) { return entry.second == id; });
   by_number_.erase({issue.project, issue.number});
@@ -123,12 +128,28 @@ std::vector<IssueLink> Site::links_of(const Issue& issue) const {
   return found;
 }
 
-void Site::add_link(const std::string& type, Issue& inward, Issue& outward) {
+void Site::add_link(const std::string& type, Issue& inward, Issue& outward, const std::string& author) {
   const auto same = [&](const IssueLink& link) {
     return link.type == type && link.inward == inward.id && link.outward == outward.id;
   };
   if (std::any_of(links_.begin(), links_.end(), same)) return;  // Jira answers 201 and keeps one
   links_.push_back({next_id(), type, inward.id, outward.id});
+  changed(inward, {}, {});
+  changed(outward, {}, {});
+  tell({EventKind::link_created, inward, author, nullptr, nullptr, &links_.back()});
+}
+
+const IssueLink* Site::find_link(std::string_view id) const {
+  const auto found =
+      std::find_if(links_.begin(), links_.end(), [&](const IssueLink& link) { return link.id == id; });
+  return found == links_.end() ? nullptr : &*found;
+}
+
+void Site::remove_link(const IssueLink& link, const std::string& author) {
+  auto& inward = issues_.at(link.inward);
+  auto& outward = issues_.at(link.outward);
+  tell({EventKind::link_deleted, inward, author, nullptr, nullptr, &link});
+  std::erase_if(links_, [id = link.id](const IssueLink& other) { return other.id == id; });
   changed(inward, {}, {});
   changed(outward, {}, {});
 }

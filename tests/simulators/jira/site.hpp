@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "tests/simulators/jira/page_tokens.hpp"
 #include "tests/simulators/jira/refusal.hpp"
 #include "tests/simulators/jira/search_index.hpp"
+#include "tests/simulators/jira/site_event.hpp"
 #include "tests/simulators/world/world.hpp"
 
 namespace itsm::simulators::jira {
@@ -46,12 +48,21 @@ class Site {
   Issue& add(Issue issue);  // gives it id, number and times
   // Marks a change: the time, the search index, and a line in the history unless there are no items.
   void changed(Issue& issue, const std::string& author, const Json& items);
-  void remove(const Issue& issue);
+  void remove(const Issue& issue, const std::string& author);
   void move(Issue& issue, const Project& target, const std::string& author);
 
   std::vector<IssueLink> links_of(const Issue& issue) const;
-  void add_link(const std::string& type, Issue& inward, Issue& outward);
+  void add_link(const std::string& type, Issue& inward, Issue& outward, const std::string& author);
+  const IssueLink* find_link(std::string_view id) const;
+  void remove_link(const IssueLink& link, const std::string& author);
   std::string next_id() { return std::to_string(++last_id_); }
+
+  // Everything that happens is told to one listener: the site tells what its own functions do, who changes
+  // comments and properties of an issue tells that.
+  void listen(std::function<void(const SiteEvent&)> listener) { listener_ = std::move(listener); }
+  void tell(const SiteEvent& event) const {
+    if (listener_) listener_(event);
+  }
 
   const std::map<std::uint64_t, Issue>& search() { return index_.search(now()); }
   void set_search_lag(SearchLag lag) { index_.set_lag(lag); }
@@ -68,6 +79,7 @@ class Site {
   std::vector<IssueLink> links_{};
   SearchIndex index_{};
   PageTokens tokens_{};
+  std::function<void(const SiteEvent&)> listener_{};
   std::uint64_t last_issue_ = 9999;
   std::uint64_t last_id_ = 9999;
 };
