@@ -12,7 +12,7 @@ namespace itsm::jira {
 inline constexpr std::size_t kBatch = 50;  // Jira's own limit of a bulk create
 
 // Jira as the contract wants it; one file per operation. Immutable: any thread.
-class JiraPlugin : public Plugin, public SchemaSource {
+class JiraPlugin : public Plugin, public SchemaSource, public ChangeFeed {
  public:
   explicit JiraPlugin(Site site) : site_(std::move(site)) {}
 
@@ -25,6 +25,7 @@ class JiraPlugin : public Plugin, public SchemaSource {
   Result<FindResult> find(const Call& call, const FindRequest& request) const override;
   Result<OptionsPage> options(const Call& call, const OptionsRequest& request) const override;
   Result<FieldList> fields(const Call& call, const FieldsRequest& request) const override;
+  Result<ChangesPage> changes(const Call& call, const ChangesRequest& request) const override;
 
  private:
   Site site_;

@@ -2,6 +2,7 @@
 #include "plugins/jira/adf.hpp"
 #include "plugins/jira/jira_plugin.hpp"
 #include "plugins/jira/permissions.hpp"
+#include "plugins/jira/search.hpp"
 #include "plugins/jira/values.hpp"
 
 namespace itsm::jira {
@@ -168,7 +169,7 @@ Manifest JiraPlugin::describe() {
                      {"comment", kLongestText, LengthUnit::utf16},
                      {"label", kLongestLabel, LengthUnit::utf16}};
   // The search shows a new ticket after seconds as a rule and after minutes at times.
-  manifest.timing = {.settle_s = 120, .search_overlap_s = 120};
+  manifest.timing = {.settle_s = 120, .search_overlap_s = kIndexLag.count()};
   manifest.wire = {.batch = kBatch, .concurrency = 5};
   manifest.correlation = {.key_in = "a label, and the entity property " + std::string(kPropertyKey),
                           .marker = "the label " + std::string(kMarkerLabel),

@@ -20,7 +20,7 @@ struct ChangesRequest {
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
     visit.optional("cursor", self.cursor, "Opaque, from the page before; absent: from now on.");
-    visit.optional("projects", self.projects, "All tickets of these.");
+    visit.optional("projects", self.projects, "All tickets of these; absent: of all that the account sees.");
     visit.optional("linked", self.linked, "And these, wherever they have moved.");
     visit.optional("limit", self.limit, "Most tickets wanted in a page.");
   }

@@ -11,7 +11,8 @@ using namespace itsm::jira;
 TEST_CASE("the manifest survives its own document", "[jira]") {
   const Json document = to_document(itsm::detail::complete_manifest<JiraPlugin>("jira", "0.1.0"));
   CHECK(to_document(from_document<Manifest>(document)) == document);
-  CHECK(document.at("capabilities") == Json::parse(R"(["itsm.tickets/1", "itsm.schema/1"])"));
+  CHECK(document.at("capabilities") ==
+        Json::parse(R"(["itsm.tickets/1", "itsm.schema/1", "itsm.changes/1"])"));
 }
 
 TEST_CASE("everything that the manifest refers to is in it", "[jira]") {
