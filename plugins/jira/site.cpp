@@ -59,7 +59,7 @@ std::string Site::ticket_url(std::string_view key) const {
 }
 
 TicketRef Site::ref(std::string id, std::string key) const {
-  std::string url = ticket_url(key);
+  std::string url = key.empty() ? std::string() : ticket_url(key);
   return {std::move(id), std::move(key), std::move(url)};
 }
 

@@ -15,10 +15,9 @@ using common::text_of;
 Named named(const Json& value) { return {text_of(value, "id"), text_of(value, "name")}; }
 
 // By category, whose key is the same in every language; what people call a status, and which resolution they
-// set, stays visible in the ticket and is the policy's to judge. A resolved ticket without a category counts
-// as cancelled, since that is the state that never passes for fixed.
-TicketState state_of(const Json& status, const Json& resolution) {
-  const std::string category = text_of(member(status, "statusCategory"), "key");
+// set, stays visible in the ticket and is the policy's to judge. A resolved ticket of the category
+// "undefined" counts as cancelled, since that is the state that never passes for fixed.
+TicketState state_of(const std::string& category, const Json& resolution) {
   if (category == "done") return TicketState::done;
   if (category == "indeterminate") return TicketState::doing;
   if (category == "new") return TicketState::todo;
@@ -46,18 +45,21 @@ Result<Ticket> read_ticket(const Json& issue, const Json& schemas, const std::ve
   const Json& fields = member(issue, "fields");
   const auto updated = common::parse_time(text_of(fields, "updated"));
   const Json& status = member(fields, "status");
+  const std::string category = text_of(member(status, "statusCategory"), "key");
   Ticket ticket;
   ticket.ref = site.ref(text_of(issue, "id"), text_of(issue, "key"));
   ticket.status = named(status);
-  if (ticket.ref.id.empty() || ticket.ref.key.empty() || ticket.status.name.empty() || !updated)
-    return failure(Status::bad_reply,
-                   "Jira's answer holds a ticket without id, key, status or time of change");
+  if (ticket.ref.id.empty() || ticket.ref.key.empty() || ticket.status.name.empty() || category.empty() ||
+      !updated)
+    return failure(
+        Status::bad_reply,
+        "Jira's answer holds a ticket without id, key, status, category of the status or time of change");
   ticket.project = named(member(fields, "project"));
   ticket.type = named(member(fields, "issuetype"));
   ticket.summary = text_of(fields, "summary");
   const Json& resolution = member(fields, "resolution");
   ticket.resolution = named(resolution);
-  ticket.state = state_of(status, resolution);
+  ticket.state = state_of(category, resolution);
   ticket.priority = named(member(fields, "priority"));
   if (const Json& assignee = member(fields, "assignee"); assignee.is_object())
     ticket.assignee = read_person(assignee);

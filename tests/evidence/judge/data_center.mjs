@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Jira Data Center publishes no OpenAPI file. Its version 2 is the root that Cloud's grew from, so Cloud's file is taken
+// and changed where Atlassian's Data Center documentation and its release notes say that they differ.
+
+// Only Cloud has these.
+const CLOUD_ONLY = [
+  '/rest/api/2/project/search',
+  '/rest/api/2/priority/search',
+  '/rest/api/2/issue/{issueIdOrKey}/changelog', // Data Center: expand=changelog
+  '/rest/api/2/webhook',
+  '/rest/api/2/webhook/failed',
+  '/rest/api/2/webhook/refresh',
+  '/rest/api/2/jql/parse',
+];
+
+const text = (name, required = false) => ({ name, in: 'query', required, schema: { type: 'string' } });
+const number = (name) => ({ name, in: 'query', schema: { type: 'integer' } });
+const flag = (name) => ({ name, in: 'query', schema: { type: 'boolean' } });
+const inPath = (name) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
+const page = [number('startAt'), number('maxResults')];
+const answered = { 200: { description: 'done', content: { 'application/json': { schema: {} } } } };
+const reads = (operationId, parameters = []) => ({ get: { operationId, parameters, responses: answered } });
+
+// `events` of both registrations; the list is Atlassian's of issue and comment events.
+const webhook = {
+  type: 'object',
+  required: ['name', 'url', 'events'],
+  properties: { name: { type: 'string' }, url: { type: 'string' }, events: { type: 'array', minItems: 1, items: { type: 'string' } } },
+};
+// Until version 9 the body's own members; from version 10 in `configuration`, all texts.
+const classicWebhook = {
+  ...webhook,
+  additionalProperties: false,
+  properties: { ...webhook.properties, filters: { type: 'object' }, excludeBody: { type: 'boolean' },
+    enabled: { type: 'boolean' }, description: { type: 'string' }, secret: { type: 'string' } },
+};
+const configuredWebhook = {
+  ...webhook,
+  additionalProperties: false,
+  properties: { ...webhook.properties, active: { type: 'boolean' }, description: { type: 'string' },
+    configuration: { type: 'object', additionalProperties: { type: 'string' } } },
+};
+
+function registrations(path, name, schema) {
+  const body = { required: true, content: { 'application/json': { schema } } };
+  const done = { 201: answered[200], 200: answered[200], 204: { description: 'done' } };
+  return {
+    [path]: { ...reads(`list${name}`), post: { operationId: `add${name}`, requestBody: body, responses: done } },
+    [`${path}/{id}`]: {
+      ...reads(`get${name}`, [inPath('id')]),
+      put: { operationId: `change${name}`, parameters: [inPath('id')], requestBody: body, responses: done },
+      delete: { operationId: `remove${name}`, parameters: [inPath('id')], responses: done },
+    },
+  };
+}
+
+const OWN = {
+  '/rest/api/2/project': reads('allProjects', [flag('includeArchived'), text('expand'), number('recent')]),
+  '/rest/api/2/projects/picker': reads('pickProjects', [text('query'), number('maxResults'), flag('allowEmptyQuery')]),
+  '/rest/api/2/priority/page': reads('priorityPage', [...page, text('query'), text('projectIds')]),
+  '/rest/api/2/project/{projectKeyOrId}/securitylevel': reads('levels', [inPath('projectKeyOrId')]),
+  // People by name: there are no account ids.
+  '/rest/api/2/user': reads('user', [text('username'), text('key'), text('expand')]),
+  '/rest/api/2/user/search': reads('findUsers', [text('username', true), ...page, flag('includeActive'), flag('includeInactive')]),
+  '/rest/api/2/user/assignable/search': reads('findAssignable',
+    [text('project'), text('issueKey'), text('username'), number('actionDescriptorId'), ...page]),
+  '/rest/api/2/mypermissions': reads('myPermissions', [text('projectKey'), text('projectId'), text('issueKey'), text('issueId')]),
+  ...registrations('/rest/webhooks/1.0/webhook', 'Webhook', classicWebhook),
+  ...registrations('/rest/jira-webhook/1.0/webhooks', 'ConfiguredWebhook', configuredWebhook),
+};
+
+export function asDataCenter(definition) {
+  for (const route of CLOUD_ONLY) delete definition.paths[route];
+  Object.assign(definition.paths, OWN);
+  // Descriptions and comments are wiki markup here as on Cloud's version 2; dates and pages are the same.
+  return definition;
+}

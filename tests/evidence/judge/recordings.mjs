@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads what the tests recorded: files of one JSON document a line, written by itsm/testing/recording.hpp.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+// Programs whose requests are not the plugin's. Their answers count, their requests do not: some are wrong on purpose.
+const OTHER_CLIENTS = [
+  /^unit-test/, // tests/unit/simulators
+  /^node(\/|$)|^undici|^axios/, // jira.js
+  /^python-requests|^Python-urllib/, // python3-jira and the integration tests' own requests
+  /^Ruby|^Faraday/i, // ruby-jira
+  /^curl/,
+];
+
+// The API that a path belongs to: "cloud" or "data-center", and the path as the specification has it.
+function place(path) {
+  const direct = path.replace(/^\/ex\/jira\/[^/]+/, '');
+  if (direct.startsWith('/rest/api/3/')) return { api: 'cloud', path: direct };
+  if (direct.startsWith('/rest/api/2/')) return { api: 'data-center', path: direct };
+  // Registered webhooks have the same routes on both.
+  if (/^\/rest\/(webhooks|jira-webhook)\/1\.0\//.test(direct)) return { api: 'data-center', path: direct };
+  return { api: null, path: direct };
+}
+
+export function read(folder) {
+  const exchanges = [];
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.jsonl')).sort()) {
+    readFileSync(join(folder, file), 'utf8').split('\n').forEach((line, index) => {
+      if (!line) return;
+      const recorded = JSON.parse(line);
+      const [path, query = ''] = recorded.target.split(/\?(.*)/s);
+      const agent = recorded.headers['user-agent'] ?? '';
+      exchanges.push({
+        ...recorded,
+        ...place(path),
+        query,
+        parameters: new URLSearchParams(query),
+        byPlugin: recorded.by !== 'simulator' || !OTHER_CLIENTS.some((client) => client.test(agent)),
+        where: `${file}:${index + 1}`,
+      });
+    });
+  }
+  return exchanges;
+}
+
+// What must never be in a recording, as text. The seeds' passwords and tokens, and header values that carry any.
+export const CREDENTIALS = [/"authorization"/i, /"cookie"/i, /\bBearer [A-Za-z0-9._-]{8}/, /\bBasic [A-Za-z0-9+/]{8}/];
+
+export function credentials(folder, secrets) {
+  const found = [];
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.jsonl'))) {
+    const text = readFileSync(join(folder, file), 'utf8');
+    for (const pattern of CREDENTIALS) if (pattern.test(text)) found.push(`${file}: ${pattern}`);
+    for (const secret of secrets) if (text.includes(secret)) found.push(`${file}: the secret ${secret.slice(0, 3)}…`);
+  }
+  return found;
+}

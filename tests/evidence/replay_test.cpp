@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <iostream>
+#include <set>
+
+#include "tests/evidence/damage.hpp"
+#include "tests/evidence/reading.hpp"
+#include "tests/evidence/recordings.hpp"
+#include "tests/support/catch.hpp"
+
+// A real Jira's answers, byte for byte what it said of a ticket, in the form in which the plugin asks for
+// them.
+
+using namespace itsm;
+using namespace itsm::evidence;
+using itsm::jira::evidence::read;
+using itsm::jira::evidence::reading;
+using itsm::jira::evidence::Reading;
+
+namespace {
+
+// All recordings; empty, after saying so, where they are not there.
+const std::vector<Recorded>& recordings() {
+  static const std::vector<Recorded> all = [] {
+    const auto folder = shared_data();
+    return folder ? read_recordings(*folder) : std::vector<Recorded>();
+  }();
+  return all;
+}
+
+std::vector<const Recorded*> of_kind(const std::string& kind) {
+  std::vector<const Recorded*> out;
+  for (const Recorded& one : recordings())
+    if (one.kind == kind) out.push_back(&one);
+  return out;
+}
+
+const Recorded& recorded(int number) { return recordings().at(static_cast<std::size_t>(number) - 1); }
+
+// What the plugin asks for today in place of the old route, made of the recorded answer.
+std::string in_todays_form(const Recorded& one) {
+  if (one.kind == "ticket") return R"({"issues": [)" + dump(one.answer) + R"(], "issueErrors": []})";
+  if (one.kind == "created") return R"({"issues": [)" + dump(one.answer) + R"(], "errors": []})";
+  if (one.kind == "create_fields") {
+    Json page = {{"startAt", 0}, {"maxResults", 200}, {"fields", Json::array()}};
+    for (const auto& [id, field] :
+         one.answer.at("projects").at(0).at("issuetypes").at(0).at("fields").items()) {
+      Json element = field;
+      element["fieldId"] = id;
+      page["fields"].push_back(element);
+    }
+    page["total"] = page["fields"].size();
+    return dump(page);
+  }
+  return dump(one.answer);
+}
+
+const Reading& reading_of(const Recorded& one) {
+  if (one.kind == "ticket") return reading("fetch");
+  if (one.kind == "created") return reading("create_one");
+  return reading(one.kind);
+}
+
+Json read_whole(const Recorded& one) {
+  const auto result = read(reading_of(one), in_todays_form(one));
+  INFO("exchange " << one.number << (result ? "" : ": " + result.error().message));
+  REQUIRE(result);
+  return *result;
+}
+
+std::string text_at(const Json& document, const char* pointer) {
+  const Json::json_pointer at(pointer);
+  return document.contains(at) ? document.at(at).get<std::string>() : "-";
+}
+
+std::string list_at(const Json& document, const char* member) {
+  std::string out;
+  for (const Json& element : document.value(member, Json::array()))
+    out += (out.empty() ? "" : ",") + element.get<std::string>();
+  return out.empty() ? "-" : out;
+}
+
+// The row of expected/tickets.tsv that a ticket makes.
+std::vector<std::string> row_of(const Json& ticket) {
+  return {text_at(ticket, "/ref/id"),          text_at(ticket, "/ref/key"),
+          text_at(ticket, "/project/name"),    text_at(ticket, "/type/name"),
+          text_at(ticket, "/status/name"),     text_at(ticket, "/state"),
+          text_at(ticket, "/resolution/name"), text_at(ticket, "/priority/name"),
+          text_at(ticket, "/assignee/name"),   list_at(ticket, "labels"),
+          text_at(ticket, "/parent/key"),      text_at(ticket, "/created_at"),
+          text_at(ticket, "/updated_at"),      text_at(ticket, "/summary")};
+}
+
+}  // namespace
+
+TEST_CASE("every recorded answer is one that an operation of the plugin reads", "[jira]") {
+  if (recordings().empty()) return;
+  std::map<std::string, int> count;
+  for (const Recorded& one : recordings()) ++count[one.kind];
+  for (const auto& [kind, number] : count)
+    std::cout << number << " " << (kind.empty() ? "unknown" : kind) << "\n";
+  CHECK(count == std::map<std::string, int>{{"commented", 2},
+                                            {"create_fields", 84},
+                                            {"created", 55},
+                                            {"fields", 2},
+                                            {"server_info", 113},
+                                            {"ticket", 189},
+                                            {"transitioned", 7},
+                                            {"updated", 28}});
+}
+
+TEST_CASE("recorded tickets are read as they were, each field", "[jira]") {
+  if (recordings().empty()) return;
+  std::set<int> seen;
+  for (std::vector<std::string> expected : table("tickets.tsv")) {
+    REQUIRE(expected.size() == 15);
+    const std::vector<int> exchanges = numbers(expected.back());
+    expected.pop_back();
+    for (const int number : exchanges) {
+      INFO("exchange " << number);
+      REQUIRE(recorded(number).kind == "ticket");
+      const Json result = read_whole(recorded(number));
+      REQUIRE(result.at("tickets").size() == 1);
+      CHECK(row_of(result.at("tickets").at(0)) == expected);
+      CHECK(seen.insert(number).second);
+    }
+  }
+  CHECK(seen.size() == of_kind("ticket").size());
+}
+
+TEST_CASE("recorded creates tell the tickets that they made", "[jira]") {
+  if (recordings().empty()) return;
+  const auto expected = table("created.tsv");
+  CHECK(expected.size() == of_kind("created").size());
+  for (const auto& row : expected) {
+    INFO("exchange " << row.at(0));
+    const Json outcome = read_whole(recorded(std::stoi(row.at(0)))).at("outcomes").at(0);
+    CHECK(outcome.at("kind") == "created");
+    CHECK(text_at(outcome, "/ticket/id") == row.at(1));
+    CHECK(text_at(outcome, "/ticket/key") == row.at(2));
+    CHECK(text_at(outcome, "/ticket/url") == "https://acme.atlassian.net/browse/" + row.at(2));
+  }
+}
+
+TEST_CASE("recorded server information tells which Jira it is", "[jira]") {
+  for (const Recorded* one : of_kind("server_info")) {
+    const Json connection = read_whole(*one).at("connection");
+    CHECK(text_at(connection, "/deployment") == "cloud");
+    CHECK(text_at(connection, "/product_version") == "1001.0.0-SNAPSHOT");
+    CHECK(text_at(connection, "/browse_url") == "https://defectdojo.atlassian.net");
+  }
+}
+
+TEST_CASE("recorded create metadata is described field by field", "[jira]") {
+  std::map<std::string, std::vector<std::vector<std::string>>> expected;
+  for (const auto& row : table("fields.tsv"))
+    expected[row.at(0) + " " + row.at(1)].push_back({row.begin() + 2, row.end()});
+  std::set<std::string> forms;
+  for (const Recorded* one : of_kind("create_fields")) {
+    const Json& project = one->answer.at("projects").at(0);
+    const std::string form = text_at(project, "/key") + " " + text_at(project, "/issuetypes/0/name");
+    std::vector<std::vector<std::string>> described;
+    const Json fields = read_whole(*one).at("fields");
+    for (const Json& field : fields)
+      described.push_back({field.at("id"), field.at("kind"), field.value("role", "none"),
+                           field.value("required", false) ? "yes" : "no",
+                           std::to_string(field.value("options", Json::array()).size())});
+    std::sort(described.begin(), described.end());
+    std::sort(expected[form].begin(), expected[form].end());
+    INFO("exchange " << one->number << ", " << form);
+    CHECK(described == expected[form]);
+    forms.insert(form);
+  }
+  if (!recordings().empty()) CHECK(forms.size() == expected.size());
+}
+
+TEST_CASE("recorded answers that were damaged are refused or say less, and never anything else", "[jira]") {
+  std::map<std::string, std::array<std::size_t, 3>> counts;  // kind -> refused, in part, without effect
+  for (const Recorded& one : recordings()) {
+    if (one.kind != "ticket" && one.kind != "created" && one.kind != "create_fields" &&
+        one.kind != "server_info")
+      continue;
+    const Json whole = read_whole(one);
+    // Answers of a kind resemble each other: each gets another part of all damages.
+    each_damage(in_todays_form(one), {41, static_cast<std::size_t>(one.number)}, [&](const Damage& damage) {
+      if (one.kind == "ticket" && damage.says_nothing_of("/issues/0")) return;
+      INFO("exchange " << one.number << " " << damage.at << "\n" << damage.text.substr(0, 2000));
+      const auto result = read(reading_of(one), damage.text);
+      if (!result) {
+        const Status status = result.error().status;
+        CHECK((status == Status::bad_reply || status == reading_of(one).verdict));
+        ++counts[one.kind][0];
+        return;
+      }
+      CHECK(contradiction(*result, whole) == "");
+      ++counts[one.kind][*result == whole ? 2 : 1];
+    });
+  }
+  for (const auto& [kind, count] : counts)
+    std::cout << kind << ": " << count[0] << " refused, " << count[1] << " read in part, " << count[2]
+              << " without effect\n";
+}
