@@ -21,7 +21,7 @@ void judge(std::string_view bytes) {
   request.target = std::string(parser.get().target());
   for (const auto& field : parser.get())
     request.headers.push_back({std::string(field.name_string()), std::string(field.value())});
-  const auto refusal = judge_head({request, parser.get().version()}, 100);
+  const auto refusal = itsm::host::http::judge_head({request, parser.get().version()}, 100);
   promise(!refusal || (refusal->status >= 400 && refusal->status < 600 && !refusal->code.empty()));
 }
 

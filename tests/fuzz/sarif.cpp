@@ -19,7 +19,7 @@ struct Sink final : findings::ScanSink {
     promise(!scanned.finding.location.file.starts_with("/"));
     return {};
   }
-  void refused(findings::Refusal&& refusal) override { promise(!refusal.message.empty()); }
+  void refused(findings::Refusal&& refusal) override { promise(!refusal.reason.empty()); }
   void skipped(const std::string&) override {}
 };
 

@@ -29,7 +29,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size > kMost) return 0;
   int ends[2] = {};
   fuzz::promise(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0);
-  Frames frames(Descriptor(ends[0]), kMost);
+  Frames frames{Descriptor(ends[0]), kMost};
   fuzz::promise(::send(ends[1], data, size, MSG_NOSIGNAL) == static_cast<ssize_t>(size) || size == 0);
   ::close(ends[1]);
   for (;;) {

@@ -3,15 +3,25 @@
 #include "host_stub/policy/documents.hpp"
 #include "tests/fuzz/target.hpp"
 
-// A document that somebody applies, and the host's own settings: read, or refused with a message that names
-// the file.
+namespace {
+
+// A refusal says of each mistake where it is.
+void judge(const itsm::host::Problem& problem, std::string_view file) {
+  itsm::fuzz::promise(!problem.message.empty() && !problem.complaints.empty());
+  for (const auto& complaint : problem.complaints)
+    itsm::fuzz::promise(complaint.where.starts_with(file) && !complaint.what.empty());
+}
+
+}  // namespace
+
+// A document that somebody applies, and the host's own settings.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace itsm::host;
   const std::string text(itsm::fuzz::text_of(data, size));
   const std::vector<config::Source> sources{{"some.yaml", text}};
-  const auto documents = policy::read_documents(sources);
-  itsm::fuzz::promise(documents || documents.error().message.find("some.yaml") != std::string::npos);
-  const auto settings = config::read_host_settings("/etc/host.yaml", text);
-  itsm::fuzz::promise(settings || documents || !settings.error().message.empty());
+  if (const auto documents = policy::read_documents(sources); !documents)
+    judge(documents.error(), "some.yaml");
+  if (const auto settings = config::read_host_settings("/etc/host.yaml", text); !settings)
+    judge(settings.error(), "/etc/host.yaml");
   return 0;
 }
