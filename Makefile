@@ -15,7 +15,7 @@ test-long: bootstrap
 	@scripts/test long
 
 build: bootstrap
-	@cmake --preset release -DITSM_TESTS=ON >/dev/null
+	@cmake --preset release -DITSM_UNIT_TESTS=OFF >/dev/null
 	@cmake --build --preset release --parallel
 
 bench: build

@@ -8,7 +8,7 @@ target_precompile_headers(itsm_pch PRIVATE <algorithm> <chrono> <functional> <ma
   <string_view> <variant> <vector> <nlohmann/json.hpp>)
 
 # Where tests keep the exchanges that they record.
-set(ITSM_RECORDED_DIR ${CMAKE_BINARY_DIR}/recorded)
+set(ITSM_RECORDED_DIR ${CMAKE_SOURCE_DIR}/build/recorded)
 
 # itsm_library(NAME SOURCES file... [DEPENDS target...] [PRIVATE_DEPENDS target...])
 # A room of the house: a static library that includes by paths from the top of the tree.
@@ -51,13 +51,9 @@ function(itsm_test name)
   set_tests_properties(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}" ENVIRONMENT "${environment}")
 endfunction()
 
-# itsm_records_exchanges(TEST): what the test's plugins say to vendors is kept for tests/evidence, which judges it by the
-# vendor's own specification. The test is one of those that the judge waits for, unless it is LATE: too long for that.
+# itsm_records_exchanges(TEST): what the test's plugins say to vendors is kept, whatever the build folder, and judged at
+# the end by the vendors' own specifications (tests/evidence).
 function(itsm_records_exchanges test)
-  cmake_parse_arguments(ARG "LATE" "" "" ${ARGN})
   set_property(TEST ${test} APPEND PROPERTY ENVIRONMENT ITSM_RECORD_EXCHANGES=${ITSM_RECORDED_DIR})
   set_property(TEST ${test} APPEND PROPERTY FIXTURES_REQUIRED recording_folder)
-  if(NOT ARG_LATE)
-    set_property(TEST ${test} APPEND PROPERTY FIXTURES_SETUP recorded_exchanges)
-  endif()
 endfunction()

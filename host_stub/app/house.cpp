@@ -98,6 +98,11 @@ Result<> House::open_database() {
       log_->info("migrated", "the private database is up to date",
                  {{"applied", static_cast<std::int64_t>(applied.size())}});
     options.pool.url = cluster_->application_url();
+    options.pool.revive = [this] {
+      if (!cluster_->revive()) return false;
+      log_->warning("database_revived", "the private database could not be reached; it runs again");
+      return true;
+    };
   }
   ITSM_TRY(database_, store::Database::open(options));
   return {};

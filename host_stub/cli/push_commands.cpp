@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <memory>
 #include <ostream>
 
@@ -21,6 +22,7 @@ constexpr std::chrono::minutes kLongestWait{15};
 constexpr std::int64_t kMostSelected = 100'000;
 
 struct SelectionOptions {
+  bool runs = false;
   std::string company{};
   std::string integration{};
   bool all = false;
@@ -37,7 +39,6 @@ struct PushOptions {
   std::int64_t plan = 0;
   std::int64_t retry = 0;
   bool no_wait = false;
-  bool runs = false;
 };
 
 void add_selection(CLI::App& command, SelectionOptions& options) {
@@ -50,6 +51,8 @@ void add_selection(CLI::App& command, SelectionOptions& options) {
       "--filter", options.filters,
       "key=value: severity, severity_at_least, status, import, asset, application, branch, scanner, "
       "rule, q");
+  command.add_flag("--runs", options.runs,
+                   "Cut more than 500 findings into several runs; those that share a ticket stay together");
   command.add_option("--mode", options.mode, "standalone, subtask or link");
   command.add_option("--parent", options.parent, "Mode subtask: key of the parent ticket");
   command.add_option("--link-to", options.link_to, "Mode link: key of the other ticket");
@@ -105,71 +108,90 @@ int status_of(const std::map<std::string, std::int64_t>& counts) {
   return has(failed) || has(pending) || has(queued) ? kSomeFailed : kDone;
 }
 
+// What is asked for, as calls of at most 500 findings: one, which is refused when it is larger, or several.
+Result<std::vector<push::PlanRequest>> requests_of(services::Services& services, CompanyId company,
+                                                   const SelectionOptions& options) {
+  ITSM_TRY(push::PlanRequest request, request_of(services, company, options));
+  if (options.runs) return services.planner.runs(company, request);
+  return std::vector<push::PlanRequest>{std::move(request)};
+}
+
+bool has_failed(const push::Plan& plan) {
+  return std::any_of(plan.left_out.begin(), plan.left_out.end(), [](const push::LeftOutFinding& left) {
+    return left.why == push::LeftOut::blocked || left.why == push::LeftOut::unknown;
+  });
+}
+
 Result<int> plan(Context& context, services::Services& services, const SelectionOptions& options) {
   ITSM_TRY(const CompanyId company, services::company_named(services, options.company));
-  ITSM_TRY(const push::PlanRequest request, request_of(services, company, options));
-  ITSM_TRY(const push::Plan made, services.planner.plan(company, request, kActor));
-  context.print(to_document(made), [&] { print_plan(context, made); });
-  for (const auto& left : made.left_out)
-    if (left.why == push::LeftOut::blocked || left.why == push::LeftOut::unknown) return kSomeFailed;
-  return kDone;
-}
-
-// Waits for one push, unless it need not, and puts what came of it behind the records before.
-Result<> follow(Context& context, services::Services& services, CompanyId company, push::PushReport report,
-                bool no_wait, push::PushReport& total) {
-  if (!no_wait) {
-    Progress progress(context.err(), "push " + std::to_string(report.id));
-    auto unknown = report.records;
-    std::erase_if(unknown, [](const push::Record& record) { return !record.title.empty(); });
-    ITSM_TRY(report, services::work_off(services, company, PushId{report.id}, kLongestWait,
-                                        [&](std::int64_t done, std::int64_t all) {
-                                          progress.show(static_cast<std::uint64_t>(done),
-                                                        static_cast<std::uint64_t>(all));
-                                        }));
-    for (auto& record : unknown) {
-      ++report.counts["failed"];
-      report.records.push_back(std::move(record));
+  ITSM_TRY(const auto requests, requests_of(services, company, options));
+  std::vector<push::Plan> plans;
+  {
+    Progress progress(context.err(), "plan");
+    for (const auto& request : requests) {
+      progress.show(plans.size(), requests.size());
+      ITSM_TRY(push::Plan made, services.planner.plan(company, request, kActor));
+      plans.push_back(std::move(made));
     }
   }
-  for (const auto& [outcome, count] : report.counts) total.counts[outcome] += count;
-  auto records = std::move(total.records);
-  std::move(report.records.begin(), report.records.end(), std::back_inserter(records));
-  auto counts = std::move(total.counts);
-  total = std::move(report);
-  total.records = std::move(records);
-  total.counts = std::move(counts);
-  return {};
+  Json items = Json::array();
+  for (const auto& made : plans) items.push_back(to_document(made));
+  context.print(options.runs ? Json{{"items", items}} : items.front(), [&] {
+    for (const auto& made : plans) print_plan(context, made);
+    if (options.runs) print_runs(context, plans);
+  });
+  return std::any_of(plans.begin(), plans.end(), has_failed) ? kSomeFailed : kDone;
 }
 
-Result<push::PushReport> run_all(Context& context, services::Services& services, CompanyId company,
-                                 const PushOptions& options) {
-  push::PushReport total;
-  if (options.plan != 0 || options.retry != 0) {
-    ITSM_TRY(push::PushReport report, options.plan != 0
-                                          ? services.pushes.start_plan(company, PlanId{options.plan}, kActor)
-                                          : services.pushes.retry(company, PushId{options.retry}, kActor));
-    ITSM_CHECK(follow(context, services, company, std::move(report), options.no_wait, total));
-    return total;
+// Waits for one push, unless it need not; answers it as it is then.
+Result<push::PushReport> follow(Context& context, services::Services& services, CompanyId company,
+                                push::PushReport report, bool no_wait) {
+  if (no_wait) return report;
+  Progress progress(context.err(), "push " + std::to_string(report.id));
+  // Findings that the company does not have are in the first answer only.
+  auto unknown = std::move(report.records);
+  std::erase_if(unknown, [](const push::Record& record) { return !record.title.empty(); });
+  ITSM_TRY(report, services::work_off(services, company, PushId{report.id}, kLongestWait,
+                                      [&](std::int64_t done, std::int64_t all) {
+                                        progress.show(static_cast<std::uint64_t>(done),
+                                                      static_cast<std::uint64_t>(all));
+                                      }));
+  for (auto& record : unknown) {
+    ++report.counts["failed"];
+    report.records.push_back(std::move(record));
   }
-  ITSM_TRY(const push::PlanRequest request, request_of(services, company, options.selection));
-  const std::size_t most = options.runs ? push::kMostFindings : request.findings.size();
-  for (std::size_t first = 0; first < request.findings.size(); first += most) {
-    push::PlanRequest run = request;
-    const auto begin = request.findings.begin() + static_cast<std::ptrdiff_t>(first);
-    run.findings.assign(begin,
-                        begin + static_cast<std::ptrdiff_t>(std::min(most, request.findings.size() - first)));
-    ITSM_TRY(push::PushReport report, services.pushes.start(company, run, kActor));
-    ITSM_CHECK(follow(context, services, company, std::move(report), options.no_wait, total));
+  return report;
+}
+
+Result<std::vector<push::PushReport>> run_all(Context& context, services::Services& services,
+                                              CompanyId company, const PushOptions& options) {
+  std::vector<push::PushReport> reports;
+  const auto add = [&](Result<push::PushReport> started) -> Result<> {
+    ITSM_TRY(push::PushReport report, std::move(started));
+    ITSM_TRY(report, follow(context, services, company, std::move(report), options.no_wait));
+    reports.push_back(std::move(report));
+    return {};
+  };
+  if (options.plan != 0) {
+    ITSM_CHECK(add(services.pushes.start_plan(company, PlanId{options.plan}, kActor)));
+  } else if (options.retry != 0) {
+    ITSM_CHECK(add(services.pushes.retry(company, PushId{options.retry}, kActor)));
+  } else {
+    ITSM_TRY(const auto requests, requests_of(services, company, options.selection));
+    for (const auto& request : requests) ITSM_CHECK(add(services.pushes.start(company, request, kActor)));
   }
-  return total;
+  return reports;
 }
 
 Result<int> push(Context& context, services::Services& services, const PushOptions& options) {
   ITSM_TRY(const CompanyId company, services::company_named(services, options.selection.company));
-  ITSM_TRY(const push::PushReport report, run_all(context, services, company, options));
-  context.print(to_document(report), [&] { print_push(context, report); });
-  return status_of(report.counts);
+  ITSM_TRY(const auto reports, run_all(context, services, company, options));
+  const std::map<std::string, std::int64_t> counts = sum_of(reports);
+  Json items = Json::array();
+  for (const auto& report : reports) items.push_back(to_document(report));
+  context.print(options.selection.runs ? Json{{"counts", counts}, {"items", items}} : items.front(),
+                [&] { print_pushes(context, reports); });
+  return status_of(counts);
 }
 
 Result<int> list_pushes(Context& context, services::Services& services, const std::string& company_name) {
@@ -179,8 +201,8 @@ Result<int> list_pushes(Context& context, services::Services& services, const st
   std::vector<std::vector<std::string>> rows;
   for (const auto& report : pushes) {
     items.push_back(to_document(report));
-    rows.push_back({std::to_string(report.id), report.finished ? "finished" : "running", counts_of(report),
-                    report.actor, report.created_at});
+    rows.push_back({std::to_string(report.id), report.finished ? "finished" : "running",
+                    counts_of(report.counts), report.actor, report.created_at});
   }
   context.print(Json{{"items", items}}, [&] {
     context.table({"ID", "STATE", "RECORDS", "WHO", "WHEN"}, rows);
@@ -206,7 +228,7 @@ void add_pushes(CLI::App& app, Context& context) {
     context.with_services([&](services::Services& services) -> Result<int> {
       ITSM_TRY(const CompanyId company, services::company_named(services, options->selection.company));
       ITSM_TRY(const push::PushReport report, services.pushes.show(company, PushId{*id}));
-      context.print(to_document(report), [&] { print_push(context, report); });
+      context.print(to_document(report), [&] { print_pushes(context, {&report, 1}); });
       return status_of(report.counts);
     });
   });
@@ -225,6 +247,7 @@ void add_push_commands(CLI::App& app, Context& context) {
       app.add_subcommand("plan", "An exact dry run: every ticket, value and request, and nothing sent");
   planning->footer(
       "Examples:\n  host_stub plan --company acme --all\n"
+      "  host_stub plan --company acme --all --runs  more than 500 findings: a plan for each run\n"
       "  host_stub plan --company acme --filter severity_at_least=high --json");
   auto selection = std::make_shared<SelectionOptions>();
   add_selection(*planning, *selection);
@@ -242,7 +265,6 @@ void add_push_commands(CLI::App& app, Context& context) {
   pushing->add_option("--plan", options->plan, "Carry out this plan, and nothing that differs from it");
   pushing->add_option("--retry", options->retry, "Push the failed elements of this push again");
   pushing->add_flag("--no-wait", options->no_wait, "Queue only; a serving host carries it out");
-  pushing->add_flag("--runs", options->runs, "Cut more than 500 findings into several runs");
   pushing->callback([&context, options] {
     context.with_services([&](services::Services& services) { return push(context, services, *options); });
   });

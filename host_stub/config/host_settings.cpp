@@ -112,7 +112,6 @@ Result<HostSettings> read_host_settings(const std::string& file, std::string_vie
   const auto root = parse_yaml(text, report);
   if (root) read(Element(*root, report), settings);
   if (!report.clean()) return unexpected(refusal(report.complaints()));
-  if (settings.key_file.empty()) settings.key_file = settings.data / "vault.key";
   return settings;
 }
 

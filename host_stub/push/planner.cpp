@@ -2,8 +2,10 @@
 #include "host_stub/push/planner.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "host_stub/core/digest.hpp"
+#include "host_stub/push/runs.hpp"
 #include "host_stub/push/tickets_to_be.hpp"
 #include "host_stub/store/intents.hpp"
 
@@ -20,7 +22,7 @@ Result<> check_request(const PlanRequest& request) {
     return problem(ProblemKind::too_large, "too_many_findings",
                    std::to_string(request.findings.size()) +
                        " findings are selected, and one call takes at most " + std::to_string(kMostFindings),
-                   "push them in several runs: the command line does so with --runs");
+                   "take them in several runs: the command line does so with --runs");
   if (request.mode == CreationMode::subtask && !request.parent)
     return problem(ProblemKind::invalid, "parent_missing", "the mode subtask needs a parent ticket",
                    "name it with --parent KEY");
@@ -65,14 +67,43 @@ std::string digest_of(const std::vector<PlannedWrite>& writes) {
 
 }  // namespace
 
-Result<PlanDraft> Planner::draft(CompanyId company, const PlanRequest& request) {
-  ITSM_CHECK(check_request(request));
-  ITSM_TRY(Partition selection, database_.in_company(company, [&](store::Transaction& transaction) {
+Result<Planner::Decided> Planner::decide(CompanyId company, const PlanRequest& request) {
+  Decided decided;
+  ITSM_TRY(decided.selection, database_.in_company(company, [&](store::Transaction& transaction) {
     return partition(transaction, ids_of(request.findings));
   }));
-  ITSM_TRY(const integrations::Serving serving,
-           choose_integration(database_, directory_, company, request.integration, selection.ready));
-  ITSM_TRY(PolicyInForce decider, policy_in_force(database_, company, serving.integration));
+  ITSM_TRY(decided.serving,
+           choose_integration(database_, directory_, company, request.integration, decided.selection.ready));
+  ITSM_TRY(decided.decider, policy_in_force(database_, company, decided.serving.integration));
+  return decided;
+}
+
+Result<std::vector<PlanRequest>> Planner::runs(CompanyId company, const PlanRequest& request) {
+  if (request.findings.size() <= kMostFindings) return std::vector<PlanRequest>{request};
+  ITSM_TRY(const Decided decided, decide(company, request));
+  std::vector<Bundle> bundles;
+  for (const auto& group : policy::group(decided.decider.policy, decided.selection.ready)) {
+    Bundle& bundle = bundles.emplace_back(Bundle{group.label, {}});
+    for (const Finding* member : group.members) bundle.findings.push_back(member->id.value);
+  }
+  std::set<std::int64_t> bundled;
+  for (const Bundle& bundle : bundles) bundled.insert(bundle.findings.begin(), bundle.findings.end());
+  // Those that get no ticket go along, so that the answer has a record for each.
+  for (const std::int64_t finding : request.findings)
+    if (bundled.insert(finding).second) bundles.push_back({{}, {finding}});
+  ITSM_TRY(auto packed, pack(bundles, kMostFindings));
+  std::vector<PlanRequest> runs;
+  for (auto& findings : packed) {
+    runs.push_back(request);
+    runs.back().findings = std::move(findings);
+  }
+  return runs;
+}
+
+Result<PlanDraft> Planner::draft(CompanyId company, const PlanRequest& request) {
+  ITSM_CHECK(check_request(request));
+  ITSM_TRY(Decided decided, decide(company, request));
+  auto& [selection, serving, decider] = decided;
 
   PlanDraft draft;
   draft.request = request;

@@ -26,10 +26,20 @@ class Planner {
   // kMostFindings, a mode without what it needs.
   Result<PlanDraft> draft(CompanyId company, const PlanRequest& request);
 
-  // The same, stored.
+  // A selection of any size as requests of at most kMostFindings, in its order, findings that share a ticket
+  // together. Asks no vendor. Refused: more findings for one ticket than a request takes.
+  Result<std::vector<PlanRequest>> runs(CompanyId company, const PlanRequest& request);
+
+  // The same as draft, stored.
   Result<Plan> plan(CompanyId company, const PlanRequest& request, const std::string& actor);
 
  private:
+  struct Decided {
+    Partition selection{};
+    integrations::Serving serving{};
+    PolicyInForce decider{};
+  };
+  Result<Decided> decide(CompanyId company, const PlanRequest& request);
   Result<> identify(CompanyId company, PlanDraft& draft);
   Result<> rehearse(PlanDraft& draft);
 

@@ -29,6 +29,8 @@ Connection::Answer<Pool::Lease> Pool::acquire() {
     ++open_;
   }
   auto opened = Connection::open(options_.url, options_.connect_timeout);
+  if (!opened && options_.revive && options_.revive())
+    opened = Connection::open(options_.url, options_.connect_timeout);
   if (!opened) {
     forget(nullptr);
     return unexpected(std::move(opened).error());

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -17,6 +18,8 @@ struct PoolOptions {
   std::size_t connections = 8;              // at most as many at a time
   std::chrono::seconds connect_timeout{5};  // per server named in the URL
   std::chrono::milliseconds wait{10'000};   // for a connection while all are busy
+  // Asked when no connection can be had: whether it did something that makes another attempt worth while.
+  std::function<bool()> revive{};
 };
 
 // Connections that wait for work. Any thread. Must outlive its leases.

@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/store/private_cluster.hpp"
 
-#include <fcntl.h>
 #include <libpq-fe.h>
-#include <poll.h>
-#include <sys/file.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <csignal>
-#include <cstring>
 
 #include "host_stub/store/cluster_files.hpp"
 #include "host_stub/store/connection.hpp"
@@ -46,36 +40,29 @@ Result<std::unique_ptr<PrivateCluster>> PrivateCluster::start(ClusterOptions opt
   return cluster;
 }
 
-// Whoever gets the lock alone may start the server; everybody else waits for the one who did.
+Result<FileLock> PrivateCluster::open_gate() const {
+  return FileLock::open(options_.data_dir / "postgresql.lock");
+}
+
+// Whoever holds the gate may start the server; the others wait, and then find it running.
 Result<> PrivateCluster::enter() {
   ITSM_TRY(const std::optional<OsUser> user, server_user());
   ITSM_CHECK(prepare_data_folder(options_.data_dir, user, options_.needed_bytes));
-  const fs::path lock_file = options_.data_dir / "postgresql.lock";
-  lock_ = ::open(lock_file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (lock_ < 0)
-    return problem(ProblemKind::invalid, "data_folder_unusable",
-                   lock_file.string() + " cannot be opened: " + std::strerror(errno) + ".",
-                   "Make the data folder writable.");
-  const auto deadline = SteadyClock::now() + options_.timeout;
-  while (SteadyClock::now() < deadline) {
-    if (::flock(lock_, LOCK_EX | LOCK_NB) == 0) {
-      ITSM_CHECK(adopt_or_launch());
-      ::flock(lock_, LOCK_SH);
-      return {};
-    }
-    if (::flock(lock_, LOCK_SH | LOCK_NB) == 0) {
-      if (const auto server = running_server(folder())) {
-        process_ = server->process;
-        socket_folder_ = server->socket_folder;
-        adopted_ = true;
-        return wait_until_ready();
-      }
-      ::flock(lock_, LOCK_UN);
-    }
-    ::poll(nullptr, 0, static_cast<int>(kLook.count()));
-  }
-  return problem(ProblemKind::unavailable, "database_not_started",
-                 "Another process was starting or stopping the database for too long.", "Try again.");
+  ITSM_TRY(FileLock gate, open_gate());
+  ITSM_TRY(FileLock users, FileLock::open(options_.data_dir / "postgresql.users"));
+  // Users are counted out only behind the gate, so that nobody can hold theirs alone here.
+  if (!gate.wait_exclusive(options_.timeout) || !users.try_shared())
+    return problem(ProblemKind::unavailable, "database_not_started",
+                   "Another process was starting or stopping the database for too long.", "Try again.");
+  ITSM_CHECK(adopt_or_launch());
+  users_ = std::move(users);
+  return {};
+}
+
+bool PrivateCluster::revive() {
+  auto gate = open_gate();
+  if (!gate || !gate->try_exclusive()) return false;
+  return adopt_or_launch().has_value();
 }
 
 Result<> PrivateCluster::adopt_or_launch() {
@@ -91,6 +78,7 @@ Result<> PrivateCluster::adopt_or_launch() {
 
 Result<> PrivateCluster::launch() {
   ITSM_TRY(const std::optional<OsUser> user, server_user());
+  if (process_ > 0) wait_for_end(process_, std::chrono::milliseconds(0));  // one that was killed is reaped
   std::error_code error;
   if (fs::file_size(log(), error) > kLargestLog && !error) fs::rename(log(), log().string() + ".1", error);
   log_start_ = fs::exists(log(), error) ? fs::file_size(log(), error) : 0;
@@ -99,7 +87,10 @@ Result<> PrivateCluster::launch() {
   }
   if (!fs::exists(folder() / "PG_VERSION", error))
     ITSM_CHECK(initialise_cluster(folder(), options_.binaries, user, log(), options_.durable));
-  ITSM_TRY(socket_folder_, make_socket_folder(options_.data_dir, user));
+  // Whoever is connected already expects it where it was.
+  if (socket_folder_.empty() || !fs::exists(socket_folder_, error)) {
+    ITSM_TRY(socket_folder_, make_socket_folder(options_.data_dir, user));
+  }
 
   Command command{{(options_.binaries / "postgres").string(), "-D", folder().string(), "-c",
                    "listen_addresses=", "-c", "unix_socket_directories=" + socket_folder_.string(), "-c",
@@ -146,16 +137,17 @@ Result<> PrivateCluster::make_database() const {
 }
 
 PrivateCluster::~PrivateCluster() {
-  if (lock_ >= 0 && process_ > 0 && ::flock(lock_, LOCK_EX | LOCK_NB) == 0) {
-    ::kill(process_, SIGINT);  // fast: clients are cut off, the data is written out
-    if (!wait_for_end(process_, options_.timeout)) {
-      ::kill(process_, SIGQUIT);  // at once: the next start recovers
-      wait_for_end(process_, options_.timeout);
-    }
-    std::error_code ignored;
-    fs::remove(socket_folder_, ignored);
+  auto gate = open_gate();
+  if (process_ == 0 || !gate || !gate->wait_exclusive(options_.timeout) || !users_.try_exclusive()) return;
+  const auto server = running_server(folder());
+  if (!server) return;
+  ::kill(server->process, SIGINT);  // fast: clients are cut off, the data is written out
+  if (!wait_for_end(server->process, options_.timeout)) {
+    ::kill(server->process, SIGQUIT);  // at once: the next start recovers
+    wait_for_end(server->process, options_.timeout);
   }
-  if (lock_ >= 0) ::close(lock_);
+  std::error_code ignored;
+  fs::remove(server->socket_folder, ignored);
 }
 
 std::string PrivateCluster::url(std::string_view role, std::string_view database) const {

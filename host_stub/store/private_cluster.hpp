@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
@@ -9,6 +10,7 @@
 #include <string_view>
 
 #include "host_stub/core/problem.hpp"
+#include "host_stub/store/file_lock.hpp"
 
 namespace itsm::host::store {
 
@@ -27,7 +29,8 @@ bool is_installed();
 
 // A PostgreSQL of our own: its data under the data folder, reachable only over a Unix socket and only by this
 // user and root. Several processes may use one cluster: the first one starts it, the last one stops it. It
-// survives the sudden end of all of them, and the next one takes it over.
+// survives the sudden end of all of them, and the next one takes it over; they survive its sudden end, and
+// the first one that notices starts it again.
 class PrivateCluster {
  public:
   static Result<std::unique_ptr<PrivateCluster>> start(ClusterOptions options);
@@ -42,6 +45,10 @@ class PrivateCluster {
   std::string administrator_url() const { return administrator_url(options_.database); }
   std::string administrator_url(std::string_view database) const { return url("postgres", database); }
 
+  // Starts the server again when it has ended without us: killed, or out of memory. Whether it may be worth
+  // another attempt to connect. Any thread; returns at once while somebody else starts or stops it.
+  bool revive();
+
   int process() const { return process_; }
   // Whether it ran before.
   bool adopted() const { return adopted_; }
@@ -50,6 +57,8 @@ class PrivateCluster {
   explicit PrivateCluster(ClusterOptions options) : options_(std::move(options)) {}
 
   Result<> enter();
+  // Held by whoever starts or stops the server.
+  Result<FileLock> open_gate() const;
   Result<> adopt_or_launch();
   Result<> launch();
   Result<> wait_until_ready();
@@ -60,9 +69,9 @@ class PrivateCluster {
 
   ClusterOptions options_;
   std::filesystem::path socket_folder_{};
-  int lock_ = -1;                 // shared while we use the server, exclusive while we start or stop it
+  FileLock users_{};              // shared by all who use the server
   std::uintmax_t log_start_ = 0;  // where this start's lines begin
-  int process_ = 0;
+  std::atomic<int> process_ = 0;
   bool adopted_ = false;
 };
 

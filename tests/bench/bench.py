@@ -75,7 +75,7 @@ class Bench:
         plans, pushes, ideals = [], [], []
         for _ in range(ROUNDS):
             simulator = stack.Simulator()
-            host = stack.Host(simulator, POLICY)
+            host = stack.Host(simulator.address, POLICY)
             try:
                 host.set_up()
                 serving = host.serve()  # keeps the private database up, as in production
@@ -108,7 +108,7 @@ class Bench:
 def main():
     bench = Bench()
     simulator = stack.Simulator()
-    host = stack.Host(simulator, POLICY)
+    host = stack.Host(simulator.address, POLICY)
     try:
         host.set_up()
         serving = host.serve()

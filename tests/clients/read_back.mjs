@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Prints what a Jira Cloud site has, as a client that is not ours sees it: every issue of a query as JSON with id, key,
-// summary, labels and the entity property `itsm`.
+// summary, labels and the entity property `itsm.link`.
 //   run.sh read_back.mjs ADDRESS JQL [EMAIL TOKEN]
 import { createCloudClient } from 'jira.js';
 
@@ -17,12 +17,12 @@ do {
   const page = await jira.issueSearch.searchAndReconsileIssuesUsingJqlPost({
     jql,
     fields: ['summary', 'labels'],
-    properties: ['itsm'],
+    properties: ['itsm.link'],
     maxResults: 100,
     nextPageToken,
   });
   for (const { id, key, fields, properties } of page.issues)
-    issues.push({ id, key, summary: fields.summary, labels: fields.labels, itsm: properties?.itsm ?? null });
+    issues.push({ id, key, summary: fields.summary, labels: fields.labels, itsm: properties?.['itsm.link'] ?? null });
   nextPageToken = page.nextPageToken;
 } while (nextPageToken);
 console.log(JSON.stringify(issues, null, 1));

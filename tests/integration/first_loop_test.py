@@ -35,7 +35,7 @@ class FirstLoop(unittest.TestCase):
     def setUp(self):
         self.simulator = stack.Simulator()
         self.addCleanup(self.simulator.end)
-        self.host = stack.Host(self.simulator, POLICY)
+        self.host = stack.Host(self.simulator.address, POLICY)
         self.addCleanup(shutil.rmtree, self.host.folder, True)
         self.host.set_up()
 

@@ -6,6 +6,8 @@ import pathlib
 import signal
 import subprocess
 import tempfile
+import time
+import urllib.error
 import urllib.request
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
@@ -58,10 +60,40 @@ class Simulator(Program):
         return listed["tickets"] if isinstance(listed, dict) else listed
 
 
+def status_of(url):
+    """The HTTP status that a GET is answered with."""
+    try:
+        with urllib.request.urlopen(url, timeout=30) as answer:
+            return answer.status
+    except urllib.error.HTTPError as refused:
+        return refused.code
+
+
+def wait_until(condition, what, seconds=30):
+    """Until the condition holds; fails with what was waited for."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError("waited in vain until " + what)
+        time.sleep(0.05)
+
+
+def end_database(data):
+    """Ends the private PostgreSQL of a data folder at once, if it runs."""
+    try:
+        postmaster = int((data / "postgresql/postmaster.pid").read_text().split()[0])
+        os.kill(postmaster, signal.SIGQUIT)
+        wait_until(lambda: not pathlib.Path(f"/proc/{postmaster}").exists(), "the database has ended")
+    except (FileNotFoundError, ProcessLookupError):
+        pass
+
+
 class Host:
     """Commands of host_stub on one data folder."""
 
-    def __init__(self, simulator, policy):
+    sanitized = bool(os.environ.get("ITSM_SANITIZED"))
+
+    def __init__(self, site, policy):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="itsm-e2e-"))
         self.folder.chmod(0o755)
         self.data = self.folder / "data"
@@ -71,17 +103,20 @@ class Host:
         self.write("companies.yaml", "companies:\n  - name: acme\n")
         self.write("policy.yaml", policy)
         self.write("jira.yaml", "integration: jira\nplugin: jira\ncompanies: [acme]\nauth: basic\n"
-                   f"settings:\n  site: {simulator.address}\nprojects: [SEC, PLAT]\npolicy: test\nenabled: true\n")
+                   f"settings:\n  site: {site}\nprojects: [SEC, PLAT]\npolicy: test\nenabled: true\n")
 
     def write(self, name, text):
         folder = self.folder / "documents"
         folder.mkdir(exist_ok=True)
         (folder / name).write_text(text)
 
+    def command(self, *arguments):
+        return [str(PROGRAMS / "host_stub"), "--config", str(self.folder / "host.yaml"), "--json",
+                *[str(a) for a in arguments]]
+
     def run(self, *arguments, status=0, stdin=""):
         """The parsed answer of a command, which must end with the status."""
-        done = subprocess.run([str(PROGRAMS / "host_stub"), "--config", str(self.folder / "host.yaml"), "--json",
-                               *[str(a) for a in arguments]], input=stdin, capture_output=True, text=True, timeout=300)
+        done = subprocess.run(self.command(*arguments), input=stdin, capture_output=True, text=True, timeout=300)
         text = done.stdout + done.stderr
         allowed = status if isinstance(status, (tuple, list)) else (status,)
         assert done.returncode in allowed, f"{arguments}: exit status {done.returncode}\n{text[-4000:]}"

@@ -115,6 +115,36 @@ TEST_CASE("the server outlives a host that is killed, and the next host takes it
   CHECK(wait_for_end(process, std::chrono::seconds(30)));
 }
 
+TEST_CASE("a server that is killed is started again by whoever uses it, where the others find it") {
+  if (!itsm::test::postgres_is_installed()) return;
+  const Folder folder;
+  auto first = start(options_for(folder / "data"));
+  const auto second = start(options_for(folder / "data"));
+  const std::string address = second->administrator_url();
+  const int process = first->process();
+  ::kill(process, SIGKILL);
+  REQUIRE(wait_for_end(process, std::chrono::seconds(30)));
+  CHECK(first->revive());
+  CHECK(first->process() != process);
+  CHECK(run(*second, "SELECT 1"));
+  CHECK(second->administrator_url() == address);
+  CHECK(second->revive());  // nothing to do
+  const int revived = first->process();
+  CHECK(second->process() == revived);
+  first.reset();
+  CHECK(is_alive(revived));
+}
+
+TEST_CASE("a process joins a cluster whose server was killed under the others") {
+  if (!itsm::test::postgres_is_installed()) return;
+  const Folder folder;
+  const auto first = start(options_for(folder / "data"));
+  ::kill(first->process(), SIGKILL);
+  REQUIRE(wait_for_end(first->process(), std::chrono::seconds(30)));
+  const auto second = start(options_for(folder / "data"));
+  CHECK(run(*first, "SELECT 1"));
+}
+
 TEST_CASE("a lock file with the process id of something else does not keep the server from starting") {
   if (!itsm::test::postgres_is_installed()) return;
   const Folder folder;
