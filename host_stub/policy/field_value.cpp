@@ -223,6 +223,7 @@ MadeValue make_value(const FieldDescription& field, const Value& value, const Ta
     case FieldKind::epic:
       return one_option(field, value, schema);
     case FieldKind::options:
+    case FieldKind::groups:
     case FieldKind::version:
     case FieldKind::component:
       return many_options(field, value, schema);

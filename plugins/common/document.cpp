@@ -5,6 +5,8 @@
 #include <optional>
 #include <tuple>
 
+#include <itsm/plain_text.hpp>
+
 #include "plugins/common/text.hpp"
 
 namespace itsm::common {
@@ -65,7 +67,8 @@ std::vector<Inline> tidy_runs(const std::vector<Inline>& runs) {
       if (run.text.empty()) run.text = run.href;
       const std::string href = clean(run.href);
       if (href == run.href && is_safe(href)) {
-        run.text = one_line(run.text);
+        run.text = clean(run.text);
+        std::replace(run.text.begin(), run.text.end(), '\n', ' ');
       } else {
         run.kind = InlineKind::text;
         run.href.clear();
@@ -172,6 +175,19 @@ std::vector<Block> tidy_blocks(const std::vector<Block>& blocks) {
 }  // namespace
 
 RichText tidy(const RichText& document) { return {tidy_blocks(document.blocks)}; }
+
+std::vector<Inline> runs_of(const std::vector<Block>& blocks) {
+  std::vector<Inline> out;
+  for (const Block& block : blocks) {
+    if (!out.empty()) out.push_back({.kind = InlineKind::line_break});
+    if (block.kind == BlockKind::paragraph || block.kind == BlockKind::heading) {
+      out.insert(out.end(), block.content.begin(), block.content.end());
+    } else {
+      out.push_back(text(to_plain_text({{block}})));
+    }
+  }
+  return out;
+}
 
 std::string section_start(std::string_view id) {
   return std::string(kStartPrefix) + std::string(id) + std::string(kStartSuffix);

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <itsm/rich_text.hpp>
 
@@ -14,6 +15,10 @@ namespace itsm::common {
 // (others have become text); headings are of level 1 to 6; no block is empty but a section; all rows of a
 // table are as long as its longest.
 RichText tidy(const RichText& document);
+
+// Blocks as the runs of one cell, each on a line of its own: paragraphs and headings with their marks, others
+// as plain text.
+std::vector<Inline> runs_of(const std::vector<Block>& blocks);
 
 // Sections stay recognisable in every vendor's format because two lines of text enclose them. Findings cannot
 // imitate them: clean() replaces their brackets.

@@ -2,8 +2,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include <itsm/plain_text.hpp>
-
 #include "plugins/common/document.hpp"
 #include "plugins/common/reading.hpp"
 #include "plugins/common/time.hpp"
@@ -126,20 +124,6 @@ Block list_of(const Json& node, const std::string& type, int depth) {
   return list;
 }
 
-// The tree's cells hold runs only.
-Cell cell_of(const Json& node, int depth) {
-  Cell cell;
-  for (const Block& block : blocks_of(node, depth + 1)) {
-    if (!cell.content.empty()) cell.content.push_back({.kind = InlineKind::line_break});
-    if (block.kind == BlockKind::paragraph || block.kind == BlockKind::heading) {
-      cell.content.insert(cell.content.end(), block.content.begin(), block.content.end());
-    } else {
-      cell.content.push_back(text(to_plain_text({{block}})));
-    }
-  }
-  return cell;
-}
-
 Block table_of(const Json& node, int depth) {
   Block table;
   table.kind = BlockKind::table;
@@ -148,7 +132,7 @@ Block table_of(const Json& node, int depth) {
     bool titles = true;
     for (const Json& cell : array_of(row, "content")) {
       titles = titles && text_of(cell, "type") == "tableHeader";
-      cells.cells.push_back(cell_of(cell, depth + 1));
+      cells.cells.push_back({common::runs_of(blocks_of(cell, depth + 2))});
     }
     if (titles && table.header.empty() && table.rows.empty()) {
       table.header = std::move(cells.cells);

@@ -93,7 +93,7 @@ Result<CreateResult> JiraPlugin::create(const Call& call, const CreateRequest& r
   result.outcomes.resize(request.drafts.size());
   Batch batch;
   for (std::size_t i = 0; i < request.drafts.size(); ++i) {
-    auto body = issue_body(request.drafts[i]);
+    auto body = issue_body(site_, request.drafts[i]);
     if (body) {
       batch.bodies.push_back(*std::move(body));
       batch.sent.push_back(i);

@@ -2,7 +2,7 @@
 #include "plugins/jira/draft.hpp"
 
 #include "plugins/common/text.hpp"
-#include "plugins/jira/adf.hpp"
+#include "plugins/jira/markup.hpp"
 #include "plugins/jira/site.hpp"
 #include "plugins/jira/values.hpp"
 
@@ -30,7 +30,7 @@ Json link_to(const Relation& relation) {
 
 }  // namespace
 
-Result<Json> issue_body(const TicketDraft& draft) {
+Result<Json> issue_body(const Site& site, const TicketDraft& draft) {
   if (draft.correlation_key.empty() || label(draft.correlation_key) != draft.correlation_key)
     return missing("correlation_key", "the correlation key is empty or cannot be a label");
   if (draft.mode == CreationMode::subtask && !draft.parent)
@@ -40,7 +40,7 @@ Result<Json> issue_body(const TicketDraft& draft) {
 
   Json fields = Json::object();
   for (const auto& [id, value] : draft.fields) {
-    ITSM_TRY(Json wire, to_wire(id, value));
+    ITSM_TRY(Json wire, to_wire(site, id, value));
     fields[id] = std::move(wire);
   }
   Json labels = Json::array();
@@ -52,7 +52,7 @@ Result<Json> issue_body(const TicketDraft& draft) {
   fields["project"] = reference(draft.project, "key");
   fields["issuetype"] = reference(draft.type, "name");
   fields["summary"] = common::cut(common::one_line(draft.summary), kLongestSummary, LengthUnit::utf16);
-  if (!draft.description.blocks.empty()) fields["description"] = to_adf(draft.description);
+  if (!draft.description.blocks.empty()) fields["description"] = write_markup(site, draft.description);
   if (draft.mode == CreationMode::subtask) fields["parent"] = reference(*draft.parent);
 
   Json property = {{"key", kPropertyKey}, {"value", {{"correlation_key", draft.correlation_key}}}};

@@ -3,10 +3,12 @@
 
 #include <itsm/documents/ticket.hpp>
 
+#include "plugins/jira/site.hpp"
+
 namespace itsm::jira {
 
 // One element of a bulk create: everything that Jira is to write with the ticket, our key, label and property
 // included. Fails with invalid_argument, which names the field, for a draft that Jira could not be told.
-Result<Json> issue_body(const TicketDraft& draft);
+Result<Json> issue_body(const Site& site, const TicketDraft& draft);
 
 }  // namespace itsm::jira

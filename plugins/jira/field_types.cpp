@@ -46,7 +46,8 @@ constexpr Table<FieldKind, 13> kBySingle{{
     {"securitylevel", FieldKind::security},
     {"resolution", FieldKind::option},
 }};
-constexpr Table<FieldKind, 4> kByItems{{{"option", FieldKind::options},
+constexpr Table<FieldKind, 5> kByItems{{{"option", FieldKind::options},
+                                        {"group", FieldKind::groups},
                                         {"user", FieldKind::people},
                                         {"version", FieldKind::version},
                                         {"component", FieldKind::component}}};

@@ -1,29 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/jira/section.hpp"
 
+#include <algorithm>
+
 #include "plugins/common/document.hpp"
 #include "plugins/common/fit.hpp"
+#include "plugins/common/text.hpp"
 #include "plugins/jira/adf.hpp"
+#include "plugins/jira/wiki.hpp"
+#include "plugins/jira/wiki_inline.hpp"
 
 namespace itsm::jira {
 namespace {
 
-// The section with as much of its content as finds room beside the text outside it.
-Result<RichText> fitting(const SectionChange& change, const RichText& outside) {
-  Block section;
-  section.kind = BlockKind::section;
-  section.id = change.id;
-  const std::size_t taken = common::rendered_length(outside, LengthUnit::utf16) +
-                            common::rendered_length({{section}}, LengthUnit::utf16);
-  if (taken > kLongestText)
-    return failure(Status::invalid_argument,
-                   "the text is so long that the section '" + change.id + "' finds no room in it");
-  section.blocks = common::fit(common::tidy(change.content), kLongestText - taken, LengthUnit::utf16).blocks;
-  return RichText{{std::move(section)}};
+Error no_room(const SectionChange& change) {
+  return {Status::invalid_argument,
+          "the text is so long that the section '" + change.id + "' finds no room in it",
+          0,
+          {},
+          {},
+          {}};
 }
 
-// From its first line to behind its last: of `size` lines where it is missing, only its first where somebody
-// took the last away.
+RichText empty_section(const std::string& id) {
+  Block section;
+  section.kind = BlockKind::section;
+  section.id = id;
+  return {{std::move(section)}};
+}
+
+// From the section's first line to behind its last: behind all lines where it is missing, its first alone
+// where somebody took the last away.
 struct Place {
   std::size_t begin;
   std::size_t end;
@@ -42,6 +49,24 @@ Place place_of(const std::string& id, std::size_t size, TextAt text_at) {
   return {size, size};
 }
 
+std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size() - 1) + 1;
+    out.emplace_back(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+  return out;
+}
+
+// What a line shows, whichever marks an editor has put around it.
+std::string words_of(const std::string& line) {
+  std::string out;
+  for (const Inline& run : read_wiki_line(line)) out += run.text;
+  const auto first = std::min(out.find_first_not_of(" \t\r"), out.size());
+  return out.substr(first, out.find_last_not_of(" \t\r") + 1 - first);
+}
+
 }  // namespace
 
 Result<Json> replace_in_adf(const Json& document, const SectionChange& change) {
@@ -52,11 +77,36 @@ Result<Json> replace_in_adf(const Json& document, const SectionChange& change) {
   const auto at = [&](std::size_t i) { return content.begin() + static_cast<std::ptrdiff_t>(i); };
   content.erase(at(place.begin), at(place.end));
   out["content"] = content;
-  ITSM_TRY(const RichText section, fitting(change, from_adf(out)));
-  const Json rendered = to_adf(section);
-  content.insert(at(place.begin), rendered.at("content").begin(), rendered.at("content").end());
+
+  const std::size_t taken = common::rendered_length(from_adf(out), LengthUnit::utf16) +
+                            common::rendered_length(empty_section(change.id), LengthUnit::utf16);
+  if (taken > kLongestText) return unexpected(no_room(change));
+  Json section = to_adf(empty_section(change.id)).at("content");
+  const Json inner = to_adf(change.content, kLongestText - taken).at("content");
+  section.insert(section.begin() + 1, inner.begin(), inner.end());
+  content.insert(at(place.begin), section.begin(), section.end());
   out["content"] = std::move(content);
   return out;
+}
+
+Result<std::string> replace_in_wiki(std::string_view markup, const SectionChange& change) {
+  const std::vector<std::string> lines = lines_of(markup);
+  const Place place = place_of(change.id, lines.size(), [&](std::size_t i) { return words_of(lines[i]); });
+  std::string before;
+  std::string behind;
+  for (std::size_t i = 0; i < place.begin; ++i) before += lines[i];
+  for (std::size_t i = place.end; i < lines.size(); ++i) behind += lines[i];
+  if (place.begin == lines.size() && !before.empty()) before += before.back() == '\n' ? "\n" : "\n\n";
+
+  constexpr std::string_view kBetween = "\n\n";
+  const std::string frame = to_wiki(empty_section(change.id));
+  const std::size_t taken = common::length(before + frame + behind, LengthUnit::utf16) + kBetween.size() + 1;
+  if (taken > kLongestText) return unexpected(no_room(change));
+  std::string inner = to_wiki(change.content, kLongestText - taken);
+  if (!inner.empty()) inner += kBetween;
+  const std::size_t first_line = frame.find(kBetween) + kBetween.size();
+  return before + frame.substr(0, first_line) + inner + frame.substr(first_line) +
+         (behind.empty() ? "" : "\n") + behind;
 }
 
 }  // namespace itsm::jira

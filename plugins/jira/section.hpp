@@ -7,5 +7,6 @@
 namespace itsm::jira {
 
 Result<Json> replace_in_adf(const Json& document, const SectionChange& change);
+Result<std::string> replace_in_wiki(std::string_view markup, const SectionChange& change);
 
 }  // namespace itsm::jira

@@ -47,6 +47,8 @@ class Site {
 
   // People are named by account id; else by user name.
   bool names_people_by_account_id() const { return deployment_ == Deployment::cloud; }
+  // Groups have an id of their own, which stays when they are renamed; else the name is all there is.
+  bool names_groups_by_id() const { return deployment_ == Deployment::cloud; }
   // Descriptions, comments and long texts are ADF trees; else wiki markup.
   bool writes_documents_as_adf() const { return deployment_ == Deployment::cloud; }
   bool has_bulk_fetch() const { return capabilities_.bulk_fetch; }

@@ -88,6 +88,7 @@ enum class FieldKind {
   person,
   people,
   group,
+  groups,
   version,
   component,
   labels,
@@ -101,18 +102,30 @@ enum class FieldKind {
 };
 template <>
 struct EnumNames<FieldKind> {
-  static constexpr std::array<std::pair<FieldKind, std::string_view>, 22> names{
-      {{FieldKind::string, "string"},     {FieldKind::text, "text"},
-       {FieldKind::number, "number"},     {FieldKind::boolean, "boolean"},
-       {FieldKind::date, "date"},         {FieldKind::datetime, "datetime"},
-       {FieldKind::option, "option"},     {FieldKind::options, "options"},
-       {FieldKind::cascade, "cascade"},   {FieldKind::person, "person"},
-       {FieldKind::people, "people"},     {FieldKind::group, "group"},
-       {FieldKind::version, "version"},   {FieldKind::component, "component"},
-       {FieldKind::labels, "labels"},     {FieldKind::priority, "priority"},
-       {FieldKind::security, "security"}, {FieldKind::parent, "parent"},
-       {FieldKind::epic, "epic"},         {FieldKind::duration, "duration"},
-       {FieldKind::url, "url"},           {FieldKind::raw, "raw"}}};
+  static constexpr std::array<std::pair<FieldKind, std::string_view>, 23> names{
+      {{FieldKind::string, "string"},
+       {FieldKind::text, "text"},
+       {FieldKind::number, "number"},
+       {FieldKind::boolean, "boolean"},
+       {FieldKind::date, "date"},
+       {FieldKind::datetime, "datetime"},
+       {FieldKind::option, "option"},
+       {FieldKind::options, "options"},
+       {FieldKind::cascade, "cascade"},
+       {FieldKind::person, "person"},
+       {FieldKind::people, "people"},
+       {FieldKind::group, "group"},
+       {FieldKind::groups, "groups"},
+       {FieldKind::version, "version"},
+       {FieldKind::component, "component"},
+       {FieldKind::labels, "labels"},
+       {FieldKind::priority, "priority"},
+       {FieldKind::security, "security"},
+       {FieldKind::parent, "parent"},
+       {FieldKind::epic, "epic"},
+       {FieldKind::duration, "duration"},
+       {FieldKind::url, "url"},
+       {FieldKind::raw, "raw"}}};
 };
 
 struct FieldValue {
@@ -127,7 +140,7 @@ struct FieldValue {
         "value", self.value,
         "string, url: text. text: a rich_text. number: a number. boolean: true or false. date: "
         "\"2026-11-21\". datetime: RFC 3339 with offset. option, priority, security, group, parent, "
-        "epic: a named (id wins over name). options, version, component: an array of named. cascade: "
+        "epic: a named (id wins over name). options, groups, version, component: an array of named. cascade: "
         "an array of named, outermost first. person: a person. people: an array of person. labels: an "
         "array of text. duration: seconds. raw: the vendor's own JSON. null clears the field.");
   }

@@ -75,3 +75,31 @@ TEST_CASE("a section gives way to the text around it", "[jira]") {
   CHECK(refused.error().status == Status::invalid_argument);
   CHECK(refused.error().message.find("'members'") != std::string::npos);
 }
+
+TEST_CASE("in wiki markup a section is replaced where it stands, byte for byte around it", "[jira]") {
+  const std::string above = "h1. Ours\r\n{panel:title=x}\r\n[~ada] said\r\n{panel}";
+  const auto first = replace_in_wiki(above, members("one *"));
+  REQUIRE(first);
+  const std::string start = common::section_start("members");
+  const std::string end = common::section_end("members");
+  CHECK(*first == above + "\n\n_" + start + "_\n\none \\*\n\n_" + end + "_");
+
+  // An editor of Jira's writes the marks another way.
+  const std::string edited = above + "\n{_}" + start + "{_}\nold\n" + end + "\n\nbelow  ";
+  const auto second = replace_in_wiki(edited, members("two"));
+  REQUIRE(second);
+  CHECK(*second == above + "\n_" + start + "_\n\ntwo\n\n_" + end + "_\n\nbelow  ");
+
+  const auto third = replace_in_wiki(*second, members("two"));
+  REQUIRE(third);
+  CHECK(*third == *second);
+}
+
+TEST_CASE("in wiki markup too a section gives way to the text around it", "[jira]") {
+  const auto cut = replace_in_wiki(std::string(kLongestText - 1000, 'a'), members(std::string(5000, 'b')));
+  REQUIRE(cut);
+  CHECK(common::length(*cut, LengthUnit::utf16) <= kLongestText);
+  CHECK(cut->find(common::section_end("members")) != std::string::npos);
+  CHECK_FALSE(replace_in_wiki(std::string(kLongestText - 50, 'a'), members("b")));
+  CHECK(replace_in_wiki("", members("one")));
+}
