@@ -35,8 +35,8 @@ Json without(Json whole, const Json::json_pointer& place) {
 // Members that two right readings of an answer may differ in: texts for people; a cursor, since a page too
 // many is a question more and no wrong answer; what else is said of a field that was not understood.
 bool may_differ(const std::string& member) {
-  for (const char* name : {"message", "reason", "help", "note", "warnings", "next_cursor", "vendor_type",
-                           "max_length", "options_complete"})
+  for (const char* name : {"message", "reason", "help", "note", "warnings", "next_cursor", "more",
+                           "vendor_type", "max_length", "options_complete"})
     if (member == name) return true;
   return false;
 }

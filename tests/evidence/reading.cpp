@@ -45,6 +45,13 @@ Result<Json> find(const JiraPlugin& jira, const Call& call) {
   return document_of(jira.find(call, {{"key-17"}}));
 }
 
+// The pass after the one that only said where to begin.
+Result<Json> changes(const JiraPlugin& jira, const Call& call) {
+  const auto beginning = jira.changes(call, {});
+  if (!beginning) return unexpected(beginning.error());
+  return document_of(jira.changes(call, {.cursor = beginning->next_cursor, .projects = {{"10000", ""}}}));
+}
+
 Result<Json> create_fields(const JiraPlugin& jira, const Call& call) {
   FieldsRequest request;
   request.project = {"10000", "SEC"};
@@ -108,6 +115,7 @@ const std::vector<Reading>& readings() {
       {"account", "GET", "/myself", &check, Status::unauthenticated},
       {"fetch", "POST", "/issue/bulkfetch", &fetch},
       {"find", "POST", "/search/jql", &find},
+      {"changes", "POST", "/search/jql", &changes},
       {"create_one", "POST", "/issue/bulk", &create<1>},
       {"create", "POST", "/issue/bulk", &create<3>},
       {"create_fields", "GET", "/issuetypes/10002", &create_fields},
