@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <regex>
 
 #include "tests/simulators/jira/field_input.hpp"
 #include "tests/simulators/jira/handlers.hpp"
@@ -69,6 +70,15 @@ void fill_defaults(const Writing& writing, const Screen& screen, Issue& issue) {
     issue.fields["assignee"] = writing.project.lead;
 }
 
+void validate(const Workflow& workflow, const FieldWrites& writes, Refusal& refused) {
+  for (const auto& validator : workflow.validators) {
+    const auto written = writes.values.find(validator.field);
+    const bool is_text = written != writes.values.end() && written->second.is_string();
+    if (is_text && !std::regex_match(written->second.get<std::string>(), std::regex(validator.pattern)))
+      refused.fields[validator.field] = validator.message;
+  }
+}
+
 // Creates one issue, or throws a Refusal and changes nothing.
 Json create(const Call& call, const Json& body) {
   if (!body.is_object() || !body.contains("fields") || !body["fields"].is_object()) throw bad_payload();
@@ -81,6 +91,7 @@ Json create(const Call& call, const Json& body) {
   Refusal refused{};
   auto writes = read_fields(writing, screen, body, nullptr, refused);
   require_fields(writing, screen, writes, refused);
+  validate(call.site.world().workflow_of(project, type.id), writes, refused);
   const bool has_parent = writes.values.contains("parent") && !writes.values["parent"].is_null();
   if (type.subtask() && !has_parent && !refused.fields.contains("parent"))
     refused.fields["issuetype"] = "Issue type is a sub-task but parent issue key or id not specified.";

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <regex>
 
 #include "tests/simulators/http/message.hpp"
 #include "tests/simulators/world/reader.hpp"
@@ -92,7 +93,16 @@ bool smaller_id(const std::string& a, const std::string& b) {
 }
 
 Workflow read_workflow(const std::string& handle, const Reader& in) {
-  Workflow workflow{handle, in.text("initial"), {}};
+  Workflow workflow{handle, in.text("initial"), {}, {}};
+  in.each("validators", [&](const std::string& field, const Json& value, const std::string& where) {
+    const Reader read(value, where);
+    workflow.validators.push_back({field, read.text("pattern"), read.text("message")});
+    try {
+      (void)std::regex(workflow.validators.back().pattern);
+    } catch (const std::regex_error& wrong) {
+      throw SeedError(where + ".pattern: " + wrong.what());
+    }
+  });
   in.each("transitions", [&](const std::string& id, const Json& value, const std::string& where) {
     const Reader read(value, where);
     Transition transition{id,

@@ -138,9 +138,17 @@ struct Transition {
   std::string sets_resolution{};  // by a post function; "none" clears it; empty: as it was
 };
 
+// A demand of a workflow on new issues that create metadata does not tell of: the text of a field.
+struct Validator {
+  std::string field{};
+  std::string pattern{};  // a regular expression that the whole text must match
+  std::string message{};
+};
+
 struct Workflow {
   std::string handle{};
   std::string initial{};
+  std::vector<Validator> validators{};
   std::vector<Transition> transitions{};  // by rising id
   const Transition* find(std::string_view id) const;
 };
