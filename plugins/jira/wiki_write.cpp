@@ -91,8 +91,9 @@ class Line {
     out_ += run.text.substr(0, start);
 
     std::string inner = escape_wiki(core, {false, false, true});
-    if (run.kind == InlineKind::link) inner = link(inner, run);
-    if (run.code) inner = marked(inner, "{{", "}}", behind, outermost(run, 'c'));
+    const bool linked = run.kind == InlineKind::link;
+    if (run.code) inner = marked(inner, "{{", "}}", behind, !linked && outermost(run, 'c'));
+    if (linked) inner = link(inner, run);
     if (run.strike) inner = marked(inner, "-", "-", behind, outermost(run, '-'));
     if (run.emphasis) inner = marked(inner, "_", "_", behind, outermost(run, '_'));
     if (run.strong) inner = marked(inner, "*", "*", behind, true);
@@ -202,6 +203,18 @@ class ListWriter {
     }
   }
 
+  // Of a list nothing is left where all that it holds are rules and empty sections.
+  static bool shows(const Block& block) {
+    const auto any = [](const std::vector<Block>& blocks) {
+      return std::any_of(blocks.begin(), blocks.end(), shows);
+    };
+    if (block.kind == BlockKind::quote || block.kind == BlockKind::section) return any(block.blocks);
+    if (block.kind == BlockKind::list)
+      return std::any_of(block.items.begin(), block.items.end(),
+                         [&](const ListItem& item) { return any(item.blocks); });
+    return block.kind != BlockKind::rule;
+  }
+
   void append_blocks(const std::vector<Block>& blocks, const std::string& marks) {
     for (const Block& block : blocks) append_block(block, marks);
   }
@@ -219,6 +232,7 @@ class ListWriter {
         for (const Row& row : block.rows) append_line(line_of(row_of_words(row.cells), Breaks::signs), marks);
         return;
       case BlockKind::list:
+        if (!shows(block)) return;
         if (!open_) append_line("", marks);
         append_list(block, marks);
         // A line without marks would go on with the list's last item.
