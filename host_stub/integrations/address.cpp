@@ -85,4 +85,20 @@ Result<Address> resolve(const Manifest& manifest, const Configuration& configura
   return address;
 }
 
+Result<Endpoint> endpoint(const Configuration& configuration, const std::string& pattern) {
+  std::string setting = "of the plugin";
+  std::string url;
+  std::string_view rest = pattern;
+  if (rest.starts_with('{')) {
+    const auto close = std::min(rest.find('}'), rest.size());
+    setting = rest.substr(1, close - 1);
+    url = text_of(configuration, setting);
+    while (!url.empty() && url.back() == '/') url.pop_back();
+    rest.remove_prefix(std::min(close + 1, rest.size()));
+  }
+  ITSM_TRY(const std::string filled, fill(rest, configuration));
+  ITSM_TRY(Address address, split(setting, url + filled));
+  return Endpoint{address.base_url, address.path_prefix.empty() ? "/" : address.path_prefix};
+}
+
 }  // namespace itsm::host::integrations

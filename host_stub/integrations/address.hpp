@@ -21,4 +21,14 @@ struct Address {
 Result<Address> resolve(const Manifest& manifest, const Configuration& configuration,
                         const std::string& origin);
 
+// One address that the manifest gives whole, such as an OAuth endpoint.
+struct Endpoint {
+  std::string base_url{};  // scheme, host and port
+  std::string target{};    // path
+  std::string url() const { return base_url + target; }
+};
+
+// With {setting} replaced by that setting's value, which may be a whole address where it stands first.
+Result<Endpoint> endpoint(const Configuration& configuration, const std::string& pattern);
+
 }  // namespace itsm::host::integrations

@@ -2,36 +2,17 @@
 #include "host_stub/integrations/directory.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "host_stub/core/digest.hpp"
 #include "host_stub/core/near_match.hpp"
+#include "host_stub/integrations/redirected_client.hpp"
+#include "host_stub/integrations/stored_credential.hpp"
 #include "host_stub/store/companies.hpp"
 
 namespace itsm::host::integrations {
 namespace {
-
-// The credential of one integration, opened at each use and never kept.
-class StoredCredential final : public CredentialSource {
- public:
-  StoredCredential(Secrets& secrets, CompanyId owner, IntegrationId integration)
-      : secrets_(secrets), owner_(owner), integration_(integration) {}
-
-  Result<std::map<std::string, std::string>> open() override { return secrets_.open(owner_, integration_); }
-
-  Result<std::string> secret(const std::string& name) override {
-    ITSM_TRY(auto fields, open());
-    const auto found = fields.find(name);
-    if (found != fields.end()) return std::move(found->second);
-    return problem(ProblemKind::invalid, "secret_missing", "the integration has no secret '" + name + "'",
-                   "store it with: host_stub secrets set INTEGRATION " + name);
-  }
-
- private:
-  Secrets& secrets_;
-  CompanyId owner_;
-  IntegrationId integration_;
-};
 
 Unexpected<Problem> unknown_integration(const std::string& name, const std::vector<std::string>& known) {
   std::string remedy = "there is none; apply one from config/integrations";
@@ -44,22 +25,35 @@ Unexpected<Problem> unknown_integration(const std::string& name, const std::vect
                  remedy);
 }
 
-}  // namespace
-
-std::string settings_digest(const store::IntegrationRow& row) {
-  return sha256_hex(dump(Json{{"plugin", row.plugin}, {"auth", row.auth}, {"settings", row.settings}}));
+// Failures that end only when somebody gives the vendor something that it takes.
+bool needs_reconnect(const Problem& problem) {
+  constexpr std::array<std::string_view, 6> kCodes{"vendor_unauthenticated", "reconnect_needed",
+                                                   "not_connected",          "client_refused",
+                                                   "login_refused",          "credential_missing"};
+  return std::find(kCodes.begin(), kCodes.end(), problem.code) != kCodes.end();
 }
 
-Result<Configuration> Directory::configuration_of(const store::IntegrationRow& row, const Manifest& manifest,
-                                                  const std::optional<store::ConnectionRow>& connection) {
+Unexpected<Problem> development_only(const store::IntegrationRow& row) {
+  return problem(ProblemKind::invalid, "development_only",
+                 row.name + " leads addresses of its vendor elsewhere, and with them its credentials",
+                 "take `development` out of it and apply again; for a simulator run the command with --dev");
+}
+
+Configuration configuration_of(const store::IntegrationRow& row, const Manifest& manifest,
+                               const std::optional<store::ConnectionRow>& connection) {
   Configuration configuration;
   configuration.auth = row.auth;
   if (configuration.auth.empty() && !manifest.auth.empty()) configuration.auth = manifest.auth.front().id;
   configuration.settings = row.settings;
+  configuration.settings.insert(row.chosen.begin(), row.chosen.end());
   for (const auto& setting : manifest.settings)
     if (!setting.default_value.is_null()) configuration.settings.emplace(setting.key, setting.default_value);
   if (connection && !connection->connection.empty()) configuration.connection = connection->connection;
+  return configuration;
+}
 
+Result<> check_settings(const store::IntegrationRow& row, const Manifest& manifest,
+                        const Configuration& configuration) {
   Problem wrong{ProblemKind::invalid,
                 "settings_wrong",
                 "the settings of " + row.name + " do not fit the plugin " + row.plugin,
@@ -70,19 +64,58 @@ Result<Configuration> Directory::configuration_of(const store::IntegrationRow& r
                                    [&key = key](const Setting& setting) { return setting.key == key; });
     if (!known) wrong.complaints.push_back({"/settings/" + key, "the plugin has no such setting"});
   }
-  const bool auth_known =
-      std::any_of(manifest.auth.begin(), manifest.auth.end(),
-                  [&](const AuthScheme& scheme) { return scheme.id == configuration.auth; });
-  if (!auth_known)
+  const auto scheme =
+      std::find_if(manifest.auth.begin(), manifest.auth.end(),
+                   [&](const AuthScheme& candidate) { return candidate.id == configuration.auth; });
+  if (scheme == manifest.auth.end())
     wrong.complaints.push_back({"/auth", "the plugin has no authentication '" + configuration.auth + "'"});
+  else if ((scheme->kind == AuthKind::oauth2 && !scheme->oauth2) ||
+           (scheme->kind == AuthKind::session && !scheme->session))
+    wrong.complaints.push_back({"/auth", "the plugin does not say how '" + configuration.auth + "' works"});
   if (!wrong.complaints.empty()) return unexpected(std::move(wrong));
-  return configuration;
+  return {};
+}
+
+}  // namespace
+
+std::string settings_digest(const store::IntegrationRow& row) {
+  Json document = {{"plugin", row.plugin}, {"auth", row.auth}, {"settings", row.settings}};
+  if (!row.chosen.empty()) document["chosen"] = row.chosen;
+  if (!row.addresses.empty()) document["addresses"] = row.addresses;
+  return sha256_hex(dump(document));
+}
+
+Result<std::optional<store::ConnectionRow>> Directory::connection_of(const store::IntegrationRow& row) {
+  return database_.in_company(row.owner, [&](store::Transaction& transaction) {
+    return store::load_connection(transaction, row.id);
+  });
+}
+
+Result<Account> Directory::account(const store::IntegrationRow& row) {
+  ITSM_TRY(const auto connection, connection_of(row));
+  return account(row, connection);
+}
+
+Result<Account> Directory::account(const store::IntegrationRow& row,
+                                   const std::optional<store::ConnectionRow>& connection) {
+  if (!row.addresses.empty() && !development_) return development_only(row);
+  Account account;
+  account.identity = {row.id, row.owner, row.name};
+  ITSM_TRY(account.plugin, plugins_.find(row.plugin));
+  account.configuration = configuration_of(row, account.manifest(), connection);
+  ITSM_CHECK(check_settings(row, account.manifest(), account.configuration));
+  for (const auto& scheme : account.manifest().auth)
+    if (scheme.id == account.configuration.auth) account.scheme = &scheme;
+  account.addresses = row.addresses;
+  if (row.addresses.empty())
+    account.client = std::shared_ptr<http::Client>(std::shared_ptr<void>(), &client_);  // borrowed
+  else
+    account.client = std::make_shared<RedirectedClient>(client_, row.addresses);
+  return account;
 }
 
 Result<std::shared_ptr<LiveIntegration>> Directory::open(const store::IntegrationRow& row) {
-  ITSM_TRY(const auto connection, database_.in_company(row.owner, [&](store::Transaction& transaction) {
-    return store::load_connection(transaction, row.id);
-  }));
+  ITSM_TRY(const auto connection, connection_of(row));
   const Time checked_at = connection ? connection->checked_at : Time{};
   {
     const std::lock_guard lock(mutex_);
@@ -91,12 +124,9 @@ Result<std::shared_ptr<LiveIntegration>> Directory::open(const store::Integratio
         known->second.checked_at == checked_at)
       return known->second.live;
   }
-  ITSM_TRY(auto plugin, plugins_.find(row.plugin));
-  ITSM_TRY(Configuration configuration, configuration_of(row, plugin->manifest(), connection));
-  ITSM_TRY(auto live,
-           LiveIntegration::open(std::move(plugin), {row.id, row.owner, row.name}, std::move(configuration),
-                                 std::make_unique<StoredCredential>(secrets_, row.owner, row.id), client_,
-                                 clock_, log_));
+  ITSM_TRY(Account opening, account(row, connection));
+  auto credential = std::make_unique<StoredCredential>(opening, secrets_, tokens_, sessions_);
+  ITSM_TRY(auto live, LiveIntegration::open(std::move(opening), std::move(credential), clock_, log_));
   const std::lock_guard lock(mutex_);
   opened_[row.id] = {row.row_version, checked_at, live};
   return live;
@@ -192,9 +222,8 @@ Result<CheckOutcome> Directory::check(const store::IntegrationRow& row) {
     connection.report = to_document(outcome.report);
   } else {
     connection.problem = report.error().message;
-    connection.health = report.error().code == "vendor_unauthenticated"
-                            ? store::IntegrationHealth::needs_reconnect
-                            : store::IntegrationHealth::degraded;
+    connection.health = needs_reconnect(report.error()) ? store::IntegrationHealth::needs_reconnect
+                                                        : store::IntegrationHealth::degraded;
   }
   ITSM_CHECK(database_.in_company(row.owner, [&](store::Transaction& transaction) {
     return store::store_connection(transaction, row.id, connection);

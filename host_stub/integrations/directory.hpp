@@ -10,6 +10,8 @@
 #include "host_stub/integrations/plugin_catalog.hpp"
 #include "host_stub/integrations/secrets.hpp"
 #include "host_stub/integrations/source.hpp"
+#include "host_stub/integrations/tokens/session_keeper.hpp"
+#include "host_stub/integrations/tokens/token_keeper.hpp"
 #include "host_stub/store/integrations.hpp"
 
 namespace itsm::host::integrations {
@@ -31,19 +33,25 @@ struct CheckOutcome {
 // thread.
 class Directory final : public IntegrationSource {
  public:
-  // All borrowed.
+  // All borrowed. `development`: integrations may lead a vendor's addresses to a simulator.
   Directory(store::Database& database, const PluginCatalog& plugins, Secrets& secrets, http::Client& client,
-            const Clock& clock, observe::Log& log)
+            const Clock& clock, observe::Log& log, bool development = false)
       : database_(database),
         plugins_(plugins),
         secrets_(secrets),
         client_(client),
         clock_(clock),
-        log_(log) {}
+        log_(log),
+        development_(development),
+        tokens_(database, secrets, clock, log),
+        sessions_(secrets, clock, log) {}
 
   Result<std::shared_ptr<LiveIntegration>> live(CompanyId owner, IntegrationId id) override;
   // Also one that is not enabled: for checks and pickers while it is set up.
   Result<std::shared_ptr<LiveIntegration>> open(const store::IntegrationRow& row);
+  // What opening starts from. Refused: settings that do not fit the plugin.
+  Result<Account> account(const store::IntegrationRow& row);
+  TokenKeeper& tokens() { return tokens_; }
 
   // The integrations that serve the company, by name.
   Result<std::vector<Serving>> serving(CompanyId company);
@@ -65,8 +73,9 @@ class Directory final : public IntegrationSource {
     std::shared_ptr<LiveIntegration> live{};
   };
 
-  Result<Configuration> configuration_of(const store::IntegrationRow& row, const Manifest& manifest,
-                                         const std::optional<store::ConnectionRow>& connection);
+  Result<std::optional<store::ConnectionRow>> connection_of(const store::IntegrationRow& row);
+  Result<Account> account(const store::IntegrationRow& row,
+                          const std::optional<store::ConnectionRow>& connection);
   Result<std::vector<store::IntegrationRow>> all();
 
   store::Database& database_;
@@ -75,6 +84,9 @@ class Directory final : public IntegrationSource {
   http::Client& client_;
   const Clock& clock_;
   observe::Log& log_;
+  const bool development_;
+  TokenKeeper tokens_;
+  SessionKeeper sessions_;
   std::mutex mutex_;
   std::map<IntegrationId, Opened> opened_;
 };

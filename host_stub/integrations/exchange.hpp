@@ -7,6 +7,8 @@
 
 #include <itsm/host.hpp>
 
+#include "host_stub/core/problem.hpp"
+
 // What passes between a plugin and its vendor, as plans show it, stores keep it and pushes compare it:
 // without credentials and with ${secret:...} markers in place.
 namespace itsm::host::integrations {
@@ -72,9 +74,10 @@ struct CallScope {
   // Filled in by the gateway.
   std::vector<VendorRequest> writes{};  // recorded or attempted, in order
   WriteFate fate = WriteFate::none;
-  int write_status = 0;                // answered: the vendor's HTTP status
-  std::string failure{};               // not_sent, unknown: why
-  std::optional<std::string> stale{};  // armed: in what the write differs from the planned one
+  int write_status = 0;                    // answered: the vendor's HTTP status
+  std::string failure{};                   // not_sent, unknown: why
+  std::optional<std::string> stale{};      // armed: in what the write differs from the planned one
+  std::optional<Problem> no_credential{};  // why a request could not be signed
 };
 
 }  // namespace itsm::host::integrations

@@ -9,6 +9,7 @@ namespace itsm::host::integrations {
 namespace {
 
 constexpr std::string_view kSecretOpen = "${secret:";
+constexpr int kUnauthorized = 401;
 
 Unexpected<Error> refused_by(const Problem& problem, Status status) {
   return failure(status, problem.remedy.empty() ? problem.message : problem.message + "; " + problem.remedy);
@@ -24,6 +25,10 @@ Gateway::Gateway(const Manifest& manifest, Configuration configuration, Credenti
       client_(client),
       clock_(clock),
       log_(log) {}
+
+std::chrono::milliseconds Gateway::time_left(const loader::CallContext& call) const {
+  return call.deadline - clock_.now();
+}
 
 void Gateway::log(LogLevel level, std::string_view message) {
   log_.write(level, "plugin", message, {{"plugin", manifest_.id}});
@@ -89,26 +94,45 @@ itsm::Result<std::string> Gateway::with_secrets(std::string text) {
   return text;
 }
 
-itsm::Result<std::vector<Header>> Gateway::sign(const HttpRequest& request) {
-  std::vector<Header> headers = request.headers;
-  if (request.credential.empty()) return headers;
+itsm::Result<Gateway::Signature> Gateway::sign(const HttpRequest& request, const std::string& refused,
+                                               CallScope& scope) {
+  if (request.credential.empty()) return Signature{};
   const auto scheme =
       std::find_if(manifest_.auth.begin(), manifest_.auth.end(),
                    [&](const AuthScheme& candidate) { return candidate.id == configuration_.auth; });
   if (scheme == manifest_.auth.end())
     return failure(Status::unauthenticated, "no authentication is chosen for this integration");
-  auto fields = credentials_.open();
-  if (!fields) return refused_by(fields.error(), Status::unauthenticated);
-  auto made = authentication_headers(*scheme, *fields);
-  if (!made) return refused_by(made.error(), Status::unauthenticated);
-  for (auto& header : *made) {
+  auto made = has_kept_token(*scheme) ? with_token(*scheme, refused) : with_fields(*scheme);
+  if (made) return *std::move(made);
+  scope.no_credential = made.error();
+  return refused_by(made.error(), made.error().kind == ProblemKind::unavailable ? Status::unavailable
+                                                                                : Status::unauthenticated);
+}
+
+host::Result<Gateway::Signature> Gateway::with_token(const AuthScheme& scheme, const std::string& refused) {
+  ITSM_TRY(std::string token, credentials_.token(refused));
+  log_.redactor().remember(token);
+  return Signature{{token_header(scheme, token)}, token};
+}
+
+host::Result<Gateway::Signature> Gateway::with_fields(const AuthScheme& scheme) {
+  ITSM_TRY(const auto fields, credentials_.open());
+  ITSM_TRY(auto headers, authentication_headers(scheme, fields));
+  for (const auto& header : headers) {
     // The value after the scheme's word is what a log could show.
     const auto space = header.value.find(' ');
     log_.redactor().remember(
         std::string_view(header.value).substr(space == std::string::npos ? 0 : space + 1));
-    headers.push_back(std::move(header));
   }
-  return headers;
+  return Signature{std::move(headers), {}};
+}
+
+itsm::Result<HttpResponse, http::TransportFailure> Gateway::send_signed(http::OutboundRequest& outbound,
+                                                                        const HttpRequest& request,
+                                                                        const Signature& signature) {
+  outbound.headers = request.headers;
+  outbound.headers.insert(outbound.headers.end(), signature.headers.begin(), signature.headers.end());
+  return client_.send(outbound);
 }
 
 itsm::Result<HttpResponse> Gateway::send(const loader::CallContext& call, const HttpRequest& request,
@@ -121,15 +145,21 @@ itsm::Result<HttpResponse> Gateway::send(const loader::CallContext& call, const 
   outbound.cancelled = call.cancelled;
   ITSM_TRY(outbound.target, with_secrets(addressed.target));
   ITSM_TRY(outbound.body, with_secrets(addressed.body));
-  ITSM_TRY(outbound.headers, sign(request));
-  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(call.deadline - clock_.now());
-  if (left.count() <= 0) {
+  ITSM_TRY(const Signature signature, sign(request, {}, scope));
+  outbound.timeout = time_left(call);
+  if (outbound.timeout.count() <= 0) {
     if (write) scope.fate = WriteFate::not_sent;
     return failure(Status::cancelled, "the time for this call is over");
   }
-  outbound.timeout = left;
 
-  auto answer = client_.send(outbound);
+  auto answer = send_signed(outbound, request, signature);
+  // A vendor that does not take a token has done nothing, so with another token a write may leave again.
+  if (answer && answer->status == kUnauthorized && !signature.token.empty()) {
+    const auto renewed = sign(request, signature.token, scope);
+    outbound.timeout = time_left(call);
+    if (renewed && renewed->token != signature.token && outbound.timeout.count() > 0)
+      answer = send_signed(outbound, request, *renewed);
+  }
   if (answer) {
     if (write) {
       scope.fate = WriteFate::answered;

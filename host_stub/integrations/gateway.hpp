@@ -28,7 +28,18 @@ class Gateway final : public loader::HostServices {
 
  private:
   itsm::Result<VendorRequest> address(const HttpRequest& request) const;
-  itsm::Result<std::vector<Header>> sign(const HttpRequest& request);
+  struct Signature {
+    std::vector<Header> headers{};
+    std::string token{};  // the kept token in them; empty: there is none
+  };
+  // `refused`: a token that the vendor has just not taken.
+  itsm::Result<Signature> sign(const HttpRequest& request, const std::string& refused, CallScope& scope);
+  host::Result<Signature> with_token(const AuthScheme& scheme, const std::string& refused);
+  host::Result<Signature> with_fields(const AuthScheme& scheme);
+  itsm::Result<HttpResponse, http::TransportFailure> send_signed(http::OutboundRequest& outbound,
+                                                                 const HttpRequest& request,
+                                                                 const Signature& signature);
+  std::chrono::milliseconds time_left(const loader::CallContext& call) const;
   itsm::Result<std::string> with_secrets(std::string text);
   // Whether this write may leave now; a failure is what the plugin gets instead.
   static itsm::Result<void> admit(CallScope& scope, const VendorRequest& write);

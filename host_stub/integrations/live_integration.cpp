@@ -64,44 +64,43 @@ Problem problem_of(const Error& error, const std::string& integration) {
   return problem;
 }
 
-Result<std::shared_ptr<LiveIntegration>> LiveIntegration::open(std::shared_ptr<loader::Plugin> plugin,
-                                                               IntegrationIdentity identity,
-                                                               Configuration configuration,
+Result<std::shared_ptr<LiveIntegration>> LiveIntegration::open(Account account,
                                                                std::unique_ptr<CredentialSource> credentials,
-                                                               http::Client& client, const Clock& clock,
-                                                               observe::Log& log) {
-  std::shared_ptr<LiveIntegration> live(new LiveIntegration(std::move(plugin), std::move(identity),
-                                                            std::move(configuration), std::move(credentials),
-                                                            client, clock, log));
-  auto instance = live->plugin_->open(live->gateway_, live->configuration_);
-  if (!instance) return unexpected(problem_of(instance.error(), live->identity_.name));
+                                                               const Clock& clock, observe::Log& log) {
+  std::shared_ptr<LiveIntegration> live(
+      new LiveIntegration(std::move(account), std::move(credentials), clock, log));
+  auto instance = live->account_.plugin->open(live->gateway_, live->configuration());
+  if (!instance) return unexpected(problem_of(instance.error(), live->identity().name));
   live->instance_ = *std::move(instance);
   return live;
 }
 
-LiveIntegration::LiveIntegration(std::shared_ptr<loader::Plugin> plugin, IntegrationIdentity identity,
-                                 Configuration configuration, std::unique_ptr<CredentialSource> credentials,
-                                 http::Client& client, const Clock& clock, observe::Log& log)
-    : plugin_(std::move(plugin)),
-      identity_(std::move(identity)),
-      configuration_(std::move(configuration)),
+LiveIntegration::LiveIntegration(Account account, std::unique_ptr<CredentialSource> credentials,
+                                 const Clock& clock, observe::Log& log)
+    : account_(std::move(account)),
       credentials_(std::move(credentials)),
       clock_(clock),
-      gateway_(plugin_->manifest(), configuration_, *credentials_, client, clock, log) {}
+      gateway_(manifest(), configuration(), *credentials_, *account_.client, clock, log) {}
 
 loader::CallContext LiveIntegration::context(CallScope& scope) const {
   loader::CallContext call;
-  call.trace_id = identity_.name;
+  call.trace_id = identity().name;
   call.deadline = clock_.now() + kCallTime;
   call.user = &scope;
   return call;
+}
+
+Problem LiveIntegration::failed(const Error& error, const CallScope& scope) const {
+  const bool for_want_of_it = error.status == Status::unauthenticated || error.status == Status::unavailable;
+  if (scope.no_credential && for_want_of_it) return *scope.no_credential;
+  return problem_of(error, identity().name);
 }
 
 template <class Document, class Method, class Request>
 Result<Document> LiveIntegration::read(Method method, const Request& request) {
   CallScope scope;
   auto answer = (instance_.get()->*method)(context(scope), request);
-  if (!answer) return unexpected(problem_of(answer.error(), identity_.name));
+  if (!answer) return unexpected(failed(answer.error(), scope));
   return *std::move(answer);
 }
 
@@ -126,7 +125,7 @@ Result<VendorRequest> LiveIntegration::rehearse(const CreateRequest& request) {
   scope.mode = WriteMode::record;
   auto answer = instance_->create(context(scope), request);
   if (scope.writes.size() == 1) return std::move(scope.writes.front());
-  if (!answer && scope.writes.empty()) return unexpected(problem_of(answer.error(), identity_.name));
+  if (!answer && scope.writes.empty()) return unexpected(failed(answer.error(), scope));
   return problem(ProblemKind::internal, "create_writes",
                  "the plugin " + manifest().id + " makes " + std::to_string(scope.writes.size()) +
                      " writes in one create, where the contract says exactly one",

@@ -7,18 +7,11 @@
 #include <string>
 #include <vector>
 
-#include "host_stub/core/ids.hpp"
+#include "host_stub/integrations/account.hpp"
 #include "host_stub/integrations/gateway.hpp"
 #include "plugin_api/loader/plugin.hpp"
 
 namespace itsm::host::integrations {
-
-// Who an integration is, for messages and rows.
-struct IntegrationIdentity {
-  IntegrationId id{};
-  CompanyId owner{};  // 0: it serves several companies
-  std::string name{};
-};
 
 // What became of a create, by the host's own judgement (see settle).
 struct Judgement {
@@ -32,17 +25,14 @@ Problem problem_of(const Error& error, const std::string& integration);
 // A configured integration with its plugin open: every way to the vendor that the host has. Any thread.
 class LiveIntegration {
  public:
-  // plugin, client, clock and log outlive the integration.
-  static Result<std::shared_ptr<LiveIntegration>> open(std::shared_ptr<loader::Plugin> plugin,
-                                                       IntegrationIdentity identity,
-                                                       Configuration configuration,
+  // clock and log outlive the integration.
+  static Result<std::shared_ptr<LiveIntegration>> open(Account account,
                                                        std::unique_ptr<CredentialSource> credentials,
-                                                       http::Client& client, const Clock& clock,
-                                                       observe::Log& log);
+                                                       const Clock& clock, observe::Log& log);
 
-  const IntegrationIdentity& identity() const { return identity_; }
-  const Manifest& manifest() const { return plugin_->manifest(); }
-  const Configuration& configuration() const { return configuration_; }
+  const IntegrationIdentity& identity() const { return account_.identity; }
+  const Manifest& manifest() const { return account_.manifest(); }
+  const Configuration& configuration() const { return account_.configuration; }
 
   // Reads. A write that a plugin attempts in one of them is refused.
   Result<CheckReport> check(const CheckRequest& request);
@@ -57,17 +47,17 @@ class LiveIntegration {
   Judgement create(const CreateRequest& request, const VendorRequest& planned);
 
  private:
-  LiveIntegration(std::shared_ptr<loader::Plugin> plugin, IntegrationIdentity identity,
-                  Configuration configuration, std::unique_ptr<CredentialSource> credentials,
-                  http::Client& client, const Clock& clock, observe::Log& log);
+  LiveIntegration(Account account, std::unique_ptr<CredentialSource> credentials, const Clock& clock,
+                  observe::Log& log);
 
   loader::CallContext context(CallScope& scope) const;
   template <class Document, class Method, class Request>
   Result<Document> read(Method method, const Request& request);
 
-  std::shared_ptr<loader::Plugin> plugin_;
-  IntegrationIdentity identity_;
-  Configuration configuration_;
+  // Why the call failed: what the gateway knows of the credential counts more than the plugin's words.
+  Problem failed(const Error& error, const CallScope& scope) const;
+
+  const Account account_;
   std::unique_ptr<CredentialSource> credentials_;
   const Clock& clock_;
   Gateway gateway_;

@@ -84,6 +84,20 @@ Result<std::vector<Secrets::Stored>> Secrets::list(CompanyId owner, IntegrationI
   return list;
 }
 
+Result<Secrets::Sealed> Secrets::seal(store::Transaction& transaction, const vault::Place& place,
+                                      std::string_view value) {
+  ITSM_TRY(const vault::DataKey data_key, current_key(transaction));
+  ITSM_TRY(vault::Bytes sealed, data_key.seal(place, vault::bytes_of(value)));
+  return Sealed{bytes_of(data_key.id()), std::move(sealed)};
+}
+
+Result<std::string> Secrets::unseal(store::Transaction& transaction, const vault::Place& place,
+                                    const Sealed& sealed) {
+  ITSM_TRY(const vault::DataKey data_key, key(transaction, sealed.key_id));
+  ITSM_TRY(const vault::SecretBytes opened, data_key.open(place, sealed.bytes));
+  return std::string(opened.text());
+}
+
 Result<vault::CompanySecret> Secrets::company_secret(CompanyId company) {
   return database_.in_company(company, [&](store::Transaction& transaction) -> Result<vault::CompanySecret> {
     ITSM_TRY(auto stored, store::load_company_secret(transaction));

@@ -33,6 +33,15 @@ class Secrets {
   };
   Result<std::vector<Stored>> list(CompanyId owner, IntegrationId integration);
 
+  // For sealed things in other tables, in the transaction's company.
+  struct Sealed {
+    store::Bytes key_id{};
+    store::Bytes bytes{};
+  };
+  Result<Sealed> seal(store::Transaction& transaction, const vault::Place& place, std::string_view value);
+  Result<std::string> unseal(store::Transaction& transaction, const vault::Place& place,
+                             const Sealed& sealed);
+
   // What the company's hashes are keyed with; made at the first use.
   Result<vault::CompanySecret> company_secret(CompanyId company);
 

@@ -7,7 +7,7 @@ namespace {
 #define ITSM_INTEGRATION_COLUMNS                                                                         \
   "SELECT integration_id, company_id, name, webhook_key, plugin, state, base_url, auth_scheme, policy, " \
   "settings,"                                                                                            \
-  " created_at, updated_at, row_version FROM integration WHERE company_id = $1"
+  " options, created_at, updated_at, row_version FROM integration WHERE company_id = $1"
 
 constexpr auto kLoad = ITSM_INTEGRATION_COLUMNS " AND integration_id = $2";
 constexpr auto kFind = ITSM_INTEGRATION_COLUMNS " AND name = $2";
@@ -15,17 +15,25 @@ constexpr auto kList = ITSM_INTEGRATION_COLUMNS " ORDER BY name";
 
 constexpr auto kUpsert = R"(
   INSERT INTO integration (company_id, name, webhook_key, plugin, state, base_url, auth_scheme, policy, settings,
-                           created_at, updated_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+                           options, created_at, updated_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
   ON CONFLICT (company_id, name) DO UPDATE SET
     plugin = EXCLUDED.plugin, base_url = EXCLUDED.base_url, auth_scheme = EXCLUDED.auth_scheme,
-    policy = EXCLUDED.policy, settings = EXCLUDED.settings, updated_at = EXCLUDED.updated_at,
+    policy = EXCLUDED.policy, settings = EXCLUDED.settings,
+    options = integration.options || EXCLUDED.options, updated_at = EXCLUDED.updated_at,
     row_version = integration.row_version + 1
   RETURNING integration_id)";
 
 constexpr auto kSetState = R"(
   UPDATE integration SET state = $3, updated_at = $4, row_version = row_version + 1
   WHERE company_id = $1 AND integration_id = $2)";
+
+constexpr auto kSetChosen = R"(
+  UPDATE integration SET options = options || $3, updated_at = $4, row_version = row_version + 1
+  WHERE company_id = $1 AND integration_id = $2)";
+
+constexpr auto kSetHealth = R"(
+  UPDATE integration_connection SET health = $3, problem = $4 WHERE company_id = $1 AND integration_id = $2)";
 
 constexpr auto kStoreConnection = R"(
   INSERT INTO integration_connection (company_id, integration_id, health, passed, settings_digest, connection, report,
@@ -55,10 +63,13 @@ constexpr auto kServices = R"(
 IntegrationRow read_integration(const Row& row) {
   IntegrationRow integration;
   Json settings;
+  Json options;
   row.read(integration.id, integration.owner, integration.name, integration.webhook_key, integration.plugin,
-           integration.state, integration.base_url, integration.auth, integration.policy, settings,
+           integration.state, integration.base_url, integration.auth, integration.policy, settings, options,
            integration.created_at, integration.updated_at, integration.row_version);
   integration.settings = settings.get<std::map<std::string, Json>>();
+  integration.chosen = options.value("chosen", std::map<std::string, Json>());
+  integration.addresses = options.value("addresses", std::map<std::string, std::string>());
   return integration;
 }
 
@@ -70,9 +81,9 @@ std::optional<IntegrationRow> read_one(const Rows& rows) {
 }  // namespace
 
 Result<IntegrationId> upsert_integration(Transaction& owner, const IntegrationRow& row, Time now) {
-  ITSM_TRY(const Rows rows,
-           owner.query(kUpsert, owner.company(), row.name, row.webhook_key, row.plugin, row.state,
-                       row.base_url, row.auth, row.policy, Json(row.settings), now));
+  ITSM_TRY(const Rows rows, owner.query(kUpsert, owner.company(), row.name, row.webhook_key, row.plugin,
+                                        row.state, row.base_url, row.auth, row.policy, Json(row.settings),
+                                        Json{{"addresses", row.addresses}}, now));
   return rows.front().get<IntegrationId>(0);
 }
 
@@ -98,6 +109,12 @@ Result<> set_integration_state(Transaction& owner, IntegrationId id, Integration
   return {};
 }
 
+Result<> set_chosen_settings(Transaction& owner, IntegrationId id, const std::map<std::string, Json>& chosen,
+                             Time now) {
+  ITSM_CHECK(owner.execute(kSetChosen, owner.company(), id, Json{{"chosen", chosen}}, now));
+  return {};
+}
+
 Result<> store_connection(Transaction& owner, IntegrationId id, const ConnectionRow& connection) {
   ITSM_CHECK(owner.execute(kStoreConnection, owner.company(), id, connection.health, connection.passed,
                            connection.settings_digest, connection.connection, connection.report,
@@ -112,6 +129,12 @@ Result<std::optional<ConnectionRow>> load_connection(Transaction& owner, Integra
   rows.front().read(connection.health, connection.passed, connection.settings_digest, connection.connection,
                     connection.report, connection.problem, connection.checked_at);
   return std::optional(std::move(connection));
+}
+
+Result<> set_health(Transaction& owner, IntegrationId id, IntegrationHealth health,
+                    const std::string& problem) {
+  ITSM_CHECK(owner.execute(kSetHealth, owner.company(), id, health, problem));
+  return {};
 }
 
 Result<> serve_company(Transaction& company, const ServiceRow& service, Time now) {

@@ -48,6 +48,8 @@ struct IntegrationRow {
   std::string auth{};
   std::string policy{};
   std::map<std::string, Json> settings{};
+  std::map<std::string, Json> chosen{};            // settings that were picked while it was connected
+  std::map<std::string, std::string> addresses{};  // development: where requests to an address go instead
   Time created_at{};
   Time updated_at{};
   std::int64_t row_version = 0;
@@ -70,15 +72,23 @@ struct ConnectionRow {
   Time checked_at{};
 };
 
-// In the owner's scope. Made, or brought up to date: state and webhook key of an existing one are kept.
+// In the owner's scope. Made, or brought up to date: state, webhook key and chosen settings of an existing
+// one are kept.
 Result<IntegrationId> upsert_integration(Transaction& owner, const IntegrationRow& row, Time now);
 Result<std::optional<IntegrationRow>> load_integration(Transaction& owner, IntegrationId id);
 Result<std::optional<IntegrationRow>> find_integration(Transaction& owner, const std::string& name);
 Result<std::vector<IntegrationRow>> list_integrations(Transaction& owner);
 Result<> set_integration_state(Transaction& owner, IntegrationId id, IntegrationState state, Time now);
 
+// In the place of those that were chosen before.
+Result<> set_chosen_settings(Transaction& owner, IntegrationId id, const std::map<std::string, Json>& chosen,
+                             Time now);
+
 Result<> store_connection(Transaction& owner, IntegrationId id, const ConnectionRow& connection);
 Result<std::optional<ConnectionRow>> load_connection(Transaction& owner, IntegrationId id);
+// What was learned between two checks. Nothing happens where there was no check yet.
+Result<> set_health(Transaction& owner, IntegrationId id, IntegrationHealth health,
+                    const std::string& problem);
 
 // In the scope of the company that is served.
 Result<> serve_company(Transaction& company, const ServiceRow& service, Time now);

@@ -58,3 +58,16 @@ TEST_CASE("a plugin reaches no origin that its manifest does not declare for the
   CHECK(resolve(manifest(), with({}), "elsewhere").error().code == "origin_unknown");
   CHECK(resolve(manifest(), with({}), "tokens").error().code == "origin_unknown");
 }
+
+TEST_CASE("an address that the manifest gives whole may begin with a setting or hold parts of one") {
+  CHECK(endpoint(with({}), "https://login.desk.test/oauth/token")->url() ==
+        "https://login.desk.test/oauth/token");
+  CHECK(endpoint(with({}), "https://login.desk.test")->target == "/");
+  const auto site = endpoint(with({{"site", "https://desk.test/ctx/"}}), "{site}/rest/token");
+  CHECK(site->base_url == "https://desk.test");
+  CHECK(site->target == "/ctx/rest/token");
+  CHECK(endpoint(with({{"region", "eu"}}), "https://accounts.desk.{region}/token")->base_url ==
+        "https://accounts.desk.eu");
+  CHECK_FALSE(endpoint(with({{"region", "eu/../x@evil"}}), "https://accounts.desk.{region}/token"));
+  CHECK_FALSE(endpoint(with({}), "{site}/token"));
+}

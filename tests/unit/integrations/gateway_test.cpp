@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/integrations/gateway.hpp"
 
+#include <algorithm>
+
 #include "tests/support/catch.hpp"
 
 using namespace itsm;
@@ -15,9 +17,14 @@ class ScriptedClient final : public http::Client {
  public:
   itsm::Result<HttpResponse, http::TransportFailure> send(const http::OutboundRequest& request) override {
     sent.push_back(request);
-    return answer;
+    const auto& headers = request.headers;
+    const bool taken = std::none_of(headers.begin(), headers.end(), [&](const Header& header) {
+      return header.name == "Authorization" && header.value == "Bearer " + ended_token;
+    });
+    return taken ? answer : HttpResponse{401, {}, "{}"};
   }
   std::vector<http::OutboundRequest> sent;
+  std::string ended_token{"none"};
   itsm::Result<HttpResponse, http::TransportFailure> answer = HttpResponse{201, {}, "{}"};
 };
 
@@ -27,13 +34,22 @@ class KnownCredentials final : public CredentialSource {
     return std::map<std::string, std::string>{{"username", "robot"}, {"password", "canary-password"}};
   }
   host::Result<std::string> secret(const std::string& name) override { return "secret-of-" + name; }
+  host::Result<std::string> token(const std::string& refused) override {
+    if (lost) return unexpected(*lost);
+    return std::string(refused == "token-1" ? "token-2" : "token-1");
+  }
+  std::optional<Problem> lost;  // why there is no token
 };
 
 struct Fixture {
   Fixture() {
     manifest.id = "desk";
     manifest.origins = {{.name = "api", .from_setting = "url"}};
-    manifest.auth = {{.id = "basic", .kind = AuthKind::basic}};
+    manifest.auth = {{.id = "basic", .kind = AuthKind::basic},
+                     {.id = "oauth", .kind = AuthKind::oauth2},
+                     {.id = "session",
+                      .kind = AuthKind::session,
+                      .session = Session{.header = "Cookie", .header_prefix = "SESSION="}}};
   }
   itsm::Result<HttpResponse> run(CallScope& scope, HttpRequest request) {
     loader::CallContext call;
@@ -44,7 +60,7 @@ struct Fixture {
   Gateway& gateway() {
     if (!made)
       made = std::make_unique<Gateway>(
-          manifest, Configuration{.auth = "basic", .settings = {{"url", "https://desk.test"}}}, credentials,
+          manifest, Configuration{.auth = auth, .settings = {{"url", "https://desk.test"}}}, credentials,
           client, clock, *log);
     return *made;
   }
@@ -57,6 +73,7 @@ struct Fixture {
   }
 
   Manifest manifest;
+  std::string auth = "basic";
   KnownCredentials credentials;
   ScriptedClient client;
   SettableClock clock{kStart};
@@ -160,4 +177,52 @@ TEST_CASE("what the gateway sends is forgotten by every log line") {
   CallScope scope{.mode = WriteMode::send};
   CHECK(f.run(scope, Fixture::write("{}")));
   CHECK(f.log->redactor().redact("Basic cm9ib3Q6Y2FuYXJ5LXBhc3N3b3Jk") == "Basic [secret]");
+}
+
+TEST_CASE("a token that the host keeps travels in the header that the scheme names") {
+  Fixture oauth;
+  oauth.auth = "oauth";
+  CallScope scope{.mode = WriteMode::send};
+  CHECK(oauth.run(scope, Fixture::write("{}")));
+  CHECK(oauth.client.sent.at(0).headers.at(0).value == "Bearer token-1");
+  CHECK(oauth.log->redactor().redact("had token-1") == "had [secret]");
+
+  Fixture session;
+  session.auth = "session";
+  CHECK(session.run(scope, Fixture::write("{}")));
+  CHECK(session.client.sent.at(0).headers.at(0).name == "Cookie");
+  CHECK(session.client.sent.at(0).headers.at(0).value == "SESSION=token-1");
+}
+
+TEST_CASE("a token that the vendor refuses is replaced, and the request leaves once more") {
+  Fixture f;
+  f.auth = "oauth";
+  f.client.ended_token = "token-1";
+  CallScope scope{.mode = WriteMode::send};
+  const auto answer = f.run(scope, Fixture::write("{}"));
+  REQUIRE(answer);
+  CHECK(answer->status == 201);
+  CHECK(f.client.sent.size() == 2);
+  CHECK(scope.fate == WriteFate::answered);
+  CHECK(scope.write_status == 201);
+}
+
+TEST_CASE("a credential that is refused is not tried a second time") {
+  Fixture f;
+  f.client.answer = HttpResponse{401, {}, "{}"};
+  CallScope scope{.mode = WriteMode::send};
+  CHECK(f.run(scope, Fixture::write("{}"))->status == 401);
+  CHECK(f.client.sent.size() == 1);
+}
+
+TEST_CASE("without a token nothing is sent, and the call remembers why") {
+  Fixture f;
+  f.auth = "oauth";
+  f.credentials.lost = Problem{ProblemKind::invalid, "reconnect_needed", "connect it again", "", {}};
+  CallScope scope{.mode = WriteMode::send};
+  CHECK(f.run(scope, Fixture::write("{}")).error().status == Status::unauthenticated);
+  CHECK(scope.no_credential->code == "reconnect_needed");
+  CHECK(f.client.sent.empty());
+  f.credentials.lost->kind = ProblemKind::unavailable;
+  CHECK(f.run(scope, Fixture::write("{}")).error().status == Status::unavailable);
 }
