@@ -7,11 +7,13 @@ using namespace itsm;
 using itsm::testing::without_secrets;
 
 TEST_CASE("no secret of a body is recorded, wherever it stands", "[plugin_api]") {
-  CHECK(without_secrets(R"({"grant_type": "refresh_token", "refresh_token": "r-1", "client_secret": "s-1"})") ==
-        Json({{"grant_type", "refresh_token"}, {"refresh_token", "***"}, {"client_secret", "***"}}));
+  CHECK(
+      without_secrets(R"({"grant_type": "refresh_token", "refresh_token": "r-1", "client_secret": "s-1"})") ==
+      Json({{"grant_type", "refresh_token"}, {"refresh_token", "***"}, {"client_secret", "***"}}));
   CHECK(without_secrets(R"({"webhooks": [{"configuration": {"SECRET": "s-1", "EXCLUDE_BODY": "false"}}]})") ==
         Json::parse(R"({"webhooks": [{"configuration": {"SECRET": "***", "EXCLUDE_BODY": "false"}}]})"));
-  CHECK(without_secrets(R"({"session": {"name": "JSESSIONID", "value": "v-1"}, "url": "https://h/in?a=1&token=t-1"})") ==
+  CHECK(without_secrets(
+            R"({"session": {"name": "JSESSIONID", "value": "v-1"}, "url": "https://h/in?a=1&token=t-1"})") ==
         Json({{"session", "***"}, {"url", "https://h/in?a=1&token=***"}}));
 }
 
