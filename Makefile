@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # The two commands of a stranger are `make run` and `make test`; the others are for people who work on the code.
-.PHONY: run test test-long configure build bench install format tidy clean bootstrap
+.PHONY: run test test-long build bench install format tidy clean bootstrap
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-run: configure
-	@cmake --build --preset release --parallel --target host_stub itsm-worker itsm_plugins itsm-simulator
+run: build
 	@scripts/run
 
 test: bootstrap
@@ -15,11 +14,9 @@ test: bootstrap
 test-long: bootstrap
 	@scripts/test long
 
-build: configure
-	@cmake --build --preset release --parallel
-
-configure: bootstrap
+build: bootstrap
 	@cmake --preset release -DITSM_UNIT_TESTS=OFF >/dev/null
+	@cmake --build --preset release --parallel
 
 bench: build
 	@python3 tests/bench/bench.py

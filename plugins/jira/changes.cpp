@@ -35,7 +35,7 @@ std::string query_of(const Site& site, const std::vector<Named>& projects, commo
   return jql + "updated >= " + jql_text(jql_time(site, since)) + " ORDER BY created ASC, key ASC";
 }
 
-const std::string& name_of(const TicketRef& ref) { return ref.id.empty() ? ref.key : ref.id; }
+const std::string& handle_of(const TicketRef& ref) { return ref.id.empty() ? ref.key : ref.id; }
 
 bool is_before(const std::string& one, const std::string& other) {
   return std::make_tuple(one.size(), std::cref(one)) < std::make_tuple(other.size(), std::cref(other));
@@ -44,9 +44,9 @@ bool is_before(const std::string& one, const std::string& other) {
 // At most `most` of the linked tickets behind the one that was read last. Counting would not do: tickets are
 // linked and unlinked between two calls.
 std::vector<TicketRef> next_linked(std::vector<TicketRef> linked, const std::string& last, std::size_t most) {
-  std::erase_if(linked, [&](const TicketRef& ref) { return !is_before(last, name_of(ref)); });
+  std::erase_if(linked, [&](const TicketRef& ref) { return !is_before(last, handle_of(ref)); });
   std::sort(linked.begin(), linked.end(), [](const TicketRef& one, const TicketRef& other) {
-    return is_before(name_of(one), name_of(other));
+    return is_before(handle_of(one), handle_of(other));
   });
   linked.resize(std::min(linked.size(), most));
   return linked;
@@ -83,7 +83,7 @@ class Pass {
 
   Result<std::vector<Ticket>> read_linked(const Plugin& jira, const Call& call) {
     std::vector<TicketRef> refs = next_linked(request_.linked, cursor_.linked, most_);
-    if (!refs.empty()) cursor_.linked = name_of(refs.back());
+    if (!refs.empty()) cursor_.linked = handle_of(refs.back());
     ITSM_TRY(FetchResult read, jira.fetch(call, {std::move(refs), {}}));
     std::erase_if(read.tickets, [&](const Ticket& ticket) {
       return updated_ms(ticket) < since_.time_since_epoch().count();

@@ -49,7 +49,8 @@ Result<Json> Client::query(const std::string& target, const Json& body) const {
 }
 
 Result<HttpResponse> Client::write(std::string method, const std::string& target, const Json& body) const {
-  return send(std::move(method), target, dump(body), Effect::write, std::chrono::seconds(0));
+  return send(std::move(method), target, body.is_null() ? std::string() : dump(body), Effect::write,
+              std::chrono::seconds(0));
 }
 
 Result<std::vector<Json>> Client::all(std::string_view path, common::Query parameters,

@@ -7,6 +7,7 @@
 #include "plugins/jira/draft.hpp"
 #include "plugins/jira/errors.hpp"
 #include "plugins/jira/jira_plugin.hpp"
+#include "plugins/jira/people.hpp"
 
 namespace itsm::jira {
 namespace {
@@ -50,6 +51,12 @@ bool is_bulk_answer(const Json& body) {
   return common::member(body, "errors").is_array() || !common::member(body, "issues").is_null();
 }
 
+// What Jira is told of a draft, whose people are looked for at Jira where it does not say their ids.
+Result<Json> body_of(const Client& client, TicketDraft draft) {
+  ITSM_CHECK(find_people(client, People::of(draft.project), draft.fields));
+  return issue_body(client.site(), draft);
+}
+
 template <class Make>
 std::vector<Outcome> outcomes_of(std::size_t count, Make make) {
   std::vector<Outcome> outcomes;
@@ -89,21 +96,23 @@ Result<std::vector<Outcome>> read_answer(const Client& client, const HttpRespons
 Result<CreateResult> JiraPlugin::create(const Call& call, const CreateRequest& request) const {
   if (request.drafts.size() > kBatch)
     return failure(Status::invalid_argument, "at most " + std::to_string(kBatch) + " drafts in one create");
+  const Client client(call, site_);
   CreateResult result;
   result.outcomes.resize(request.drafts.size());
   Batch batch;
   for (std::size_t i = 0; i < request.drafts.size(); ++i) {
-    auto body = issue_body(site_, request.drafts[i]);
+    auto body = body_of(client, request.drafts[i]);
     if (body) {
       batch.bodies.push_back(*std::move(body));
       batch.sent.push_back(i);
-    } else {
+    } else if (body.error().status == Status::invalid_argument) {
       result.outcomes[i] = refused(i, body.error(), OutcomeKind::not_sent);
+    } else {
+      return unexpected(std::move(body).error());
     }
   }
   if (batch.sent.empty()) return result;
 
-  const Client client(call, site_);
   const Json body = {{"issueUpdates", std::move(batch.bodies)}};
   ITSM_TRY(const HttpResponse answer, client.write("POST", site_.api("/issue/bulk"), body));
   ITSM_TRY(std::vector<Outcome> outcomes, read_answer(client, answer, batch.sent.size()));

@@ -12,7 +12,11 @@ namespace itsm::jira {
 inline constexpr std::size_t kBatch = 50;  // Jira's own limit of a bulk create
 
 // Jira as the contract wants it; one file per operation. Immutable: any thread.
-class JiraPlugin : public Plugin, public SchemaSource, public ChangeFeed {
+class JiraPlugin : public Plugin,
+                   public SchemaSource,
+                   public ChangeFeed,
+                   public WebhookReceiver,
+                   public WebhookSubscriber {
  public:
   explicit JiraPlugin(Site site) : site_(std::move(site)) {}
 
@@ -23,9 +27,18 @@ class JiraPlugin : public Plugin, public SchemaSource, public ChangeFeed {
   Result<CreateResult> create(const Call& call, const CreateRequest& request) const override;
   Result<FetchResult> fetch(const Call& call, const FetchRequest& request) const override;
   Result<FindResult> find(const Call& call, const FindRequest& request) const override;
+  Result<TicketChange> update(const Call& call, const UpdateRequest& request) const override;
+  Result<TicketChange> transition(const Call& call, const TransitionRequest& request) const override;
+  Result<Comment> comment(const Call& call, const CommentRequest& request) const override;
+  Result<CommentsPage> comments(const Call& call, const CommentsRequest& request) const override;
+  Result<Relation> relate(const Call& call, const RelateRequest& request) const override;
   Result<OptionsPage> options(const Call& call, const OptionsRequest& request) const override;
   Result<FieldList> fields(const Call& call, const FieldsRequest& request) const override;
   Result<ChangesPage> changes(const Call& call, const ChangesRequest& request) const override;
+  Result<WebhookEvents> normalise(const Call& call, std::span<const Delivery> deliveries) const override;
+  Result<Subscriptions> subscribe(const Call& call, const SubscribeRequest& request) const override;
+  Result<Subscriptions> renew(const Call& call, const Subscriptions& subscriptions) const override;
+  Result<Subscriptions> unsubscribe(const Call& call, const Subscriptions& subscriptions) const override;
 
  private:
   Site site_;

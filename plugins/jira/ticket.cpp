@@ -14,6 +14,13 @@ using common::text_of;
 
 Named named(const Json& value) { return {text_of(value, "id"), text_of(value, "name")}; }
 
+std::string utc(const std::string& text) {
+  const auto time = common::parse_time(text);
+  return time ? common::format_time(*time) : std::string();
+}
+
+}  // namespace
+
 // By category, whose key is the same in every language; what people call a status, and which resolution they
 // set, stays visible in the ticket and is the policy's to judge. A resolved ticket of the category
 // "undefined" counts as cancelled, since that is the state that never passes for fixed.
@@ -24,12 +31,7 @@ TicketState state_of(const std::string& category, const Json& resolution) {
   return resolution.is_object() ? TicketState::cancelled : TicketState::todo;
 }
 
-std::string utc(const std::string& text) {
-  const auto time = common::parse_time(text);
-  return time ? common::format_time(*time) : std::string();
-}
-
-}  // namespace
+std::string version_of(common::Time updated) { return std::to_string(updated.time_since_epoch().count()); }
 
 Json ticket_fields(const std::vector<std::string>& further) {
   Json fields = {"project",  "issuetype", "summary", "status",  "resolution", "priority",
@@ -68,7 +70,7 @@ Result<Ticket> read_ticket(const Json& issue, const Json& schemas, const std::ve
     ticket.parent = site.ref(text_of(parent, "id"), text_of(parent, "key"));
   ticket.created_at = utc(text_of(fields, "created"));
   ticket.updated_at = common::format_time(*updated);
-  ticket.version = std::to_string(updated->time_since_epoch().count());
+  ticket.version = version_of(*updated);
   const Json& property = member(member(issue, "properties"), kPropertyKey);
   if (std::string key = text_of(property, "correlation_key"); !key.empty())
     ticket.correlation_keys.push_back(std::move(key));

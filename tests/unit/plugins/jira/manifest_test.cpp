@@ -12,7 +12,7 @@ TEST_CASE("the manifest survives its own document", "[jira]") {
   const Json document = to_document(itsm::detail::complete_manifest<JiraPlugin>("jira", "0.1.0"));
   CHECK(to_document(from_document<Manifest>(document)) == document);
   CHECK(document.at("capabilities") ==
-        Json::parse(R"(["itsm.tickets/1", "itsm.schema/1", "itsm.changes/1"])"));
+        Json::parse(R"(["itsm.tickets/1", "itsm.schema/1", "itsm.changes/1", "itsm.webhook/1"])"));
 }
 
 TEST_CASE("everything that the manifest refers to is in it", "[jira]") {

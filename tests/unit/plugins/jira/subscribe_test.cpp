@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/unit/plugins/jira/routes.hpp"
+
+using namespace itsm;
+using namespace itsm::jira;
+using namespace itsm::jira::testing;
+
+namespace {
+
+const SubscribeRequest kRequest{"https://link.acme.test/hooks/1/k", {{"10000", "Security"}}};
+
+Configuration app() {
+  Configuration out = configuration();
+  out.auth = "oauth";
+  out.settings["cloud_id"] = "c-1";
+  return out;
+}
+
+Configuration before_ten() {
+  Capabilities old = usual_capabilities(Deployment::data_center);
+  old.webhook_configuration = false;
+  return data_center(old);
+}
+
+Configuration from_ten() {
+  Capabilities recent = usual_capabilities(Deployment::data_center);
+  recent.webhook_configuration = true;
+  return data_center(recent);
+}
+
+const Json kEvents = {"jira:issue_created", "jira:issue_updated", "jira:issue_deleted", "comment_created",
+                      "comment_updated"};
+
+const Json kFilters = {{"issue-related-events-section", "project in (10000)"}};
+
+}  // namespace
+
+TEST_CASE("an app's webhook is registered for its projects and ends when Jira says", "[jira]") {
+  Routes jira;
+  jira.on("POST", "/webhook", Json{{"webhookRegistrationResult", {{{"createdWebhookId", 1000}}}}});
+  jira.on("PUT", "/webhook/refresh", Json{{"expirationDate", "2026-03-31T09:00:00.000+0000"}});
+  jira.on("GET", "/webhook",
+          Json{{"values", {{{"id", 1000}, {"expirationDate", 1'774'947'600'000}}}}, {"isLast", true}});
+  const auto made = plugin(app())->subscribe(jira.host.call(), kRequest);
+  REQUIRE(made);
+  REQUIRE(made->subscriptions.size() == 1);
+  CHECK(made->subscriptions[0].id == "1000");
+  CHECK(made->subscriptions[0].expires_at == "2026-03-31T09:00:00.000Z");
+  CHECK(jira.writes()[0].target == "/rest/api/3/webhook");
+  CHECK(jira.written() == Json{{"url", kRequest.url},
+                               {"webhooks", {{{"events", kEvents}, {"jqlFilter", "project in (10000)"}}}}});
+}
+
+TEST_CASE("a registration that Jira refuses inside a success is a failure with its reason", "[jira]") {
+  Routes jira;
+  jira.on("POST", "/webhook",
+          Json{{"webhookRegistrationResult", {{{"errors", {"The clause watchCount is unsupported"}}}}}});
+  const auto refused = plugin(app())->subscribe(jira.host.call(), kRequest);
+  CHECK(refused.error().status == Status::invalid_argument);
+  CHECK(refused.error().message.find("watchCount") != std::string::npos);
+  CHECK(plugin(app())->subscribe(jira.host.call(), {kRequest.url, {}}).error().status ==
+        Status::misconfigured);
+}
+
+TEST_CASE("a renewal answers the registrations that are still there", "[jira]") {
+  Routes jira;
+  jira.on("PUT", "/webhook/refresh", Json{{"expirationDate", "2026-03-31T09:00:00.000+0000"}});
+  jira.on("GET", "/webhook", Json{{"values", {{{"id", 1000}}}}, {"isLast", true}});
+  const auto renewed = plugin(app())->renew(jira.host.call(), {{{.id = "1000"}, {.id = "1001"}}});
+  REQUIRE(renewed);
+  REQUIRE(renewed->subscriptions.size() == 1);
+  CHECK(renewed->subscriptions[0].id == "1000");
+  CHECK(renewed->subscriptions[0].expires_at == "2026-03-31T09:00:00.000Z");
+  CHECK(jira.written() == Json::parse(R"({"webhookIds": [1000, 1001]})"));
+}
+
+TEST_CASE("an administrator's webhook on Cloud is signed with the secret that the host puts in", "[jira]") {
+  Routes jira;
+  jira.on("GET", "/rest/webhooks/1.0/webhook", Json::array());
+  jira.on("POST", "/rest/webhooks/1.0/webhook", 201,
+          R"({"name": "x", "self": "https://acme.atlassian.net/rest/webhooks/1.0/webhook/72"})");
+  const auto made = plugin()->subscribe(jira.host.call(), kRequest);
+  REQUIRE(made);
+  CHECK(made->subscriptions[0].id == "72");
+  CHECK(made->subscriptions[0].expires_at.empty());
+  const Json body = jira.written();
+  CHECK(body.at("secret") == "${secret:webhook}");
+  CHECK(body.at("url") == kRequest.url);
+  CHECK(body.at("events") == kEvents);
+  CHECK(body.at("filters") == kFilters);
+}
+
+TEST_CASE("Data Center before 10 signs nothing, so the address carries the secret", "[jira]") {
+  Routes jira;
+  jira.on("GET", "/rest/webhooks/1.0/webhook", Json::array());
+  jira.on("POST", "/rest/webhooks/1.0/webhook", 201,
+          R"({"self": "https://jira.acme.test/jira/rest/webhooks/1.0/webhook/7"})");
+  const auto made = plugin(before_ten())->subscribe(jira.host.call(), kRequest);
+  REQUIRE(made);
+  CHECK(made->subscriptions[0].id == "7");
+  CHECK(made->subscriptions[0].note.find("signs no webhooks") != std::string::npos);
+  CHECK(jira.written().at("url") == kRequest.url + "?token=${secret:webhook}");
+  CHECK_FALSE(jira.written().contains("secret"));
+}
+
+TEST_CASE("Data Center from 10 on takes the secret in the configuration", "[jira]") {
+  Routes jira;
+  jira.on("GET", "/rest/jira-webhook/1.0/webhooks", Json::array());
+  jira.on("POST", "/rest/jira-webhook/1.0/webhooks", 201, R"({"id": 3})");
+  REQUIRE(plugin(from_ten())->subscribe(jira.host.call(), kRequest));
+  const Json configuration = jira.written().at("configuration");
+  CHECK(configuration.at("SECRET") == "${secret:webhook}");
+  CHECK(configuration.at("EXCLUDE_BODY") == "false");
+  CHECK(Json::parse(configuration.at("FILTERS").get<std::string>()) == kFilters);
+  CHECK_FALSE(jira.written().contains("secret"));
+}
+
+TEST_CASE("a registration of the same address is replaced", "[jira]") {
+  Routes jira;
+  jira.on("GET", "/rest/webhooks/1.0/webhook",
+          Json::array({{{"url", "https://other.test"}, {"self", "https://x/webhook/1"}},
+                       {{"url", kRequest.url + "?token=old"}, {"self", "https://x/webhook/9"}}}));
+  jira.on("PUT", "/rest/webhooks/1.0/webhook/9", 200, R"({"self": "https://x/webhook/9"})");
+  REQUIRE(plugin(before_ten())->subscribe(jira.host.call(), kRequest)->subscriptions[0].id == "9");
+  CHECK(jira.writes().size() == 1);
+}
+
+TEST_CASE("an administrator's webhooks are renewed by looking, and removed one by one", "[jira]") {
+  Routes jira;
+  jira.on("GET", "/rest/webhooks/1.0/webhook", Json::array({{{"self", "https://x/webhook/9"}}}));
+  const auto renewed = plugin()->renew(jira.host.call(), {{{.id = "9"}, {.id = "10"}}});
+  REQUIRE(renewed);
+  CHECK(renewed->subscriptions.size() == 1);
+  CHECK(jira.writes().empty());
+
+  jira.on("DELETE", "/webhook/9", 204, "");
+  jira.on("DELETE", "/webhook/11", 500, "");
+  const auto left = plugin()->unsubscribe(jira.host.call(), {{{.id = "9"}, {.id = "10"}, {.id = "11"}}});
+  REQUIRE(left);
+  REQUIRE(left->subscriptions.size() == 1);  // 10 was not there any more
+  CHECK(left->subscriptions[0].id == "11");
+  CHECK_FALSE(left->subscriptions[0].note.empty());
+}
+
+TEST_CASE("an app's webhooks are removed by number", "[jira]") {
+  Routes jira;
+  jira.on("DELETE", "/webhook", 202, "");
+  CHECK(plugin(app())->unsubscribe(jira.host.call(), {{{.id = "1000"}}})->subscriptions.empty());
+  CHECK(jira.written() == Json::parse(R"({"webhookIds": [1000]})"));
+}
+
+TEST_CASE("who may not register is told what to do", "[jira]") {
+  Routes jira;
+  jira.on("GET", "/rest/webhooks/1.0/webhook", 403, "{}");
+  const auto refused = plugin()->subscribe(jira.host.call(), kRequest);
+  CHECK(refused.error().status == Status::forbidden);
+  CHECK(refused.error().message.find("System, WebHooks") != std::string::npos);
+
+  Configuration scoped = configuration();
+  scoped.auth = "scoped";
+  scoped.settings["cloud_id"] = "c-1";
+  CHECK(plugin(scoped)->subscribe(jira.host.call(), kRequest).error().status == Status::unsupported);
+}
