@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # The two commands of a stranger are `make run` and `make test`; the others are for people who work on the code.
-.PHONY: run test test-long build bench install format tidy clean bootstrap
+.PHONY: run test test-long configure build bench install format tidy clean bootstrap
 
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-run: build
+run: configure
+	@cmake --build --preset release --parallel --target host_stub itsm-worker itsm_plugins itsm-simulator
 	@scripts/run
 
 test: bootstrap
@@ -14,9 +15,11 @@ test: bootstrap
 test-long: bootstrap
 	@scripts/test long
 
-build: bootstrap
-	@cmake --preset release -DITSM_UNIT_TESTS=OFF >/dev/null
+build: configure
 	@cmake --build --preset release --parallel
+
+configure: bootstrap
+	@cmake --preset release -DITSM_UNIT_TESTS=OFF >/dev/null
 
 bench: build
 	@python3 tests/bench/bench.py

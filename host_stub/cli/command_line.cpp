@@ -10,6 +10,7 @@
 
 #include "host_stub/cli/commands.hpp"
 #include "host_stub/cli/context.hpp"
+#include "host_stub/core/near_match.hpp"
 
 namespace itsm::host::cli {
 namespace {
@@ -25,6 +26,25 @@ Examples:
   host_stub plan --company acme --all
   host_stub push --company acme --plan 7
   host_stub COMMAND --help)";
+
+// The library only says that a command is missing.
+std::optional<Problem> unknown_command(const CLI::App& app) {
+  const CLI::App* place = &app;
+  while (!place->get_subcommands().empty()) place = place->get_subcommands().front();
+  const auto words = app.remaining(true);
+  const auto known = place->get_subcommands([](const CLI::App*) { return true; });
+  if (words.empty() || known.empty() || words.front().starts_with("-")) return std::nullopt;
+  std::vector<std::string> names;
+  for (const CLI::App* command : known) names.push_back(command->get_name());
+  const std::string_view near = nearest(words.front(), names);
+  return Problem{
+      ProblemKind::invalid,
+      "command_unknown",
+      "there is no command '" + words.front() + "'" +
+          (near.empty() ? std::string() : "; did you mean '" + std::string(near) + "'?"),
+      (place == &app ? "host_stub" : "host_stub " + place->get_name()) + " --help lists the commands",
+      {}};
+}
 
 }  // namespace
 
@@ -56,7 +76,11 @@ int run(int argc, const char* const* argv, const Actions& actions, std::ostream&
   } catch (const CLI::Success& shown) {  // --help, --version
     return app.exit(shown, out, err);
   } catch (const CLI::ParseError& wrong) {
-    app.exit(wrong, out, err);
+    if (const auto problem = unknown_command(app)) {
+      context.tell(*problem);
+    } else {
+      app.exit(wrong, out, err);
+    }
     return kWrong;
   }
   return context.status;

@@ -13,6 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kHostSettings = "host.yaml";
+
 // The files below a folder, sorted; symbolic links to folders are not followed.
 std::vector<fs::path> yaml_files(const fs::path& folder, std::error_code& failure) {
   std::vector<fs::path> files;
@@ -20,7 +22,8 @@ std::vector<fs::path> yaml_files(const fs::path& folder, std::error_code& failur
        entry.increment(failure)) {
     const auto ending = entry->path().extension();
     std::error_code ignored;
-    if ((ending == ".yaml" || ending == ".yml") && entry->is_regular_file(ignored))
+    if ((ending == ".yaml" || ending == ".yml") && entry->path().filename() != kHostSettings &&
+        entry->is_regular_file(ignored))
       files.push_back(entry->path());
   }
   std::sort(files.begin(), files.end());

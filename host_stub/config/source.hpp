@@ -17,7 +17,7 @@ struct Source {
 };
 
 // The YAML files (*.yaml, *.yml) of these files and folders; folders with all they hold, in the order of
-// names. A file that is named is read whatever its ending.
+// names, but for host.yaml, which configures the host itself. A file that is named is read whatever its name.
 Result<std::vector<Source>> read_sources(std::span<const std::filesystem::path> paths);
 
 }  // namespace itsm::host::config

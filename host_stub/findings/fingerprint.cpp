@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/findings/fingerprint.hpp"
 
-#include "host_stub/findings/digest.hpp"
+#include "host_stub/core/digest.hpp"
 
 namespace itsm::host::findings {
 namespace {

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "host_stub/core/digest.hpp"
 #include "host_stub/core/severity.hpp"
 #include "host_stub/core/text.hpp"
 #include "host_stub/findings/category.hpp"
-#include "host_stub/findings/digest.hpp"
 #include "host_stub/findings/machine_path.hpp"
 #include "host_stub/findings/secret_mask.hpp"
 

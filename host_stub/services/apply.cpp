@@ -9,6 +9,7 @@
 #include "host_stub/config/source.hpp"
 #include "host_stub/core/digest.hpp"
 #include "host_stub/policy/documents.hpp"
+#include "host_stub/services/manifest_fit.hpp"
 #include "host_stub/store/companies.hpp"
 #include "host_stub/store/policies.hpp"
 #include "host_stub/vault/random.hpp"
@@ -71,10 +72,16 @@ class Application {
       for (const auto& service : serving) known.integrations.insert(service.integration.name);
     }
     auto complaints = policy::unknown_references(documents_, known);
-    for (const auto& integration : documents_.integrations)
-      if (const auto plugin = services_.plugins.find(integration.plugin); !plugin)
-        complaints.push_back({config::to_string(integration.place),
-                              plugin.error().message + " (" + plugin.error().remedy + ")"});
+    for (const auto& integration : documents_.integrations) {
+      const std::string place = config::to_string(integration.place);
+      const auto plugin = services_.plugins.find(integration.plugin);
+      if (!plugin) {
+        complaints.push_back({place, plugin.error().message + " (" + plugin.error().remedy + ")"});
+        continue;
+      }
+      for (auto& misfit : misfits(integration, (*plugin)->manifest()))
+        complaints.push_back({place, std::move(misfit)});
+    }
     for (const auto& integration : documents_.integrations)
       for (const auto& [field, reference] : integration.credentials)
         if (!reference.secret.empty())

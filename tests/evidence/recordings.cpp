@@ -25,6 +25,15 @@ std::string gunzipped(const std::string& file) {
   return out;
 }
 
+}  // namespace
+
+std::optional<std::string> shared_data() {
+  const char* const folder = std::getenv("ITSM_SHARED_DATA");
+  if (folder != nullptr && *folder != '\0') return folder;
+  std::cout << "skipped: ITSM_SHARED_DATA does not name the folder of samples from real vendors" << std::endl;
+  return std::nullopt;
+}
+
 std::string kind_of(const std::string& method, const std::string& path) {
   static const std::vector<std::pair<std::regex, std::string>> kinds = [] {
     std::vector<std::pair<std::regex, std::string>> out;
@@ -45,15 +54,6 @@ std::string kind_of(const std::string& method, const std::string& path) {
   for (const auto& [pattern, kind] : kinds)
     if (std::regex_match(asked, pattern)) return kind;
   return {};
-}
-
-}  // namespace
-
-std::optional<std::string> shared_data() {
-  const char* const folder = std::getenv("ITSM_SHARED_DATA");
-  if (folder != nullptr && *folder != '\0') return folder;
-  std::cout << "skipped: ITSM_SHARED_DATA does not name the folder of samples from real vendors" << std::endl;
-  return std::nullopt;
 }
 
 std::vector<Recorded> read_recordings(const std::string& folder) {

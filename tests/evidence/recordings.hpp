@@ -15,7 +15,7 @@ struct Recorded {
   int number = 0;  // its line in the file
   std::string method;
   std::string path;
-  std::string kind;  // which answer of Jira's it holds; empty: none that an operation of the plugin reads
+  std::string kind;  // as kind_of says
   Json request;
   int status = 0;
   std::string content_type;
@@ -27,6 +27,9 @@ struct Recorded {
 std::optional<std::string> shared_data();
 
 std::vector<Recorded> read_recordings(const std::string& folder);
+
+// Which answer a request of the recordings got; empty: none that an operation of the plugin reads.
+std::string kind_of(const std::string& method, const std::string& path);
 
 // The rows of a table of the folder `expected`: columns between tabs, comments after '#'.
 std::vector<std::vector<std::string>> table(const std::string& name);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <set>
 
@@ -108,6 +110,20 @@ TEST_CASE("every recorded answer is one that an operation of the plugin reads", 
                                             {"updated", 28}});
 }
 
+TEST_CASE("of the exemplars, only those of the agile API belong to no operation", "[jira]") {
+  const auto folder = shared_data();
+  if (!folder) return;
+  // Epics are joined through the field `parent` or the Epic Link, which work without Jira Software's own API.
+  const std::string agile = "/rest/agile/1.0/epic/";
+  for (const auto& file : std::filesystem::directory_iterator(*folder + "/jira/recorded/exemplars")) {
+    std::ifstream in(file.path());
+    const Json exemplar = Json::parse(in);
+    const std::string path = exemplar.at("path");
+    INFO(file.path().filename());
+    CHECK(kind_of(exemplar.at("method"), path).empty() == path.starts_with(agile));
+  }
+}
+
 TEST_CASE("recorded tickets are read as they were, each field", "[jira]") {
   if (recordings().empty()) return;
   std::set<int> seen;
@@ -125,6 +141,21 @@ TEST_CASE("recorded tickets are read as they were, each field", "[jira]") {
     }
   }
   CHECK(seen.size() == of_kind("ticket").size());
+}
+
+TEST_CASE("tickets in real webhook bodies are read as they were, each field", "[jira]") {
+  const auto folder = shared_data();
+  if (!folder) return;
+  for (std::vector<std::string> expected : table("webhook_tickets.tsv")) {
+    REQUIRE(expected.size() == 15);
+    INFO(expected.front());
+    std::ifstream file(*folder + "/jira/webhooks/" + expected.front());
+    const Json issue = Json::parse(file).at("issue");
+    expected.erase(expected.begin());
+    const auto result = read(reading("fetch"), R"({"issues": [)" + dump(issue) + "]}");
+    REQUIRE(result);
+    CHECK(row_of(result->at("tickets").at(0)) == expected);
+  }
 }
 
 TEST_CASE("recorded creates tell the tickets that they made", "[jira]") {

@@ -137,6 +137,27 @@ class WrongConfiguration(WithHost):
         self.assertIn("log", json.dumps(problem["errors"]))
 
 
+class Examples(WithHost):
+    def test_the_example_configuration_can_be_applied_as_it_stands(self):
+        applied = self.host.run("apply", "-f", stack.TOP / "config", status=1)
+        kinds = {one["kind"] for one in applied["applied"]}
+        self.assertEqual(kinds, {"company", "policy", "integration", "routing"})
+
+
+class WrongCalls(WithHost):
+    def test_a_command_that_is_not_there_is_told_with_the_nearest_one(self):
+        self.assertIn("'tickets'", self.refused("ticket", "list")["message"])
+        self.assertIn("'list'", self.refused("tickets", "lisst")["message"])
+        self.assertIn("--help", self.refused("companies", "burn")["remedy"])
+
+    def test_a_call_that_lacks_something_says_what(self):
+        for arguments, word in ((("tickets", "list", "--limit", "many"), "limit"), (("import",), "file"),
+                                (("apply", "-f", "/nowhere/x.yaml"), "/nowhere/x.yaml")):
+            done = subprocess.run(self.host.command(*arguments), capture_output=True, text=True, timeout=120)
+            self.assertEqual(done.returncode, 2, done.stderr)
+            self.assertIn(word, done.stderr)
+
+
 class WrongSurroundings(WithHost):
     def test_a_key_file_that_others_may_read_is_refused_with_the_remedy(self):
         self.host.run("apply", "-f", self.host.folder / "documents", status=1)

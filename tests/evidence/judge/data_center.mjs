@@ -58,6 +58,9 @@ const OWN = {
   '/rest/api/2/project': reads('allProjects', [flag('includeArchived'), text('expand'), number('recent')]),
   '/rest/api/2/projects/picker': reads('pickProjects', [text('query'), number('maxResults'), flag('allowEmptyQuery')]),
   '/rest/api/2/priority/page': reads('priorityPage', [...page, text('query'), text('projectIds')]),
+  '/rest/api/2/resolution/page': reads('resolutionPage', [...page, text('query')]),
+  '/rest/api/2/jql/autocompletedata/suggestions': reads('suggestions',
+    [text('fieldName'), text('fieldValue'), text('predicateName'), text('predicateValue')]),
   '/rest/api/2/project/{projectKeyOrId}/securitylevel': reads('levels', [inPath('projectKeyOrId')]),
   // People by name: there are no account ids.
   '/rest/api/2/user': reads('user', [text('username'), text('key'), text('expand')]),
@@ -65,6 +68,8 @@ const OWN = {
   '/rest/api/2/user/assignable/search': reads('findAssignable',
     [text('project'), text('issueKey'), text('username'), number('actionDescriptorId'), ...page]),
   '/rest/api/2/mypermissions': reads('myPermissions', [text('projectKey'), text('projectId'), text('issueKey'), text('issueId')]),
+  // Named as autoCompleteUrl in create metadata.
+  '/rest/api/1.0/labels/suggest': reads('suggestLabels', [text('query')]),
   ...registrations('/rest/webhooks/1.0/webhook', 'Webhook', classicWebhook),
   ...registrations('/rest/jira-webhook/1.0/webhooks', 'ConfiguredWebhook', configuredWebhook),
 };

@@ -12,13 +12,14 @@ const OTHER_CLIENTS = [
   /^curl/,
 ];
 
-// The API that a path belongs to: "cloud" or "data-center", and the path as the specification has it.
+// The API that a path belongs to, "cloud", "data-center" or "gateway", and the path as the specification has it.
 function place(path) {
   const direct = path.replace(/^\/ex\/jira\/[^/]+/, '');
   if (direct.startsWith('/rest/api/3/')) return { api: 'cloud', path: direct };
   if (direct.startsWith('/rest/api/2/')) return { api: 'data-center', path: direct };
-  // Registered webhooks have the same routes on both.
-  if (/^\/rest\/(webhooks|jira-webhook)\/1\.0\//.test(direct)) return { api: 'data-center', path: direct };
+  if (direct.startsWith('/oauth/token/')) return { api: 'gateway', path: direct };
+  // Registered webhooks have the same routes on both; the suggested labels are what Jira's own forms ask for.
+  if (/^\/rest\/((webhooks|jira-webhook)\/1\.0\/|api\/1\.0\/labels\/)/.test(direct)) return { api: 'data-center', path: direct };
   return { api: null, path: direct };
 }
 

@@ -10,11 +10,21 @@ import { asDataCenter } from './data_center.mjs';
 
 // Routes that the strict subset leaves out, as Atlassian's whole file has them.
 const FURTHER_CLOUD_ROUTES = [
+  '/rest/api/3/jql/autocompletedata/suggestions',
   '/rest/api/3/label',
+  '/rest/api/3/project/{projectIdOrKey}/component',
   '/rest/api/3/project/{projectKeyOrId}/securitylevel',
   '/rest/api/3/resolution/search',
   '/rest/api/3/user/bulk',
 ];
+
+// Of Atlassian's gateway, outside every API: the sites that a consent reaches.
+const GATEWAY = {
+  openapi: '3.0.1',
+  info: { title: 'gateway', version: '1' },
+  paths: { '/oauth/token/accessible-resources': { get: { operationId: 'sites', responses: { 200: { description: 'sites' } } } } },
+  components: { schemas: {} },
+};
 
 const HTTP_METHODS = ['get', 'put', 'post', 'delete'];
 
@@ -77,6 +87,7 @@ export async function specifications(folder) {
   const adf = new AjvDraft04({ strict: false }).compile(
     JSON.parse(readFileSync(join(folder, 'jira/adf/adf-schema-full.json'), 'utf8')));
   const definitions = {
+    gateway: GATEWAY,
     cloud: cloudDefinition(folder),
     'data-center': asDataCenter(JSON.parse(readFileSync(join(folder, 'jira/openapi/v2-subset-strict.json'), 'utf8'))),
   };

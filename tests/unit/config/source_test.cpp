@@ -44,6 +44,17 @@ TEST_CASE("a folder is read with all it holds, in the order of names, YAML only"
   CHECK(sources->at(1).file == (folder.path() / "b.yaml").string());
 }
 
+TEST_CASE("the host's own configuration beside the documents is passed over, unless it is named") {
+  const Folder folder;
+  folder.write("host.yaml", "log: {}");
+  folder.write("companies.yaml", "companies: []");
+  const auto below = read_sources(std::array{folder.path()});
+  REQUIRE(below);
+  REQUIRE(below->size() == 1);
+  CHECK(below->at(0).file == (folder.path() / "companies.yaml").string());
+  CHECK(read_sources(std::array{folder.path() / "host.yaml"})->size() == 1);
+}
+
 TEST_CASE("a file that is not there is told by name") {
   const auto sources = read_sources(std::array{fs::path("/nonexistent/x.yaml")});
   REQUIRE_FALSE(sources);

@@ -5,7 +5,7 @@
 
 #include <set>
 
-#include "host_stub/findings/digest.hpp"
+#include "host_stub/core/digest.hpp"
 #include "tests/unit/findings/collected_scan.hpp"
 
 namespace itsm::host::findings {

@@ -24,30 +24,44 @@ struct Exchange {
   std::string_view fault = {};   // what was done to the answer on purpose
 };
 
-// Replaces the values of members that hold secrets, wherever they stand. Text that is not JSON is withheld.
-inline Json without_secrets(std::string_view text) {
-  if (text.empty()) return nullptr;
-  struct Mask {
-    void operator()(Json& value) const {
-      if (value.is_array())
-        for (Json& element : value) (*this)(element);
-      if (!value.is_object()) return;
-      for (auto& [name, member] : value.items()) {
-        bool secret = false;
-        for (const std::string_view word : {"password", "secret", "client_secret", "access_token",
-                                            "refresh_token", "id_token", "code", "session", "rawToken"})
-          secret = secret || name == word;
-        if (secret && !member.is_number() && !member.is_null()) {
-          member = "***";
-        } else {
-          (*this)(member);
-        }
+namespace detail {
+
+inline bool names_a_secret(std::string_view member) {
+  for (const std::string_view word : {"password", "secret", "SECRET", "client_secret", "access_token",
+                                      "refresh_token", "id_token", "code", "session", "rawToken"})
+    if (member == word) return true;
+  return false;
+}
+
+// An address may carry a secret as its parameter "token".
+inline void mask_token(std::string& text) {
+  for (const std::string_view before : {"?token=", "&token="})
+    if (const auto at = text.find(before); at != std::string::npos)
+      text.replace(at + before.size(), std::string::npos, "***");
+}
+
+inline void mask(Json& value) {
+  if (value.is_string()) mask_token(value.get_ref<std::string&>());
+  if (value.is_array())
+    for (Json& element : value) mask(element);
+  if (value.is_object())
+    for (auto& [name, member] : value.items()) {
+      if (names_a_secret(name) && (member.is_string() || member.is_structured())) {
+        member = "***";
+      } else {
+        mask(member);
       }
     }
-  };
+}
+
+}  // namespace detail
+
+// The JSON of a body with the secrets in it replaced, wherever they stand. Text that is not JSON is withheld.
+inline Json without_secrets(std::string_view text) {
+  if (text.empty()) return nullptr;
   auto json = parse_json(text);
   if (!json) return {{"withheld_bytes", text.size()}};
-  Mask()(*json);
+  detail::mask(*json);
   return *std::move(json);
 }
 
