@@ -19,7 +19,7 @@ std::string joined(const std::vector<std::string>& names) {
 Result<std::set<std::string>> rights_on(const Client& client, const TicketRef& ticket,
                                         const std::vector<std::string>& permissions) {
   common::Query query =
-      is_id(ticket.id) ? common::Query{{"issueId", ticket.id}} : common::Query{{"issueKey", ticket.key}};
+      ticket.key.empty() ? common::Query{{"issueId", ticket.id}} : common::Query{{"issueKey", ticket.key}};
   // Cloud answers only for those that are named; Data Center answers for all and knows no names.
   if (client.site().deployment() == Deployment::cloud) query.emplace_back("permissions", joined(permissions));
   ITSM_TRY(const Json answer, client.get(client.site().api("/mypermissions", query), kRightsLast));

@@ -18,14 +18,25 @@ namespace {
 using common::member;
 using common::text_of;
 
-// The ticket as it is now, with the form of its edit screen.
+// The ticket as it is now.
 Result<Json> read_for_edit(const Client& client, const UpdateRequest& request) {
   std::string fields = "updated";
   if (request.section) fields += ",description";
   if (request.fields.contains("labels")) fields += ",labels";
-  return client.get(client.site().api(
-      issue_path(request.ref),
-      {{"fields", fields}, {"properties", std::string(kPropertyKey)}, {"expand", "editmeta"}}));
+  return client.get(client.site().api(issue_path(request.ref),
+                                      {{"fields", fields}, {"properties", std::string(kPropertyKey)}}));
+}
+
+// The fields of its edit screen.
+Result<Json> edit_form(const Client& client, const TicketRef& ref) {
+  ITSM_TRY(const Json answer, client.get(client.site().api(issue_path(ref, "/editmeta"))));
+  const Json& fields = member(answer, "fields");
+  if (!fields.is_object())
+    return failure(Status::bad_reply, "Jira's answer lacks the fields of the edit screen");
+  if (fields.empty())
+    return failure(Status::forbidden, "Jira lets the account change nothing on " + ref.key +
+                                          ": it lacks the permission Edit issues, or the ticket is closed");
+  return fields;
 }
 
 Result<void> expect_version(const Json& issue, const std::string& expected) {
@@ -81,14 +92,9 @@ Result<TicketChange> JiraPlugin::update(const Call& call, const UpdateRequest& r
   const Client client(call, site_);
   ITSM_TRY(const Json issue, read_for_edit(client, request));
   ITSM_CHECK(expect_version(issue, request.expected_version));
-  const Json& form = member(member(issue, "editmeta"), "fields");
-  if (!form.is_object())
-    return failure(Status::bad_reply, "Jira's answer lacks the fields of the edit screen");
-  if (form.empty())
-    return failure(Status::forbidden, "Jira lets the account change nothing on " + text_of(issue, "key") +
-                                          ": it lacks the permission Edit issues, or the ticket is closed");
   TicketChange change;
   change.ref = site_.ref(text_of(issue, "id"), text_of(issue, "key"));
+  ITSM_TRY(const Json form, edit_form(client, change.ref));
   ITSM_TRY(FilledForm filled, fill(client, change.ref, form, request.fields));
   if (const auto labels = filled.fields.find("labels"); labels != filled.fields.end() && labels->is_array())
     keep_our_labels(issue, *labels);

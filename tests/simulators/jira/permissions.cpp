@@ -12,7 +12,7 @@ struct Permission {
 };
 
 // The permissions of projects that this site knows; their ids are their places in the list.
-constexpr std::array<Permission, 28> kPermissions{{
+constexpr std::array<Permission, 29> kPermissions{{
     {"ADMINISTER_PROJECTS", "Administer Projects"},
     {"BROWSE_PROJECTS", "Browse Projects"},
     {"VIEW_READONLY_WORKFLOW", "View Read-Only Workflow"},
@@ -40,6 +40,7 @@ constexpr std::array<Permission, 28> kPermissions{{
     {"MANAGE_WATCHERS", "Manage Watchers"},
     {"VIEW_VOTERS_AND_WATCHERS", "View Voters and Watchers"},
     {"WORK_ON_ISSUES", "Work On Issues"},
+    {"SERVICEDESK_AGENT", "Service Project Agent"},
     {"ADMINISTER", "Administer Jira"},
 }};
 
@@ -50,7 +51,8 @@ Answer get_my_permissions(const Call& call) {
   if (wanted.empty()) throw refusal(400, "The 'permissions' query parameter is required.");
   const auto project_key = call.request.parameter("projectKey");
   const auto project_id = call.request.parameter("projectId");
-  const auto issue_key = call.request.parameter("issueKey");
+  const auto issue_key = call.request.parameter("issueKey") ? call.request.parameter("issueKey")
+                                                            : call.request.parameter("issueId");
   const Project* project = nullptr;
   if (issue_key) {
     project = &call.site.project_of(call.site.require(call.caller, *issue_key));

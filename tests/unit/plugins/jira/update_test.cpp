@@ -19,6 +19,7 @@ Json editable(std::vector<std::string> fields) {
 struct Editing : Routes {
   explicit Editing(Json issue = editable({"summary", "description", "priority", "labels", "assignee"})) {
     on("GET", "/issue/10040", issue);
+    on("GET", "/issue/10040/editmeta", issue["editmeta"]);
     on("GET", "/mypermissions", rights({}));
     on("PUT", "/issue/10040", 204, "");
   }
@@ -183,7 +184,7 @@ TEST_CASE("Data Center finds people by user name and takes their name", "[jira]"
                        [&](const HttpRequest& sent) { return sent.target.find(what) != std::string::npos; });
   };
   CHECK(asked("/rest/api/2/user/assignable/search?issueKey=OPS-7&username=ADA&maxResults=50"));
-  CHECK(asked("/rest/api/2/mypermissions?issueId=10040"));
+  CHECK(asked("/rest/api/2/mypermissions?issueKey=OPS-7"));
 }
 
 TEST_CASE("people of new tickets are found too, before anything is written", "[jira]") {
