@@ -17,7 +17,7 @@ function place(path) {
   const direct = path.replace(/^\/ex\/jira\/[^/]+/, '');
   if (direct.startsWith('/rest/api/3/')) return { api: 'cloud', path: direct };
   if (direct.startsWith('/rest/api/2/')) return { api: 'data-center', path: direct };
-  if (direct.startsWith('/oauth/token/')) return { api: 'gateway', path: direct };
+  if (/^\/(oauth\/token|_edge)\//.test(direct)) return { api: 'gateway', path: direct };
   // Registered webhooks have the same routes on both; the suggested labels are what Jira's own forms ask for.
   if (/^\/rest\/((webhooks|jira-webhook)\/1\.0\/|api\/1\.0\/labels\/)/.test(direct)) return { api: 'data-center', path: direct };
   return { api: null, path: direct };

@@ -18,11 +18,14 @@ const FURTHER_CLOUD_ROUTES = [
   '/rest/api/3/user/bulk',
 ];
 
-// Of Atlassian's gateway, outside every API: the sites that a consent reaches.
+// Outside every API: the sites that a consent reaches, at the gateway, and a site's own cloud id.
 const GATEWAY = {
   openapi: '3.0.1',
   info: { title: 'gateway', version: '1' },
-  paths: { '/oauth/token/accessible-resources': { get: { operationId: 'sites', responses: { 200: { description: 'sites' } } } } },
+  paths: {
+    '/oauth/token/accessible-resources': { get: { operationId: 'sites', responses: { 200: { description: 'sites' } } } },
+    '/_edge/tenant_info': { get: { operationId: 'cloudId', responses: { 200: { description: 'cloudId' } } } },
+  },
   components: { schemas: {} },
 };
 
