@@ -1,24 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 // itsm-simulator: a service desk that is not there. See --help.
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <csignal>
 #include <cstdio>
 #include <iostream>
 
 #include "tests/simulators/jira_cloud/jira_cloud.hpp"
+#include "tests/simulators/jira_dc/jira_dc.hpp"
 #include "tests/simulators/server.hpp"
 #include "tests/simulators/world/seed.hpp"
 
 namespace {
 
 constexpr const char* kExamples = R"(
-The seed that comes with the program has the account analyst@example.test with the API token sim-token, the projects
-SEC, PLAT (a required field, other priorities), TEAM (team-managed), READ (no right to create), HIDDEN, and the
-accounts lead@, engineer@ and viewer@example.test with the tokens lead-token, engineer-token and viewer-token.
+The seeds that come with the program have the account analyst@example.test with the API token sim-token, the projects
+SEC, PLAT (a required field, other priorities), TEAM (team-managed, Cloud only), READ (no right to create), HIDDEN, and
+the accounts lead@, engineer@ and viewer@example.test with the tokens lead-token, engineer-token and viewer-token.
+In Data Center these are personal access tokens, and the passwords of analyst, lead, enzo.ruiz and viewer are
+sim-password, lead-password, engineer-password and viewer-password.
 
 Examples
   itsm-simulator --vendor jira-cloud --port 8099
   curl -u analyst@example.test:sim-token http://127.0.0.1:8099/rest/api/3/project/search
+  itsm-simulator --vendor jira-dc --port 8098
+  curl -H 'Authorization: Bearer sim-token' http://127.0.0.1:8098/rest/api/2/project
+  curl http://127.0.0.1:8098/_sim/world -d '{"version":"8.3.0"}'
   curl http://127.0.0.1:8099/_sim/tickets
   curl http://127.0.0.1:8099/_sim/faults -d '{"match":{"method":"POST","path":"*/issue/bulk"},"do":"cut_after"}'
   curl http://127.0.0.1:8099/_sim/tickets/SEC-1 -d '{"status":"Done"}'
@@ -26,6 +34,16 @@ Examples
 )";
 
 constexpr int kWrongCall = 2;
+
+struct Simulated {
+  const char* vendor;
+  const char* seed;
+  std::unique_ptr<itsm::simulators::Vendor> (*make)(itsm::simulators::Json, const itsm::simulators::Clock&);
+};
+constexpr std::array kSimulated{
+    Simulated{"jira-cloud", "jira_cloud", itsm::simulators::make_jira_cloud},
+    Simulated{"jira-dc", "jira_dc", itsm::simulators::make_jira_dc},
+};
 
 // Blocks until somebody ends the program. The signals were blocked before any thread was started.
 void wait_for_end(const sigset_t& signals) {
@@ -53,8 +71,10 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& outcome) {
     return app.exit(outcome) == 0 ? 0 : kWrongCall;
   }
-  if (vendor != "jira-cloud") {
-    std::cerr << "itsm-simulator: " << vendor << " is not simulated yet; jira-cloud is.\n";
+  const auto* simulated = std::find_if(kSimulated.begin(), kSimulated.end(),
+                                       [&](const auto& candidate) { return candidate.vendor == vendor; });
+  if (simulated == kSimulated.end()) {
+    std::cerr << "itsm-simulator: " << vendor << " is not simulated yet; jira-cloud and jira-dc are.\n";
     return kWrongCall;
   }
 
@@ -66,8 +86,9 @@ int main(int argc, char** argv) {
 
   using namespace itsm::simulators;
   try {
-    const auto seed = read_seed_file(seed_file.empty() ? default_seed() : std::filesystem::path(seed_file));
-    Simulator simulator([&seed](const Clock& clock) { return make_jira_cloud(seed, clock); });
+    const auto seed =
+        read_seed_file(seed_file.empty() ? default_seed(simulated->seed) : std::filesystem::path(seed_file));
+    Simulator simulator([&](const Clock& clock) { return simulated->make(seed, clock); });
     auto listener = serve(simulator, port);
     if (!listener) {
       std::cerr << "itsm-simulator: " << listener.error().message << "\n";

@@ -153,6 +153,7 @@ std::optional<std::string> document_fault(const Json& document) {
 }
 
 std::string plain_text(const Json& document) {
+  if (document.is_string()) return document.get<std::string>();
   std::string out;
   append_text(document, out);
   while (out.ends_with('\n')) out.pop_back();

@@ -29,7 +29,7 @@ Answer create_comment(const Call& call) {
   if (!call.site.may(call.caller, call.site.project_of(issue), "ADD_COMMENTS"))
     throw refusal(403, "You do not have the permission to comment on this issue.");
   const auto body = call.body();
-  auto document = read_comment_body(call.version, body.value("body", Json()));
+  auto document = read_comment_body(call, body.value("body", Json()));
   const auto visibility = body.value("visibility", Json());
   if (!visibility.is_null()) {
     const auto type = visibility.is_object() ? visibility.value("type", std::string()) : std::string();

@@ -93,13 +93,16 @@ Json field_metadata(const Call& call, const Project& project, const Field& field
   Json out{{"required", setting.required},
            {"schema", view.schema(field)},
            {"name", field.name},
-           {"key", field.id},
+           {call.site.is_cloud() ? "key" : "fieldId", field.id},
            {"hasDefaultValue", !setting.standard.is_null() || field.id == "reporter"},
            {"operations", operations(field.kind)}};
   if (auto allowed = allowed_values(call, project, field); !allowed.is_null())
     out["allowedValues"] = std::move(allowed);
   if (field.kind == FieldKind::user)
-    out["autoCompleteUrl"] = view.self("user/assignable/search?project=" + project.key + "&query=");
+    out["autoCompleteUrl"] =
+        call.site.is_cloud()
+            ? view.self("user/assignable/search?project=" + project.key + "&query=")
+            : call.origin + "/rest/api/latest/user/assignable/search?issueKey=null&username=";
   if (field.kind == FieldKind::labels)
     out["autoCompleteUrl"] = call.origin + "/rest/api/1.0/labels/suggest?query=";
   if (field.kind == FieldKind::priority) {
@@ -115,33 +118,41 @@ Json field_metadata(const Call& call, const Project& project, const Field& field
   return out;
 }
 
+std::vector<const IssueType*> creatable_types(const Call& call, const Project& project) {
+  std::vector<const IssueType*> types;
+  if (call.site.may(call.caller, project, "CREATE_ISSUES"))
+    for (const auto& id : project.issue_types) types.push_back(call.site.world().issue_type(id));
+  return types;
+}
+
+std::vector<Json> create_fields(const Call& call, const Project& project, const IssueType& type) {
+  std::vector<Json> fields{fixed(call, project, "issuetype", call.view().issue_type(type)),
+                           fixed(call, project, "project", call.view().project(project))};
+  for (const auto& [id, setting] : settable(call, project, call.site.world().screen_of(project, type.id))) {
+    auto shown = setting;
+    if (id == "parent" && type.subtask()) shown.required = true;
+    fields.push_back(field_of(call, project, id, shown));
+  }
+  return fields;
+}
+
 Answer get_create_types(const Call& call) {
   const auto bounds = create_page(call);
   const auto& project = require_project(call);
-  std::vector<Json> types;
-  if (call.site.may(call.caller, project, "CREATE_ISSUES"))
-    for (const auto& id : project.issue_types)
-      types.push_back(call.view().issue_type(*call.site.world().issue_type(id)));
-  return json_answer(200, page(call, "issueTypes", types, bounds));
+  std::vector<Json> rows;
+  for (const auto* type : creatable_types(call, project)) rows.push_back(call.view().issue_type(*type));
+  return json_answer(200, page(call, "issueTypes", rows, bounds));
 }
 
 Answer get_create_fields(const Call& call) {
   const auto bounds = create_page(call);
   const auto& project = require_project(call);
-  const auto& type_id = call.captures[1];
-  const bool offered =
-      std::find(project.issue_types.begin(), project.issue_types.end(), type_id) != project.issue_types.end();
-  if (!offered || !call.site.may(call.caller, project, "CREATE_ISSUES"))
-    throw refusal(404, "Issue type with id '" + type_id + "' does not exist in this project.");
-  const auto& type = *call.site.world().issue_type(type_id);
-  std::vector<Json> fields{fixed(call, project, "issuetype", call.view().issue_type(type)),
-                           fixed(call, project, "project", call.view().project(project))};
-  for (const auto& [id, setting] : settable(call, project, call.site.world().screen_of(project, type_id))) {
-    auto shown = setting;
-    if (id == "parent" && type.subtask()) shown.required = true;
-    fields.push_back(field_of(call, project, id, shown));
-  }
-  return json_answer(200, page(call, "fields", fields, bounds));
+  const auto types = creatable_types(call, project);
+  const auto type =
+      std::find_if(types.begin(), types.end(), [&](const auto* t) { return t->id == call.captures[1]; });
+  if (type == types.end())
+    throw refusal(404, "Issue type with id '" + call.captures[1] + "' does not exist in this project.");
+  return json_answer(200, page(call, "fields", create_fields(call, project, **type), bounds));
 }
 
 Answer get_edit_metadata(const Call& call) {

@@ -66,8 +66,8 @@ void read_update(const Writing& writing, const Screen& screen, const std::string
   if (!operations.is_array()) throw WrongValue{"data was not an array"};
   if (id == "comment") {
     for (const auto& operation : operations)
-      writes.comments.push_back(read_comment_body(
-          writing.call.version, operation.value("add", Json::object()).value("body", Json())));
+      writes.comments.push_back(
+          read_comment_body(writing.call, operation.value("add", Json::object()).value("body", Json())));
     return;
   }
   const auto* field = writing.call.site.world().field(id);

@@ -63,7 +63,7 @@ void finish(const Writing& writing, const FieldWrites& writes, Issue& issue, con
             const std::string& author);
 
 // Throws a Refusal unless the body is right for a comment. The result is what is stored.
-Json read_comment_body(int version, const Json& body);
+Json read_comment_body(const Call& call, const Json& body);
 void add_comment(Site& site, Issue& issue, const std::string& author, Json body, Json visibility = nullptr);
 
 }  // namespace itsm::simulators::jira

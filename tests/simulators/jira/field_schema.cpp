@@ -9,7 +9,7 @@ namespace {
 struct Type {
   const char* type;
   const char* items;   // of an array
-  const char* custom;  // last part of a custom field's type
+  const char* custom;  // last part of a custom field's type, or all of it if the field is not of Jira's core
 };
 
 const Type& type_of(FieldKind kind) {
@@ -26,6 +26,8 @@ const Type& type_of(FieldKind kind) {
       {FieldKind::cascading, {"option-with-child", nullptr, "cascadingselect"}},
       {FieldKind::url, {"string", nullptr, "url"}},
       {FieldKind::labels, {"array", "string", "labels"}},
+      {FieldKind::epic_name, {"string", nullptr, "com.pyxis.greenhopper.jira:gh-epic-label"}},
+      {FieldKind::epic_link, {"any", nullptr, "com.pyxis.greenhopper.jira:gh-epic-link"}},
       {FieldKind::project, {"project", nullptr, nullptr}},
       {FieldKind::issue_type, {"issuetype", nullptr, nullptr}},
       {FieldKind::priority, {"priority", nullptr, nullptr}},
@@ -56,7 +58,10 @@ Json View::schema(const Field& field) const {
   Json out{{"type", type.type}};
   if (type.items != nullptr) out["items"] = type.items;
   if (field.custom()) {
-    out["custom"] = std::string("com.atlassian.jira.plugin.system.customfieldtypes:") + type.custom;
+    const std::string name = type.custom;
+    out["custom"] = name.find(':') == std::string::npos
+                        ? "com.atlassian.jira.plugin.system.customfieldtypes:" + name
+                        : name;
     out["customId"] = std::stoi(field.id.substr(std::string("customfield_").size()));
     return out;
   }

@@ -11,12 +11,12 @@ namespace {
 
 constexpr std::size_t kSummaryLimit = 255;
 constexpr std::size_t kTextLimit = 255;
-constexpr std::size_t kLongTextLimit = 32'767;
 constexpr std::size_t kLabelLimit = 255;
 
-std::string too_long(const char* limit) {
-  return std::string("The entered text is too long. It exceeds the allowed limit of ") + limit +
-         " characters.";
+std::string too_long(std::size_t limit) {
+  auto digits = std::to_string(limit);
+  if (digits.size() > 3) digits.insert(digits.size() - 3, ",");
+  return "The entered text is too long. It exceeds the allowed limit of " + digits + " characters.";
 }
 
 const std::string& string_of(const Json& value) {
@@ -43,21 +43,24 @@ Reference reference_of(const Json& value, const char* name_member, const std::st
   return reference;
 }
 
-std::string read_summary(const Json& value) {
+std::string read_summary(const Json& value, bool is_cloud) {
   const auto& text = string_of(value);
   if (text.find_first_not_of(" \t\r\n") == std::string::npos)
     throw WrongValue{"You must specify a summary of the issue."};
   if (text.find_first_of("\r\n") != std::string::npos)
     throw WrongValue{"The summary is invalid because it contains newline characters."};
-  if (utf16_length(text) > kSummaryLimit) throw WrongValue{"Summary can't exceed 255 characters."};
+  if (utf16_length(text) > kSummaryLimit)
+    throw WrongValue{is_cloud ? "Summary can't exceed 255 characters."
+                              : "Summary must be less than 255 characters."};
   return text;
 }
 
-Json read_long_text(int version, const Json& value) {
-  if (version == 2) {
+Json read_long_text(const Call& call, const Json& value) {
+  if (call.version == 2) {
     const auto& text = string_of(value);
-    if (utf16_length(text) > kLongTextLimit) throw WrongValue{too_long("32,767")};
-    return document_from(text);
+    if (utf16_length(text) > call.site.world().text_limit)
+      throw WrongValue{too_long(call.site.world().text_limit)};
+    return call.site.is_cloud() ? document_from(text) : Json(text);
   }
   if (!value.is_object() || value.value("type", Json()) != "doc")
     throw WrongValue{"Operation value must be an Atlassian Document (see the Atlassian Document Format)"};
@@ -67,7 +70,8 @@ Json read_long_text(int version, const Json& value) {
         "We can't create this issue for you right now, it could be due to unsupported content you've entered "
         "into one or more of the issue fields.");
   }
-  if (utf16_length(plain_text(value)) > kLongTextLimit) throw WrongValue{too_long("32,767")};
+  const auto limit = call.site.world().text_limit;
+  if (utf16_length(plain_text(value)) > limit) throw WrongValue{too_long(limit)};
   return value;
 }
 
@@ -100,13 +104,14 @@ std::int64_t read_date_time(const Json& value) {
   return (*time - (sign == '+' ? offset : -offset)).time_since_epoch().count();
 }
 
-Json read_labels(const Json& value) {
+Json read_labels(const Json& value, bool is_cloud) {
   if (!value.is_array()) throw WrongValue{"data was not an array"};
   auto out = Json::array();
   for (const auto& element : value) {
     const auto& label = string_of(element);
     if (label.find_first_of(" \t\r\n") != std::string::npos)
-      throw WrongValue{"The label '" + label + "' can't contain spaces."};
+      throw WrongValue{"The label '" + label +
+                       (is_cloud ? "' can't contain spaces." : "' contains spaces which is invalid.")};
     if (utf16_length(label) > kLabelLimit)
       throw WrongValue{"The label '" + label +
                        "' exceeds the maximum length for a single label of 255 characters"};
@@ -135,15 +140,20 @@ Json read_cascading(const Field& field, const Json& value) {
 }
 
 std::string read_user(const Writing& writing, const Field& field, const Json& value) {
+  const auto& site = writing.call.site;
   std::string account;
-  if (value.is_object()) account = value.value("accountId", value.value("id", std::string()));
-  if (account.empty()) throw WrongValue{std::string("Specify a valid 'accountId' for ") + field.name};
-  const auto* user = writing.call.site.world().user(account);
+  if (value.is_object())
+    account = site.is_cloud() ? value.value("accountId", value.value("id", std::string()))
+                              : value.value("name", std::string());
+  if (account.empty())
+    throw WrongValue{std::string("Specify a valid '") + (site.is_cloud() ? "accountId" : "name") + "' for " +
+                     field.name};
+  const auto* user = site.is_cloud() ? site.world().user(account) : site.world().user_named(account);
   if (user == nullptr) throw WrongValue{"User '" + account + "' does not exist."};
   if (field.id == "assignee" &&
       (!user->active || !writing.call.site.may(user, writing.project, "ASSIGNABLE_USER")))
     throw WrongValue{"User '" + account + "' cannot be assigned issues."};
-  return account;
+  return user->account_id;
 }
 
 std::string read_priority(const Writing& writing, const Json& value) {
@@ -194,14 +204,26 @@ std::string read_parent(const Writing& writing, const Json& value) {
   return std::to_string(parent->id);
 }
 
+std::string read_epic(const Writing& writing, const Json& value) {
+  const auto& site = writing.call.site;
+  const auto* epic = site.find(string_of(value));
+  if (epic == nullptr || !site.may(writing.call.caller, site.project_of(*epic), "BROWSE_PROJECTS"))
+    throw WrongValue{"Issue '" + value.get<std::string>() + "' could not be found."};
+  if (site.world().issue_type(epic->type)->level != 1)
+    throw WrongValue{"Issue '" + site.key_of(*epic) + "' is not an Epic."};
+  return std::to_string(epic->id);
+}
+
 }  // namespace
 
 Json read_value(const Writing& writing, const Field& field, const Json& value) {
-  if (field.kind == FieldKind::summary) return read_summary(value.is_null() ? Json("") : value);
+  if (field.kind == FieldKind::summary)
+    return read_summary(value.is_null() ? Json("") : value, writing.call.site.is_cloud());
   if (value.is_null()) return nullptr;
   switch (field.kind) {
     case FieldKind::text:
-      if (utf16_length(string_of(value)) > kTextLimit) throw WrongValue{too_long("255")};
+    case FieldKind::epic_name:
+      if (utf16_length(string_of(value)) > kTextLimit) throw WrongValue{too_long(kTextLimit)};
       return value;
     case FieldKind::url: {
       const auto& url = string_of(value);
@@ -209,7 +231,7 @@ Json read_value(const Writing& writing, const Field& field, const Json& value) {
       return value;
     }
     case FieldKind::paragraphs:
-      return read_long_text(writing.call.version, value);
+      return read_long_text(writing.call, value);
     case FieldKind::number:
       if (!value.is_number()) throw WrongValue{"Operation value must be a number"};
       return value;
@@ -218,7 +240,7 @@ Json read_value(const Writing& writing, const Field& field, const Json& value) {
     case FieldKind::date_time:
       return read_date_time(value);
     case FieldKind::labels:
-      return read_labels(value);
+      return read_labels(value, writing.call.site.is_cloud());
     case FieldKind::user:
       return read_user(writing, field, value);
     case FieldKind::select:
@@ -241,22 +263,20 @@ Json read_value(const Writing& writing, const Field& field, const Json& value) {
       return read_parts(writing.project.versions, "Version", value);
     case FieldKind::parent:
       return read_parent(writing, value);
+    case FieldKind::epic_link:
+      return read_epic(writing, value);
     default:
       throw WrongValue{off_screen(field.id)};
   }
 }
 
-Json read_comment_body(int version, const Json& body) {
-  const auto invalid = [] { return field_refusal("comment", "Comment body is not valid!"); };
-  if (version == 2) {
-    if (!body.is_string()) throw invalid();
-    if (utf16_length(body.get_ref<const std::string&>()) > kLongTextLimit)
-      throw field_refusal("comment", too_long("32,767"));
-    return document_from(body.get<std::string>());
-  }
-  if (document_fault(body)) throw invalid();
-  if (utf16_length(plain_text(body)) > kLongTextLimit) throw field_refusal("comment", too_long("32,767"));
-  return body;
+Json read_comment_body(const Call& call, const Json& body) {
+  const bool readable = call.version == 2 ? body.is_string() : !document_fault(body);
+  if (!readable) throw field_refusal("comment", "Comment body is not valid!");
+  const auto limit = call.site.world().text_limit;
+  if (utf16_length(plain_text(body)) > limit) throw field_refusal("comment", too_long(limit));
+  const bool is_text_on_cloud = call.version == 2 && call.site.is_cloud();
+  return is_text_on_cloud ? document_from(body.get<std::string>()) : body;
 }
 
 }  // namespace itsm::simulators::jira

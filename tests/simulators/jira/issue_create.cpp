@@ -111,7 +111,7 @@ Json create(const Call& call, const Json& body) {
 
   const auto id = std::to_string(stored.id);
   Json answer{{"id", id}, {"key", call.site.key_of(stored)}, {"self", call.view().self("issue/" + id)}};
-  if (body.contains("transition")) {
+  if (call.site.is_cloud() && body.contains("transition")) {
     // A transition that fails does not take the issue back.
     Json outcome{{"status", 200}, {"errorCollection", Refusal{}.collection()}};
     try {

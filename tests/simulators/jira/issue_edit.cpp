@@ -78,7 +78,7 @@ Answer edit_issue(const Call& call) {
     require_right(call, issue, "ADMINISTER_PROJECTS",
                   "To discard the user notification either admin or project admin permissions are required.");
   edit(call, issue, call.body(), settable(call, project, call.site.world().screen_of(project, issue.type)));
-  if (call.request.parameter("returnIssue") != "true") return empty_answer(204);
+  if (!call.site.is_cloud() || call.request.parameter("returnIssue") != "true") return empty_answer(204);
   return json_answer(200, call.view().issue(issue, FieldSelection({}, {"*all"}), {}));
 }
 
@@ -86,10 +86,15 @@ Answer assign_issue(const Call& call) {
   auto& issue = call.site.require(call.caller, call.captures[0]);
   require_right(call, issue, "ASSIGN_ISSUES", "You do not have permission to assign issues.");
   const auto body = call.body();
-  if (!body.contains("accountId")) throw bad_payload();
+  const auto* member = call.site.is_cloud() ? "accountId" : "name";
+  if (!body.contains(member)) throw bad_payload();
   const auto& project = call.site.project_of(issue);
-  Json value = body["accountId"].is_null() ? Json() : Json{{"accountId", body["accountId"]}};
-  if (body["accountId"] == "-1") value = project.assigns_lead ? Json{{"accountId", project.lead}} : Json();
+  auto person = body[member];
+  if (person == "-1") {
+    const auto& lead = *call.site.world().user(project.lead);
+    person = !project.assigns_lead ? Json() : Json(call.site.is_cloud() ? lead.account_id : lead.username);
+  }
+  const Json value = person.is_null() ? Json() : Json{{member, person}};
   edit(call, issue, {{"fields", {{"assignee", value}}}}, {{"assignee", {}}});
   return empty_answer(204);
 }

@@ -14,26 +14,13 @@ bool expands(const Call& call, std::string_view what) {
   return std::find(expand.begin(), expand.end(), what) != expand.end();
 }
 
-Json newest_changes(const Call& call, const Issue& issue) {
-  constexpr std::size_t kShown = 40;
-  auto histories = Json::array();
-  for (auto change = issue.history.rbegin(); change != issue.history.rend() && histories.size() < kShown;
-       ++change)
-    histories.push_back(call.view().change(*change));
-  const auto shown = histories.size();
-  return {{"startAt", 0},
-          {"maxResults", shown},
-          {"total", issue.history.size()},
-          {"histories", std::move(histories)}};
-}
-
 }  // namespace
 
 Answer get_issue(const Call& call) {
   const auto& issue = call.site.require(call.caller, call.captures[0]);
   auto out = call.view().issue(issue, FieldSelection(call.list("fields"), {"*all"}), call.list("properties"));
   if (expands(call, "names")) out["names"] = call.view().names();
-  if (expands(call, "changelog")) out["changelog"] = newest_changes(call, issue);
+  if (expands(call, "changelog")) out["changelog"] = call.view().history(issue);
   return json_answer(200, out);
 }
 

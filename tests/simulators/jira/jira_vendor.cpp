@@ -95,9 +95,9 @@ Json JiraVendor::run(const Call& call, Issue& issue, const Json& change) {
   }
   if (change.contains("comment")) {
     const auto& comment = change["comment"];
-    add_comment(site_, issue, call.caller->account_id,
-                comment.is_string() ? document_from(comment.get<std::string>())
-                                    : read_comment_body(version_, comment));
+    add_comment(
+        site_, issue, call.caller->account_id,
+        comment.is_string() ? document_from(comment.get<std::string>()) : read_comment_body(call, comment));
   }
   if (change.contains("move")) {
     const auto* target = site_.world().project(change["move"].get<std::string>());

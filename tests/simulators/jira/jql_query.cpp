@@ -274,12 +274,7 @@ class Understanding {
     if (name == "priority") return priority_clause(written);
     if (name == "resolution") return resolution_clause(written);
     if (name == "assignee" || name == "reporter" || name == "creator") return person_clause(name);
-    if (name == "parent") {
-      auto clause = key_clause(written);
-      clause.values = [](const Issue& issue) { return one(issue.text("parent")); };
-      clause.rank = {};
-      return clause;
-    }
+    if (name == "parent") return other_issue_clause(written, name);
     if (name == "component") return part_clause(written, "components", &Project::components);
     if (name == "fixversion") return part_clause(written, "fixVersions", &Project::versions);
     if (name == "affectedversion") return part_clause(written, "versions", &Project::versions);
@@ -314,6 +309,14 @@ class Understanding {
             {},
             [](const Issue& issue) { return std::optional(static_cast<double>(issue.id)); },
             rank_of};
+  }
+
+  // A field that holds another issue.
+  Clause other_issue_clause(const std::string& written, const std::string& field) const {
+    auto clause = key_clause(written);
+    clause.values = [field](const Issue& issue) { return one(issue.text(field)); };
+    clause.rank = {};
+    return clause;
   }
 
   Clause category_clause(const std::string& written) const {
@@ -366,6 +369,7 @@ class Understanding {
             [this, name](const std::string& text) {
               for (const auto& user : world_.users)
                 if (user.account_id == text || same_word(user.name, text) ||
+                    (!user.username.empty() && same_word(user.username, text)) ||
                     (!user.hides_email && same_word(user.email, text)))
                   return Values{user.account_id};
               throw unknown_value(text, name);
@@ -436,7 +440,8 @@ class Understanding {
       case FieldKind::date_time:
         return date_clause(written, field.id);
       case FieldKind::paragraphs:
-      case FieldKind::text: {
+      case FieldKind::text:
+      case FieldKind::epic_name: {
         Clause clause{written, {}, {}, {}, {}, {}, {}};
         clause.text = [id = field.id](const Issue& issue) {
           const auto found = issue.fields.find(id);
@@ -445,6 +450,8 @@ class Understanding {
         };
         return clause;
       }
+      case FieldKind::epic_link:
+        return other_issue_clause(written, field.id);
       case FieldKind::user: {
         auto clause = person_clause(written);
         clause.values = [id = field.id](const Issue& issue) { return one(issue.text(id)); };

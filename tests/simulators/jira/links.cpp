@@ -53,7 +53,7 @@ Answer create_link(const Call& call) {
   call.site.add_link(type->id, inward, outward, call.caller->account_id);
   if (body.contains("comment"))
     add_comment(call.site, inward, call.caller->account_id,
-                read_comment_body(call.version, body["comment"].value("body", Json())));
+                read_comment_body(call, body["comment"].value("body", Json())));
   return empty_answer(201);
 }
 

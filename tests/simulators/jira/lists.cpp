@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The short lists of a site: priorities, statuses, resolutions, types, fields, labels.
+#include "tests/simulators/jira/lists.hpp"
+
 #include <algorithm>
-#include <set>
 
 #include "tests/simulators/jira/handlers.hpp"
 
@@ -32,11 +33,9 @@ bool may_browse_anything(const Call& call) {
 
 }  // namespace
 
-Answer search_priorities(const Call& call) {
+std::vector<Json> offered_priorities(const Call& call, const std::vector<std::string>& project_ids,
+                                     bool only_default) {
   const auto& world = call.site.world();
-  const bool only_default = call.request.parameter("onlyDefault") == "true";
-  // With projects, only what their schemes offer; a project that nobody knows offers nothing.
-  const auto wanted = call.list("projectId");
   std::vector<Json> rows;
   std::set<std::string> shown;
   const auto show = [&](const PriorityScheme& scheme) {
@@ -44,11 +43,29 @@ Answer search_priorities(const Call& call) {
       if ((!only_default || id == scheme.standard) && shown.insert(id).second)
         rows.push_back(priority_row(call, *world.priority(id), scheme.standard));
   };
-  for (const auto& id : wanted)
+  for (const auto& id : project_ids)
     if (const auto* project = call.site.visible_project(call.caller, id)) show(world.priorities_of(*project));
-  if (wanted.empty())
+  if (project_ids.empty())
     for (const auto& [handle, scheme] : world.priority_schemes) show(scheme);
-  return json_answer(200, page(call, "values", rows, page_bounds(call, 50, 50)));
+  return rows;
+}
+
+std::set<std::string> visible_labels(const Call& call) {
+  std::set<std::string> labels;
+  for (const auto& [id, issue] : call.site.issues()) {
+    const auto found = issue.fields.find("labels");
+    if (found == issue.fields.end() ||
+        !call.site.may(call.caller, call.site.project_of(issue), "BROWSE_PROJECTS"))
+      continue;
+    for (const auto& label : found->second) labels.insert(label.get<std::string>());
+  }
+  return labels;
+}
+
+Answer search_priorities(const Call& call) {
+  const bool only_default = call.request.parameter("onlyDefault") == "true";
+  return json_answer(200, page(call, "values", offered_priorities(call, call.list("projectId"), only_default),
+                               page_bounds(call, 50, 50)));
 }
 
 Answer get_priorities(const Call& call) {
@@ -93,7 +110,6 @@ Answer get_fields(const Call& call) {
     if (field.custom())
       clauses = Json::array({"cf[" + id.substr(std::string("customfield_").size()) + "]", field.name});
     out.push_back({{"id", id},
-                   {"key", id},
                    {"name", field.name},
                    {"custom", field.custom()},
                    {"orderable", field.kind != FieldKind::read_only},
@@ -101,20 +117,15 @@ Answer get_fields(const Call& call) {
                    {"searchable", true},
                    {"clauseNames", std::move(clauses)},
                    {"schema", call.view().schema(field)}});
+    if (!call.site.is_cloud()) continue;
+    out.back()["key"] = id;
     if (field.custom()) out.back()["untranslatedName"] = field.name;
   }
   return json_answer(200, out);
 }
 
 Answer get_labels(const Call& call) {
-  std::set<std::string> labels;
-  for (const auto& [id, issue] : call.site.issues()) {
-    const auto found = issue.fields.find("labels");
-    if (found == issue.fields.end() ||
-        !call.site.may(call.caller, call.site.project_of(issue), "BROWSE_PROJECTS"))
-      continue;
-    for (const auto& label : found->second) labels.insert(label.get<std::string>());
-  }
+  const auto labels = visible_labels(call);
   return json_answer(200,
                      page(call, "values", {labels.begin(), labels.end()}, page_bounds(call, 1000, 1000)));
 }

@@ -47,8 +47,13 @@ constexpr std::array<Permission, 29> kPermissions{{
 }  // namespace
 
 Answer get_my_permissions(const Call& call) {
-  const auto wanted = call.list("permissions");
-  if (wanted.empty()) throw refusal(400, "The 'permissions' query parameter is required.");
+  std::vector<std::string> wanted;
+  if (call.site.is_cloud()) {
+    wanted = call.list("permissions");
+    if (wanted.empty()) throw refusal(400, "The 'permissions' query parameter is required.");
+  } else {  // always all of them
+    for (const auto& permission : kPermissions) wanted.emplace_back(permission.key);
+  }
   const auto project_key = call.request.parameter("projectKey");
   const auto project_id = call.request.parameter("projectId");
   const auto issue_key = call.request.parameter("issueKey") ? call.request.parameter("issueKey")

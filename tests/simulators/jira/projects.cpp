@@ -16,6 +16,7 @@ const Project& require_project(const Call& call) {
 Json full(const Call& call, const Project& project) {
   auto out = call.view().project(project);
   out["expand"] = "description,lead,issueTypes,url,projectKeys,permissions,insight";
+  if (!call.site.is_cloud()) return out;
   out["style"] = project.team_managed ? "next-gen" : "classic";
   out["isPrivate"] = false;
   out["properties"] = Json::object();

@@ -30,7 +30,7 @@ inline Refusal refusal(int status, std::string message) { return {status, {std::
 inline Refusal field_refusal(const std::string& field, std::string text) {
   return {400, {}, {{field, std::move(text)}}, {}};
 }
-// Jira does not tell a hidden issue from one that never was.
+// Cloud does not tell a hidden issue from one that never was.
 inline Refusal no_such_issue() {
   return refusal(404, "Issue does not exist or you do not have permission to see it.");
 }

@@ -68,8 +68,11 @@ Issue* Site::find(std::string_view id_or_key) {
 
 Issue& Site::require(const User* caller, std::string_view id_or_key) {
   auto* issue = find(id_or_key);
-  if (issue == nullptr || !may(caller, project_of(*issue), "BROWSE_PROJECTS")) throw no_such_issue();
-  return *issue;
+  const bool visible = issue != nullptr && may(caller, project_of(*issue), "BROWSE_PROJECTS");
+  if (visible) return *issue;
+  if (is_cloud()) throw no_such_issue();
+  if (issue == nullptr) throw refusal(404, "Issue Does Not Exist");
+  throw refusal(403, "You do not have the permission to see the specified issue.");
 }
 
 Issue& Site::add(Issue issue) {

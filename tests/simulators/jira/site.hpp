@@ -42,7 +42,7 @@ class Site {
   // By id or key, former keys too.
   Issue* find(std::string_view id_or_key);
   const Issue* find(std::string_view id_or_key) const { return const_cast<Site*>(this)->find(id_or_key); }
-  Issue& require(const User* caller, std::string_view id_or_key);  // throws Refusal 404
+  Issue& require(const User* caller, std::string_view id_or_key);  // throws Refusal
   const std::map<std::uint64_t, Issue>& issues() const { return issues_; }
 
   Issue& add(Issue issue);  // gives it id, number and times

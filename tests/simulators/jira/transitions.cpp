@@ -23,15 +23,16 @@ bool is_available(const Call& call, const Issue& issue, const Transition& transi
 
 Json document_of(const Call& call, const Issue& issue, const Transition& transition, bool with_fields) {
   const auto view = call.view();
-  Json out{{"id", transition.id},
-           {"name", transition.name},
-           {"to", view.status(transition.to)},
-           {"hasScreen", !transition.screen.empty()},
-           {"isGlobal", !transition.from.has_value()},
-           {"isInitial", false},
-           {"isAvailable", true},
-           {"isConditional", !transition.permission.empty()},
-           {"isLooped", transition.to == issue.status}};
+  Json out{{"id", transition.id}, {"name", transition.name}, {"to", view.status(transition.to)}};
+  if (call.site.is_cloud())
+    out.update({{"hasScreen", !transition.screen.empty()},
+                {"isGlobal", !transition.from.has_value()},
+                {"isInitial", false},
+                {"isAvailable", true},
+                {"isConditional", !transition.permission.empty()},
+                {"isLooped", transition.to == issue.status}});
+  else
+    out.update({{"description", ""}, {"opsbarSequence", std::stoi(transition.id)}});
   if (!with_fields) return out;
   out["fields"] = Json::object();
   const auto& project = call.site.project_of(issue);

@@ -70,13 +70,19 @@ Json View::rich_text(const Json& document) const {
 Json View::user(const std::string& account_id) const {
   const auto* user = site_.world().user(account_id);
   if (user == nullptr) return nullptr;
-  Json out{{"self", self("user?accountId=" + user->account_id)},
-           {"accountId", user->account_id},
-           {"accountType", "atlassian"},
-           {"avatarUrls", avatars(origin_ + "/avatars/" + user->handle)},
+  Json out{{"avatarUrls", avatars(origin_ + "/avatars/" + user->handle)},
            {"displayName", user->name},
            {"active", user->active},
            {"timeZone", user->time_zone}};
+  if (site_.is_cloud()) {
+    out["self"] = self("user?accountId=" + user->account_id);
+    out["accountId"] = user->account_id;
+    out["accountType"] = "atlassian";
+  } else {
+    out["self"] = self("user?username=" + user->username);
+    out["name"] = user->username;
+    out["key"] = user->account_id;
+  }
   if (!user->hides_email || user == caller_) out["emailAddress"] = user->email;
   return out;
 }
@@ -127,23 +133,25 @@ Json View::issue_type(const IssueType& type) const {
            {"description", type.description},
            {"iconUrl", self("universal_avatar/view/type/issuetype/avatar/10318?size=medium")},
            {"name", type.name},
-           {"untranslatedName", type.name},
            {"subtask", type.subtask()},
-           {"avatarId", 10318},
-           {"hierarchyLevel", type.level}};
+           {"avatarId", 10318}};
+  if (!site_.is_cloud()) return out;
+  out["untranslatedName"] = type.name;
+  out["hierarchyLevel"] = type.level;
   if (const auto* owner = type.project_only.empty() ? nullptr : site_.world().project(type.project_only))
     out["scope"] = {{"type", "PROJECT"}, {"project", {{"id", owner->id}}}};
   return out;
 }
 
 Json View::project(const Project& project) const {
-  return {{"self", self("project/" + project.id)},
-          {"id", project.id},
-          {"key", project.key},
-          {"name", project.name},
-          {"projectTypeKey", project.type},
-          {"simplified", project.team_managed},
-          {"avatarUrls", avatars(self("universal_avatar/view/type/project/avatar/10407"))}};
+  Json out{{"self", self("project/" + project.id)},
+           {"id", project.id},
+           {"key", project.key},
+           {"name", project.name},
+           {"projectTypeKey", project.type},
+           {"avatarUrls", avatars(self("universal_avatar/view/type/project/avatar/10407"))}};
+  if (site_.is_cloud()) out["simplified"] = project.team_managed;
+  return out;
 }
 
 Json View::part(const Part& part, const char* kind) const {
@@ -179,8 +187,8 @@ Json View::comment(const Issue& issue, const Comment& comment) const {
            {"body", rich_text(comment.body)},
            {"updateAuthor", user(comment.author)},
            {"created", time(comment.created)},
-           {"updated", time(comment.updated)},
-           {"jsdPublic", true}};
+           {"updated", time(comment.updated)}};
+  if (site_.is_cloud()) out["jsdPublic"] = true;
   if (!comment.visibility.is_null()) out["visibility"] = comment.visibility;
   return out;
 }
@@ -217,6 +225,10 @@ Json View::custom(const Field& field, const Json& value) const {
       return user(value.get<std::string>());
     case FieldKind::paragraphs:
       return rich_text(value);
+    case FieldKind::epic_link: {
+      const auto* epic = site_.find(value.get<std::string>());
+      return epic == nullptr ? Json() : Json(site_.key_of(*epic));
+    }
     case FieldKind::date_time:
       return time(Time(std::chrono::milliseconds(value.get<std::int64_t>())));
     case FieldKind::select: {
@@ -335,11 +347,29 @@ Json View::names() const {
   return out;
 }
 
+Json View::history(const Issue& issue) const {
+  const bool cloud = site_.is_cloud();
+  const std::size_t most = cloud ? 40 : issue.history.size();
+  auto histories = Json::array();
+  for (auto change = issue.history.rbegin(); change != issue.history.rend() && histories.size() < most;
+       ++change)
+    histories.push_back(this->change(*change));
+  if (!cloud) std::reverse(histories.begin(), histories.end());
+  const auto shown = histories.size();
+  return {{"startAt", 0},
+          {"maxResults", shown},
+          {"total", issue.history.size()},
+          {"histories", std::move(histories)}};
+}
+
 Json View::change(const Change& change) const {
-  return {{"id", change.id},
-          {"author", user(change.author)},
-          {"created", time(change.created)},
-          {"items", change.items}};
+  Json out{{"id", change.id},
+           {"author", user(change.author)},
+           {"created", time(change.created)},
+           {"items", change.items}};
+  if (!site_.is_cloud())
+    for (auto& item : out["items"]) item.erase("fieldId");
+  return out;
 }
 
 }  // namespace itsm::simulators::jira

@@ -53,6 +53,9 @@ class View {
              const std::vector<std::string>& properties) const;
   Json names() const;  // field id to name
   Json change(const Change& change) const;
+  // The change log of an issue: Cloud shows the newest ones first and stops, Data Center all of them in their
+  // order.
+  Json history(const Issue& issue) const;
   const Site& site() const { return site_; }
 
  private:

@@ -69,12 +69,13 @@ Json read_seed_file(const std::filesystem::path& file) {
   return read_seed_text(text.str());
 }
 
-std::filesystem::path default_seed() {
+std::filesystem::path default_seed(const std::string& vendor) {
   const auto folder = std::filesystem::read_symlink("/proc/self/exe").parent_path();
   // Beside the program in a build folder, below share/ where it is installed.
-  const auto beside = folder / "seeds" / "jira_cloud.yaml";
+  const auto name = vendor + ".yaml";
+  const auto beside = folder / "seeds" / name;
   if (std::filesystem::exists(beside)) return beside;
-  return folder.parent_path() / "share" / "itsm" / "seeds" / "jira_cloud.yaml";
+  return folder.parent_path() / "share" / "itsm" / "seeds" / name;
 }
 
 }  // namespace itsm::simulators

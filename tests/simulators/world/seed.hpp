@@ -12,7 +12,8 @@ namespace itsm::simulators {
 // SeedError, with the line where YAML itself is wrong.
 Json read_seed_text(const std::string& yaml);
 Json read_seed_file(const std::filesystem::path& file);
-// The seed that is installed beside the program, found from the program's own place.
-std::filesystem::path default_seed();
+// The seed of a vendor ("jira_cloud") that is installed beside the program, found from the program's own
+// place.
+std::filesystem::path default_seed(const std::string& vendor);
 
 }  // namespace itsm::simulators

@@ -11,7 +11,7 @@
 namespace itsm::simulators {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, FieldKind>, 12> kCustomKinds{{
+constexpr std::array<std::pair<std::string_view, FieldKind>, 14> kCustomKinds{{
     {"text", FieldKind::text},
     {"paragraphs", FieldKind::paragraphs},
     {"number", FieldKind::number},
@@ -23,6 +23,8 @@ constexpr std::array<std::pair<std::string_view, FieldKind>, 12> kCustomKinds{{
     {"cascading", FieldKind::cascading},
     {"url", FieldKind::url},
     {"labels", FieldKind::labels},
+    {"epic_name", FieldKind::epic_name},
+    {"epic_link", FieldKind::epic_link},
     {"read_only", FieldKind::read_only},
 }};
 
@@ -132,6 +134,11 @@ User read_user(const std::string& handle, const Reader& in, Deployment deploymen
     user.account_id = in.text("key");
     user.username = in.text_or("username", handle);
     user.password = in.text_or("password", "");
+    if (const auto expires = in.text_or("token_expires", ""); !expires.empty()) {
+      user.token_expires = parse_utc(expires);
+      if (!user.token_expires)
+        throw SeedError(in.where() + ".token_expires: must be like 2026-11-21T10:00:00.000Z");
+    }
   }
   user.name = in.text("name");
   user.email = in.text("email");
@@ -193,6 +200,7 @@ const Transition* Workflow::find(std::string_view id) const {
 World::World(const Json& document, Deployment product) : deployment(product) {
   const Reader in(document, "seed");
   title = in.text_or("title", "Jira");
+  text_limit = static_cast<std::size_t>(in.number_or("text_limit", 32'767));
   for (const auto& field : kSystemFields)
     if (deployment == Deployment::cloud || field.id != "statusCategory")
       fields[std::string(field.id)] = {std::string(field.id), std::string(field.name), field.kind, {}};

@@ -11,6 +11,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tests/simulators/control/clock.hpp"
+
 // What an administrator of a simulated site has set up. Issues are not part of it.
 //
 // A world is read from one document (the seed, YAML or JSON), in which everything that can be renamed is
@@ -34,8 +36,9 @@ struct User {
   std::string username{};    // Data Center only
   std::string name{};
   std::string email{};
-  std::string password{};  // Data Center only; empty: cannot sign in with one
-  std::string token{};     // of the interface, or a personal access token; empty: none
+  std::string password{};               // Data Center only; empty: cannot sign in with one
+  std::string token{};                  // of the interface, or a personal access token; empty: none
+  std::optional<Time> token_expires{};  // Data Center only
   std::string time_zone{};
   std::string locale{};
   bool active = true;
@@ -95,6 +98,8 @@ enum class FieldKind {
   cascading,
   url,
   labels,
+  epic_name,
+  epic_link,  // of Data Center, where epics are no parents
   project,
   issue_type,
   priority,
@@ -197,6 +202,7 @@ class World {
 
   Deployment deployment;
   std::string title{};
+  std::size_t text_limit = 0;  // of long text, in UTF-16 units
   std::vector<User> users{};
   std::map<std::string, Status> statuses{};
   std::map<std::string, Priority> priorities{};

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/simulators/jira_dc/router.hpp"
+
+#include <array>
+
+#include "tests/simulators/jira/routes.hpp"
+#include "tests/simulators/jira_dc/handlers.hpp"
+#include "tests/simulators/jira_dc/pages.hpp"
+
+namespace itsm::simulators::jira_dc {
+namespace {
+
+constexpr std::array kApi{
+    Route{"GET", "serverInfo", For::everybody, get_server_info},
+    Route{"GET", "myself", For::signed_in, get_myself},
+    Route{"GET", "mypermissions", For::signed_in, get_my_permissions},
+    Route{"GET", "project", For::everybody, get_projects},
+    Route{"GET", "projects/picker", For::everybody, pick_projects},
+    Route{"GET", "project/*", For::everybody, get_project},
+    Route{"GET", "project/*/statuses", For::everybody, get_project_statuses},
+    Route{"GET", "project/*/components", For::everybody, get_project_components},
+    Route{"GET", "project/*/versions", For::everybody, get_project_versions},
+    Route{"GET", "project/*/priorityscheme", For::signed_in, get_priority_scheme},
+    Route{"POST", "issue", For::signed_in, create_issue},
+    Route{"POST", "issue/bulk", For::signed_in, create_issues},
+    Route{"GET", "issue/*", For::everybody, get_issue},
+    Route{"PUT", "issue/*", For::signed_in, edit_issue},
+    Route{"DELETE", "issue/*", For::signed_in, delete_issue},
+    Route{"PUT", "issue/*/assignee", For::signed_in, assign_issue},
+    Route{"GET", "issue/*/editmeta", For::everybody, get_edit_metadata},
+    Route{"GET", "issue/*/transitions", For::everybody, get_transitions},
+    Route{"POST", "issue/*/transitions", For::signed_in, transition_issue},
+    Route{"GET", "issue/*/comment", For::everybody, get_comments},
+    Route{"POST", "issue/*/comment", For::signed_in, create_comment},
+    Route{"GET", "issue/*/comment/*", For::everybody, get_comment},
+    Route{"GET", "issue/*/remotelink", For::everybody, get_remote_links},
+    Route{"POST", "issue/*/remotelink", For::signed_in, write_remote_link},
+    Route{"DELETE", "issue/*/remotelink", For::signed_in, delete_remote_links},
+    Route{"GET", "issue/*/properties", For::everybody, get_property_keys},
+    Route{"GET", "issue/*/properties/*", For::everybody, get_property},
+    Route{"PUT", "issue/*/properties/*", For::signed_in, set_property},
+    Route{"DELETE", "issue/*/properties/*", For::signed_in, delete_property},
+    Route{"POST", "issueLink", For::signed_in, create_link},
+    Route{"GET", "issueLinkType", For::everybody, get_link_types},
+    Route{"GET", "search", For::everybody, search_issues},
+    Route{"POST", "search", For::everybody, search_issues},
+    Route{"GET", "user", For::signed_in, get_user},
+    Route{"GET", "user/search", For::signed_in, search_users},
+    Route{"GET", "user/picker", For::signed_in, pick_users},
+    Route{"GET", "user/assignable/search", For::signed_in, search_assignable_users},
+    Route{"GET", "user/assignable/multiProjectSearch", For::signed_in, search_assignable_users_of_projects},
+    Route{"GET", "priority", For::everybody, get_priorities},
+    Route{"GET", "priority/page", For::everybody, page_priorities},
+    Route{"GET", "status", For::everybody, get_statuses},
+    Route{"GET", "statuscategory", For::everybody, get_status_categories},
+    Route{"GET", "resolution", For::everybody, get_resolutions},
+    Route{"GET", "issuetype", For::everybody, get_issue_types},
+    Route{"GET", "field", For::everybody, get_fields},
+};
+
+// Before issue/*, which would take the word for a key: from 9.0 on it does.
+constexpr std::array kOldCreateMetadata{
+    Route{"GET", "issue/createmeta", For::everybody, get_old_create_metadata},
+};
+constexpr std::array kCreateMetadataPages{
+    Route{"GET", "issue/createmeta/*/issuetypes", For::everybody, page_create_types},
+    Route{"GET", "issue/createmeta/*/issuetypes/*", For::everybody, page_create_fields},
+};
+// What Jira's own pages use and integrations have found.
+constexpr std::array kInternal{
+    Route{"GET", "labels/suggest", For::everybody, suggest_labels},
+};
+
+RouteMatch find(const std::vector<std::string>& segments, const std::string& method, const Version& version) {
+  RouteMatch match;
+  if (segments.size() < 4 || segments[0] != "rest" || segments[1] != "api") return match;
+  const auto rest = std::span(segments).subspan(3);
+  const auto look = [&](std::span<const Route> routes) {
+    if (match.route != nullptr) return;
+    const bool known = match.path_known;
+    match = find_route(routes, method, rest);
+    match.path_known = match.path_known || known;
+  };
+  if (segments[2] == "2" || segments[2] == "latest") {
+    if (version.has_old_create_metadata()) look(kOldCreateMetadata);
+    if (version.has_create_metadata_pages()) look(kCreateMetadataPages);
+    look(kApi);
+  } else if (segments[2] == "1.0") {
+    look(kInternal);
+  }
+  return match;
+}
+
+Answer not_there(const Call& call, const Version& version) {
+  if (call.request.segments.empty() || call.request.segments.front() != "rest")
+    return server_page(404, "The requested resource is not available");
+  const auto words = version.major < 10 ? "null for uri: " + call.origin + call.request.target
+                                        : std::string("HTTP 404 Not Found");
+  return json_answer(404, {{"message", words}, {"status-code", 404}});
+}
+
+}  // namespace
+
+Answer unauthenticated(const std::string& origin) {
+  auto answer = json_answer(
+      401, {{"message", "Client must be authenticated to access this resource."}, {"status-code", 401}});
+  answer.headers.emplace_back("WWW-Authenticate", "OAuth realm=\"" + origin + "\"");
+  return answer;
+}
+
+Answer route(const Call& call, const Version& version) {
+  const auto& request = call.request;
+  auto match = find(request.segments, request.method, version);
+  if (match.route == nullptr)
+    return match.path_known ? server_page(405, "Method Not Allowed") : not_there(call, version);
+  if (match.route->who == For::signed_in && call.caller == nullptr) return unauthenticated(call.origin);
+  const bool writes = request.method == "POST" || request.method == "PUT";
+  if (writes && !lower(request.header("Content-Type").value_or("")).starts_with("application/json"))
+    return server_page(415, "Unsupported Media Type");
+  try {
+    return match.route->handler(
+        {request, call.site, call.caller, call.version, call.origin, std::move(match.captures)});
+  } catch (const Refusal& refusal) {
+    return json_answer(refusal.status, refusal.body());
+  } catch (const Json::exception&) {  // a member of another kind than Jira documents
+    return json_answer(400, bad_payload().body());
+  }
+}
+
+}  // namespace itsm::simulators::jira_dc
