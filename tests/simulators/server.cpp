@@ -22,8 +22,13 @@ host::http::Response respond(Simulator& simulator, const host::http::Request& in
   for (auto& [name, value] : answer.headers) response.headers.push_back({std::move(name), std::move(value)});
   if (response.body.size() >= kSmallestZipped &&
       accepts_gzip(request.header("Accept-Encoding").value_or(""))) {
-    response.body = gzip(response.body);
     response.headers.push_back({"Content-Encoding", "gzip"});
+    // In pieces, as a vendor sends what it packs while it answers.
+    response.stream = [packed = gzip(response.body)](const host::http::ChunkWriter& write) {
+      const auto half = packed.size() / 2;
+      if (write(std::string_view(packed).substr(0, half))) write(std::string_view(packed).substr(half));
+    };
+    response.body.clear();
   }
   return response;
 }

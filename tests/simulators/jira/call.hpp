@@ -10,6 +10,8 @@
 
 namespace itsm::simulators::jira {
 
+class Webhooks;
+
 // One request on its way through a handler.
 struct Call {
   const Request& request;
@@ -18,6 +20,8 @@ struct Call {
   int version;                          // 2 or 3
   std::string origin;                   // scheme, host and port as the caller wrote them
   std::vector<std::string> captures{};  // the variable parts of the path
+  Webhooks* webhooks = nullptr;         // of the site, for the routes about them
+  std::string app{};                    // client id of the OAuth app that calls for the user; empty: none
 
   View view() const { return {site, origin, version, caller}; }
   // The body, an object. Throws Refusal 400 in Jira's words.

@@ -56,6 +56,11 @@ Json allowed_values(const Call& call, const Project& project, const Field& field
     case FieldKind::resolution:
       for (const auto& [id, resolution] : world.resolutions) out.push_back(view.resolution(resolution));
       return out;
+    case FieldKind::security:
+      if (const auto* scheme = world.security_of(project))
+        for (const auto& level : scheme->levels)
+          if (level.members.contains(call.caller->account_id)) out.push_back(view.security_level(level));
+      return out;
     case FieldKind::components:
       for (const auto& part : project.components) out.push_back(view.part(part, "component"));
       return out;

@@ -23,7 +23,7 @@ NewLink read_link(const Writing& writing, const Json& value) {
   link.other_is_outward = value.contains("outwardIssue");
   const auto other = value.value(link.other_is_outward ? "outwardIssue" : "inwardIssue", Json::object());
   const auto* found = site.find(other.value("key", other.value("id", std::string())));
-  if (found == nullptr || !site.may(writing.call.caller, site.project_of(*found), "BROWSE_PROJECTS"))
+  if (found == nullptr || !site.may_see(writing.call.caller, *found))
     throw WrongValue{"Issue does not exist or you do not have permission to see it."};
   link.other = found->id;
   return link;
@@ -132,6 +132,8 @@ Screen settable(const Call& call, const Project& project, const Screen& screen) 
   needs("reporter", "MODIFY_REPORTER");
   needs("duedate", "SCHEDULE_ISSUES");
   needs("issuelinks", "LINK_ISSUES");
+  needs("security", "SET_ISSUE_SECURITY");
+  if (call.site.world().security_of(project) == nullptr) out.erase("security");
   return out;
 }
 
@@ -214,9 +216,11 @@ void finish(const Writing& writing, const FieldWrites& writes, Issue& issue, con
   if (!items.empty()) site.changed(issue, author, items);
 }
 
-void add_comment(Site& site, Issue& issue, const std::string& author, Json body, Json visibility) {
+void add_comment(Site& site, Issue& issue, const std::string& author, Json body, Json visibility,
+                 std::map<std::string, Json> properties) {
+  const auto now = site.now();
   issue.comments.push_back(
-      {site.next_id(), author, std::move(body), std::move(visibility), site.now(), site.now()});
+      {site.next_id(), author, std::move(body), std::move(visibility), now, now, std::move(properties), {}});
   site.changed(issue, author, {});
   site.tell({EventKind::comment_created, issue, author, nullptr, &issue.comments.back()});
 }

@@ -64,6 +64,7 @@ void finish(const Writing& writing, const FieldWrites& writes, Issue& issue, con
 
 // Throws a Refusal unless the body is right for a comment. The result is what is stored.
 Json read_comment_body(const Call& call, const Json& body);
-void add_comment(Site& site, Issue& issue, const std::string& author, Json body, Json visibility = nullptr);
+void add_comment(Site& site, Issue& issue, const std::string& author, Json body, Json visibility = nullptr,
+                 std::map<std::string, Json> properties = {});
 
 }  // namespace itsm::simulators::jira

@@ -33,6 +33,7 @@ const Type& type_of(FieldKind kind) {
       {FieldKind::priority, {"priority", nullptr, nullptr}},
       {FieldKind::parent, {"issuelink", nullptr, nullptr}},
       {FieldKind::resolution, {"resolution", nullptr, nullptr}},
+      {FieldKind::security, {"securitylevel", nullptr, nullptr}},
       {FieldKind::components, {"array", "component", nullptr}},
       {FieldKind::versions, {"array", "version", nullptr}},
       {FieldKind::links, {"array", "issuelinks", nullptr}},

@@ -173,6 +173,17 @@ std::string read_resolution(const Writing& writing, const Json& value) {
                    "' is not valid"};
 }
 
+// Only levels to which the caller belongs can be set.
+std::string read_security(const Writing& writing, const Json& value) {
+  const auto wanted = reference_of(value, "name", "Could not find valid 'id' or 'name' in security object.");
+  if (const auto* scheme = writing.call.site.world().security_of(writing.project))
+    for (const auto& level : scheme->levels)
+      if ((wanted.id.empty() ? same_word(level.name, wanted.name) : level.id == wanted.id) &&
+          level.members.contains(writing.call.caller->account_id))
+        return level.id;
+  throw WrongValue{"The security level selected is invalid."};
+}
+
 Json read_parts(const std::vector<Part>& parts, const char* kind, const Json& value) {
   if (!value.is_array()) throw WrongValue{"data was not an array"};
   auto out = Json::array();
@@ -195,7 +206,7 @@ std::string read_parent(const Writing& writing, const Json& value) {
   const auto wanted = reference_of(value, "key", "Could not find valid 'id' or 'key' in the parent object.");
   const auto& site = writing.call.site;
   const auto* parent = site.find(wanted.id.empty() ? wanted.name : wanted.id);
-  if (parent == nullptr || !site.may(writing.call.caller, site.project_of(*parent), "BROWSE_PROJECTS"))
+  if (parent == nullptr || !site.may_see(writing.call.caller, *parent))
     throw WrongValue{"Could not find issue by id or key."};
   if (writing.type.subtask() && parent->project != writing.project.id)
     throw WrongValue{"Sub-tasks must be created in the same project as the parent."};
@@ -257,6 +268,8 @@ Json read_value(const Writing& writing, const Field& field, const Json& value) {
       return read_priority(writing, value);
     case FieldKind::resolution:
       return read_resolution(writing, value);
+    case FieldKind::security:
+      return read_security(writing, value);
     case FieldKind::components:
       return read_parts(writing.project.components, "Component", value);
     case FieldKind::versions:

@@ -14,6 +14,8 @@ Answer get_project_statuses(const Call& call);
 Answer get_project_components(const Call& call);
 Answer page_project_components(const Call& call);
 Answer get_project_versions(const Call& call);
+Answer page_project_versions(const Call& call);
+Answer get_security_levels(const Call& call);
 // create_metadata.cpp
 Answer get_create_types(const Call& call);
 Answer get_create_fields(const Call& call);
@@ -37,8 +39,16 @@ Answer transition_issue(const Call& call);
 Answer get_comments(const Call& call);
 Answer get_comment(const Call& call);
 Answer create_comment(const Call& call);
+Answer change_comment(const Call& call);
+Answer delete_comment(const Call& call);
+Answer get_comment_property_keys(const Call& call);
+Answer get_comment_property(const Call& call);
+Answer set_comment_property(const Call& call);
+Answer delete_comment_property(const Call& call);
 // links.cpp
 Answer create_link(const Call& call);
+Answer get_link(const Call& call);
+Answer delete_link(const Call& call);
 Answer get_link_types(const Call& call);
 Answer get_remote_links(const Call& call);
 Answer write_remote_link(const Call& call);
@@ -60,5 +70,17 @@ Answer search_resolutions(const Call& call);
 Answer get_issue_types(const Call& call);
 Answer get_fields(const Call& call);
 Answer get_labels(const Call& call);
+
+// admin_webhooks.cpp, below /rest/webhooks/1.0
+Answer get_admin_webhooks(const Call& call);
+Answer get_admin_webhook(const Call& call);
+Answer create_admin_webhook(const Call& call);
+Answer change_admin_webhook(const Call& call);
+Answer delete_admin_webhook(const Call& call);
+// and below /rest/jira-webhook/1.0 of Data Center since 10; deleting is the same
+Answer get_new_webhooks(const Call& call);
+Answer get_new_webhook(const Call& call);
+Answer create_new_webhook(const Call& call);
+Answer change_new_webhook(const Call& call);
 
 }  // namespace itsm::simulators::jira

@@ -22,6 +22,8 @@ struct Comment {
   Json visibility{};     // null: everybody who may see the issue
   Time created{};
   Time updated{};
+  std::map<std::string, Json> properties{};
+  std::string update_author{};  // account id; empty: nobody has changed it
 };
 
 struct RemoteLink {

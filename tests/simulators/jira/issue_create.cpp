@@ -65,6 +65,9 @@ void fill_defaults(const Writing& writing, const Screen& screen, Issue& issue) {
     if (std::count(scheme.priorities.begin(), scheme.priorities.end(), present) == 0)
       issue.fields["priority"] = scheme.standard;  // a default of the screen that the scheme does not have
   }
+  if (const auto* security = world.security_of(writing.project);
+      security != nullptr && !security->standard.empty() && !issue.fields.contains("security"))
+    issue.fields["security"] = security->standard;
   if (!issue.fields.contains("reporter")) issue.fields["reporter"] = issue.creator;
   if (!issue.fields.contains("assignee") && writing.project.assigns_lead)
     issue.fields["assignee"] = writing.project.lead;

@@ -39,8 +39,7 @@ Answer fetch_issues(const Call& call) {
   for (const auto& name : wanted) {
     const auto* issue = call.site.find(name);
     // What the caller cannot see is left out without a word.
-    if (issue != nullptr && call.site.may(call.caller, call.site.project_of(*issue), "BROWSE_PROJECTS"))
-      found[issue->id] = issue;
+    if (issue != nullptr && call.site.may_see(call.caller, *issue)) found[issue->id] = issue;
   }
   auto issues = Json::array();
   for (const auto& [id, issue] : found) issues.push_back(call.view().issue(*issue, selection, properties));
@@ -62,8 +61,7 @@ Answer fetch_changes(const Call& call) {
   auto logs = Json::array();
   for (const auto& name : wanted) {
     const auto* issue = call.site.find(name);
-    if (issue == nullptr || !call.site.may(call.caller, call.site.project_of(*issue), "BROWSE_PROJECTS"))
-      continue;
+    if (issue == nullptr || !call.site.may_see(call.caller, *issue)) continue;
     auto histories = Json::array();
     for (const auto& change : issue->history) {
       auto shown = call.view().change(change);

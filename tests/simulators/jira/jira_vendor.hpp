@@ -3,6 +3,7 @@
 
 #include "tests/simulators/control/vendor.hpp"
 #include "tests/simulators/jira/call.hpp"
+#include "tests/simulators/jira/webhook.hpp"
 
 namespace itsm::simulators::jira {
 
@@ -18,9 +19,13 @@ class JiraVendor : public Vendor {
   void set_search_lag(const Json& lag) override;
   Json tickets() override;
   Json edit_ticket(const std::string& key, const Json& change) override;
+  std::vector<Delivery> take_deliveries() override { return webhooks_.take_deliveries(); }
+  // GET and POST webhooks, DELETE webhooks/{id}: registrations without asking who may.
+  std::optional<Answer> control(const Request& request) override;
 
  protected:
   Site& site() { return site_; }
+  Webhooks& webhooks() { return webhooks_; }
 
  private:
   const User& person(const Json& change) const;
@@ -29,6 +34,7 @@ class JiraVendor : public Vendor {
   Json run(const Call& call, Issue& issue, const Json& change);
 
   Site site_;
+  Webhooks webhooks_{site_};
   int version_;  // of the REST interface whose shapes the control interface shows
 };
 

@@ -296,7 +296,7 @@ class Understanding {
   Clause key_clause(const std::string& written) const {
     const auto rank_of = [this, written](const std::string& text) {
       const auto* issue = site_.find(text);
-      if (issue == nullptr || !site_.may(caller_, site_.project_of(*issue), "BROWSE_PROJECTS"))
+      if (issue == nullptr || !site_.may_see(caller_, *issue))
         throw refusal(400, "An issue with key '" + text + "' does not exist for field '" + written + "'.");
       return static_cast<double>(issue->id);
     };

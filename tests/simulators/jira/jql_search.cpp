@@ -17,8 +17,7 @@ std::vector<const Issue*> find_issues(const Call& call, const JqlQuery& query,
                                       const std::vector<std::string>& reconcile) {
   std::vector<const Issue*> found;
   const auto consider = [&](const Issue& issue) {
-    if (call.site.may(call.caller, call.site.project_of(issue), "BROWSE_PROJECTS") && query.matches(issue))
-      found.push_back(&issue);
+    if (call.site.may_see(call.caller, issue) && query.matches(issue)) found.push_back(&issue);
   };
   const auto is_named = [&](std::uint64_t id) {
     return std::find(reconcile.begin(), reconcile.end(), std::to_string(id)) != reconcile.end();

@@ -57,6 +57,36 @@ Answer create_link(const Call& call) {
   return empty_answer(201);
 }
 
+namespace {
+
+const IssueLink& require_link(const Call& call) {
+  const auto* link = call.site.find_link(call.captures[0]);
+  const auto* from = link == nullptr ? nullptr : call.site.find(std::to_string(link->inward));
+  if (from == nullptr || !call.site.may_see(call.caller, *from))
+    throw refusal(404, "No issue link with id '" + call.captures[0] + "' exists.");
+  return *link;
+}
+
+}  // namespace
+
+Answer get_link(const Call& call) {
+  const auto& link = require_link(call);
+  const auto view = call.view();
+  const auto end = [&](std::uint64_t id) { return view.linked(*call.site.find(std::to_string(id))); };
+  return json_answer(200, {{"id", link.id},
+                           {"self", view.self("issueLink/" + link.id)},
+                           {"type", view.link_type(call.site.world().link_types.at(link.type))},
+                           {"inwardIssue", end(link.inward)},
+                           {"outwardIssue", end(link.outward)}});
+}
+
+Answer delete_link(const Call& call) {
+  const auto& link = require_link(call);
+  require_link_right(call, *call.site.find(std::to_string(link.inward)));
+  call.site.remove_link(link, call.caller->account_id);
+  return empty_answer(204);
+}
+
 Answer get_remote_links(const Call& call) {
   const auto& issue = call.site.require(call.caller, call.captures[0]);
   const auto global_id = call.request.parameter("globalId");

@@ -67,6 +67,7 @@ Answer get_my_permissions(const Call& call) {
     if (project == nullptr) throw refusal(404, "No project could be found with key '" + name + "'.");
   }
   const auto granted = [&](std::string_view key) {
+    if (key == "ADMINISTER") return call.caller != nullptr && call.caller->administrator;
     if (project != nullptr) return call.site.may(call.caller, *project, key);
     for (const auto& any : call.site.world().projects)  // without a project: in some project
       if (call.site.may(call.caller, any, key)) return true;

@@ -121,4 +121,21 @@ Answer get_project_versions(const Call& call) {
   return json_answer(200, parts(call, project.versions, "version", project));
 }
 
+Answer page_project_versions(const Call& call) {
+  const auto& project = require_project(call);
+  return json_answer(200, page(call, "values", parts(call, project.versions, "version", project),
+                               page_bounds(call, 50, 50)));
+}
+
+Answer get_security_levels(const Call& call) {
+  const auto& project = require_project(call);
+  auto levels = Json::array();
+  const auto* scheme = call.site.world().security_of(project);
+  if (scheme != nullptr && call.site.may(call.caller, project, "SET_ISSUE_SECURITY"))
+    for (const auto& level : scheme->levels)
+      if (level.members.contains(call.caller->account_id))
+        levels.push_back(call.view().security_level(level));
+  return json_answer(200, {{"levels", std::move(levels)}});
+}
+
 }  // namespace itsm::simulators::jira

@@ -35,6 +35,18 @@ bool Site::may(const User* caller, const Project& project, std::string_view perm
   return granted != project.granted.end() && granted->second.contains(std::string(permission));
 }
 
+bool Site::may_see(const User* caller, const Issue& issue) const {
+  if (!may(caller, project_of(issue), "BROWSE_PROJECTS")) return false;
+  const auto* level = world_.security_level(issue.text("security"));
+  return level == nullptr || level->members.contains(caller->account_id);
+}
+
+bool Site::is_internal(const Issue& issue, const Comment& comment) const {
+  const auto mark = comment.properties.find("sd.public.comment");
+  return project_of(issue).type == "service_desk" && mark != comment.properties.end() &&
+         mark->second.is_object() && mark->second.value("internal", Json()) == true;
+}
+
 const Project* Site::visible_project(const User* caller, std::string_view id_or_key) const {
   const auto* project = world_.project(id_or_key);
   return project != nullptr && may(caller, *project, "BROWSE_PROJECTS") ? project : nullptr;
@@ -68,7 +80,7 @@ Issue* Site::find(std::string_view id_or_key) {
 
 Issue& Site::require(const User* caller, std::string_view id_or_key) {
   auto* issue = find(id_or_key);
-  const bool visible = issue != nullptr && may(caller, project_of(*issue), "BROWSE_PROJECTS");
+  const bool visible = issue != nullptr && may_see(caller, *issue);
   if (visible) return *issue;
   if (is_cloud()) throw no_such_issue();
   if (issue == nullptr) throw refusal(404, "Issue Does Not Exist");

@@ -34,6 +34,10 @@ class Site {
 
   // caller: null is the anonymous one, who may do nothing here.
   bool may(const User* caller, const Project& project, std::string_view permission) const;
+  // Whether the caller may browse the project and belongs to the issue's security level.
+  bool may_see(const User* caller, const Issue& issue) const;
+  // Whether a comment is hidden from the customers of a service desk; elsewhere none is.
+  bool is_internal(const Issue& issue, const Comment& comment) const;
   // The project of that id or key, if the caller may browse it.
   const Project* visible_project(const User* caller, std::string_view id_or_key) const;
 

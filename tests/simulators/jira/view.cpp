@@ -127,6 +127,13 @@ Json View::resolution(const Resolution& resolution) const {
           {"name", resolution.name}};
 }
 
+Json View::security_level(const SecurityLevel& level) const {
+  return {{"self", self("securitylevel/" + level.id)},
+          {"id", level.id},
+          {"description", level.description},
+          {"name", level.name}};
+}
+
 Json View::issue_type(const IssueType& type) const {
   Json out{{"self", self("issuetype/" + type.id)},
            {"id", type.id},
@@ -185,10 +192,10 @@ Json View::comment(const Issue& issue, const Comment& comment) const {
            {"id", comment.id},
            {"author", user(comment.author)},
            {"body", rich_text(comment.body)},
-           {"updateAuthor", user(comment.author)},
+           {"updateAuthor", user(comment.update_author.empty() ? comment.author : comment.update_author)},
            {"created", time(comment.created)},
            {"updated", time(comment.updated)}};
-  if (site_.is_cloud()) out["jsdPublic"] = true;
+  if (site_.is_cloud()) out["jsdPublic"] = !site_.is_internal(issue, comment);
   if (!comment.visibility.is_null()) out["visibility"] = comment.visibility;
   return out;
 }
@@ -300,6 +307,10 @@ Json View::field(const Issue& issue, const Field& field) const {
     case FieldKind::resolution: {
       const auto* resolution = world.resolution(value.get<std::string>());
       return resolution == nullptr ? Json() : this->resolution(*resolution);
+    }
+    case FieldKind::security: {
+      const auto* level = world.security_level(value.get<std::string>());
+      return level == nullptr ? Json() : security_level(*level);
     }
     case FieldKind::parent: {
       const auto* parent = site_.find(value.get<std::string>());

@@ -40,11 +40,13 @@ class View {
   Json category(const std::string& key) const;
   Json priority(const Priority& priority) const;
   Json resolution(const Resolution& resolution) const;
+  Json security_level(const SecurityLevel& level) const;
   Json issue_type(const IssueType& type) const;
   Json project(const Project& project) const;
   Json part(const Part& part, const char* kind) const;
   Json option(const Option& option) const;
   Json link_type(const LinkType& type) const;
+  Json linked(const Issue& issue) const;  // the short form that links and parents show
   Json comment(const Issue& issue, const Comment& comment) const;
   Json schema(const Field& field) const;  // as create metadata and field lists describe a type
   // The value of one field, null without a value.
@@ -59,7 +61,6 @@ class View {
   const Site& site() const { return site_; }
 
  private:
-  Json linked(const Issue& issue) const;  // the short form that links and parents show
   Json links(const Issue& issue) const;
   Json custom(const Field& field, const Json& value) const;
 

@@ -16,6 +16,12 @@ Answer get_tenant_info(const Call& call);
 Answer search_issues(const Call& call);
 Answer count_issues(const Call& call);
 Answer removed_search(const Call& call);
+// dynamic_webhooks.cpp
+Answer register_webhooks(const Call& call);
+Answer get_webhooks(const Call& call);
+Answer refresh_webhooks(const Call& call);
+Answer delete_webhooks(const Call& call);
+Answer get_failed_webhooks(const Call& call);
 // users.cpp
 Answer get_user(const Call& call);
 Answer search_users(const Call& call);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/simulators/jira_cloud/router.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include "tests/simulators/jira/routes.hpp"
+#include "tests/simulators/jira_cloud/gateway.hpp"
 #include "tests/simulators/jira_cloud/handlers.hpp"
+#include "tests/simulators/jira_cloud/scopes.hpp"
 
 namespace itsm::simulators::jira_cloud {
 
@@ -22,6 +23,8 @@ constexpr std::array kRoutes{
     Route{"GET", "project/*/components", For::everybody, get_project_components},
     Route{"GET", "project/*/component", For::everybody, page_project_components},
     Route{"GET", "project/*/versions", For::everybody, get_project_versions},
+    Route{"GET", "project/*/version", For::everybody, page_project_versions},
+    Route{"GET", "project/*/securitylevel", For::everybody, get_security_levels},
     Route{"GET", "issue/createmeta/*/issuetypes", For::everybody, get_create_types},
     Route{"GET", "issue/createmeta/*/issuetypes/*", For::everybody, get_create_fields},
     Route{"POST", "issue", For::signed_in, create_issue},
@@ -39,6 +42,12 @@ constexpr std::array kRoutes{
     Route{"GET", "issue/*/comment", For::everybody, get_comments},
     Route{"POST", "issue/*/comment", For::signed_in, create_comment},
     Route{"GET", "issue/*/comment/*", For::everybody, get_comment},
+    Route{"PUT", "issue/*/comment/*", For::signed_in, change_comment},
+    Route{"DELETE", "issue/*/comment/*", For::signed_in, delete_comment},
+    Route{"GET", "comment/*/properties", For::everybody, get_comment_property_keys},
+    Route{"GET", "comment/*/properties/*", For::everybody, get_comment_property},
+    Route{"PUT", "comment/*/properties/*", For::signed_in, set_comment_property},
+    Route{"DELETE", "comment/*/properties/*", For::signed_in, delete_comment_property},
     Route{"GET", "issue/*/remotelink", For::everybody, get_remote_links},
     Route{"POST", "issue/*/remotelink", For::signed_in, write_remote_link},
     Route{"DELETE", "issue/*/remotelink", For::signed_in, delete_remote_links},
@@ -47,6 +56,8 @@ constexpr std::array kRoutes{
     Route{"PUT", "issue/*/properties/*", For::signed_in, set_property},
     Route{"DELETE", "issue/*/properties/*", For::signed_in, delete_property},
     Route{"POST", "issueLink", For::signed_in, create_link},
+    Route{"GET", "issueLink/*", For::everybody, get_link},
+    Route{"DELETE", "issueLink/*", For::signed_in, delete_link},
     Route{"GET", "issueLinkType", For::everybody, get_link_types},
     Route{"GET", "search/jql", For::everybody, search_issues},
     Route{"POST", "search/jql", For::everybody, search_issues},
@@ -65,6 +76,20 @@ constexpr std::array kRoutes{
     Route{"GET", "issuetype", For::everybody, get_issue_types},
     Route{"GET", "field", For::everybody, get_fields},
     Route{"GET", "label", For::everybody, get_labels},
+    Route{"POST", "webhook", For::signed_in, register_webhooks},
+    Route{"GET", "webhook", For::signed_in, get_webhooks},
+    Route{"DELETE", "webhook", For::signed_in, delete_webhooks},
+    Route{"PUT", "webhook/refresh", For::signed_in, refresh_webhooks},
+    Route{"GET", "webhook/failed", For::signed_in, get_failed_webhooks},
+};
+
+// Below /rest/webhooks/1.0.
+constexpr std::array kAdminRoutes{
+    Route{"GET", "webhook", For::signed_in, get_admin_webhooks},
+    Route{"POST", "webhook", For::signed_in, create_admin_webhook},
+    Route{"GET", "webhook/*", For::signed_in, get_admin_webhook},
+    Route{"PUT", "webhook/*", For::signed_in, change_admin_webhook},
+    Route{"DELETE", "webhook/*", For::signed_in, delete_admin_webhook},
 };
 
 Answer problem(int status, const char* title, const std::string& detail, const Request& request) {
@@ -75,21 +100,6 @@ Answer problem(int status, const char* title, const std::string& detail, const R
                                      {"instance", request.path}});
   answer.headers = {{"Content-Type", "application/problem+json"}};
   return answer;
-}
-
-struct Credentials {
-  bool given = false;
-  const User* user = nullptr;
-};
-
-Credentials credentials(const Request& request, const World& world) {
-  const auto header = request.header("Authorization");
-  if (!header) return {};
-  if (!lower(*header).starts_with("basic ")) return {true, nullptr};
-  const auto plain = decode_base64(header->substr(6));
-  const auto colon = plain ? plain->find(':') : std::string::npos;
-  if (colon == std::string::npos) return {true, nullptr};
-  return {true, world.sign_in(plain->substr(0, colon), plain->substr(colon + 1))};
 }
 
 Answer unauthenticated(const std::string& origin) {
@@ -107,18 +117,37 @@ bool is_forgeable(const Request& request) {
          !same_word(request.header("X-Atlassian-Token").value_or(""), "no-check");
 }
 
-Answer call_route(const Route& route, std::vector<std::string> captures, const Request& request, Site& site,
-                  int version, const Credentials& who) {
-  const auto origin = origin_of(request);
-  if (route.who == For::signed_in && who.user == nullptr) return unauthenticated(origin);
-  if (is_forgeable(request)) return {403, {{"Content-Type", "text/plain"}}, "XSRF check failed"};
-  const bool writes = request.method == "POST" || request.method == "PUT";
-  if (writes && !lower(request.header("Content-Type").value_or("")).starts_with("application/json"))
-    return problem(415, "Unsupported Media Type",
-                   "Content type '" + request.header("Content-Type").value_or("") + "' not supported",
-                   request);
+// Recorded of real sites: any bearer token, a right one of an app too, is taken for one of Connect's.
+Answer bearer_refusal() {
+  return json_answer(403, {{"error", "Failed to parse Connect Session Auth Token"}});
+}
+
+struct Wanted {
+  RouteMatch match{};
+  int version = 3;
+};
+
+Wanted find(const Request& request) {
+  const auto& all = request.segments;
+  if (all.size() < 4 || all[0] != "rest") return {};
+  const auto rest = std::span(all).subspan(3);
+  if (all[1] == "api" && (all[2] == "2" || all[2] == "3" || all[2] == "latest"))
+    return {find_route(kRoutes, request.method, rest), all[2] == "3" ? 3 : 2};
+  if (all[1] == "webhooks" && all[2] == "1.0") return {find_route(kAdminRoutes, request.method, rest)};
+  return {};
+}
+
+// The issue that a write is about, for the limit on writes to one.
+std::string issue_of(const RouteMatch& match) {
+  return match.route->path.starts_with("issue/*") ? match.captures.front() : std::string();
+}
+
+Answer call_handler(const Wanted& wanted, const Request& request, const Front& front, const Identity& who,
+                    const std::string& origin) {
+  const auto& [match, version] = wanted;
   try {
-    return route.handler({request, site, who.user, version, origin, std::move(captures)});
+    return match.route->handler(
+        {request, front.site, who.user, version, origin, match.captures, &front.webhooks, who.app});
   } catch (const Refusal& refusal) {
     return json_answer(refusal.status, refusal.body());
   } catch (const Json::exception&) {  // a member of another kind than Jira documents
@@ -126,34 +155,48 @@ Answer call_route(const Route& route, std::vector<std::string> captures, const R
   }
 }
 
-Answer dispatch(const Request& request, Site& site, const Credentials& who) {
-  const auto& all = request.segments;
+Answer call_route(const Wanted& wanted, const Request& request, const Front& front, const Identity& who,
+                  const std::string& origin) {
+  const auto& route = *wanted.match.route;
+  if (who.scopes && !allows(*who.scopes, route))
+    return json_answer(401, {{"code", 401}, {"message", "Unauthorized; scope does not match"}});
+  if (route.who == For::signed_in && who.user == nullptr) return unauthenticated(origin);
+  if (is_forgeable(request)) return {403, {{"Content-Type", "text/plain"}}, "XSRF check failed"};
+  const bool writes = request.method == "POST" || request.method == "PUT";
+  if (writes && !lower(request.header("Content-Type").value_or("")).starts_with("application/json"))
+    return problem(415, "Unsupported Media Type",
+                   "Content type '" + request.header("Content-Type").value_or("") + "' not supported",
+                   request);
+  if (auto refused = front.limits.refuse(front.site, route, issue_of(wanted.match), who.app)) return *refused;
+  auto answer = call_handler(wanted, request, front, who, origin);
+  front.limits.charge(front.site, route, who.app, answer);
+  return answer;
+}
+
+Answer dispatch(const Request& request, const Front& front, const Identity& who, const std::string& origin) {
   if (request.method == "GET" && request.path == "/_edge/tenant_info")
-    return get_tenant_info({request, site, who.user, 3, origin_of(request), {}});
-  const bool is_api = all.size() > 3 && all[0] == "rest" && all[1] == "api" &&
-                      (all[2] == "2" || all[2] == "3" || all[2] == "latest");
-  if (is_api) {
-    auto match = find_route(kRoutes, request.method, std::span(all).subspan(3));
-    if (match.route != nullptr)
-      return call_route(*match.route, std::move(match.captures), request, site, all[2] == "3" ? 3 : 2, who);
-    if (match.path_known)
-      return problem(405, "Method Not Allowed", "Method '" + request.method + "' is not supported.", request);
-  }
+    return get_tenant_info({request, front.site, who.user, 3, origin, {}});
+  const auto wanted = find(request);
+  if (wanted.match.route != nullptr) return call_route(wanted, request, front, who, origin);
+  if (wanted.match.path_known)
+    return problem(405, "Method Not Allowed", "Method '" + request.method + "' is not supported.", request);
   return problem(404, "Not Found", "No endpoint " + request.method + " " + request.path, request);
 }
 
 }  // namespace
 
-Answer route(const Request& request, Site& site) {
-  const auto who = credentials(request, site.world());
-  auto answer = dispatch(request, site, who);
+Identity identify(const Request& request, const World& world) {
+  if (!request.header("Authorization")) return {};
+  const auto basic = basic_credentials(request);
+  return {true, basic ? world.sign_in(basic->first, basic->second) : nullptr, {}, {}};
+}
+
+Answer route(const Request& request, const Front& front, const Identity& who, const std::string& origin) {
+  const bool bearer = lower(request.header("Authorization").value_or("")).starts_with("bearer ");
+  auto answer = bearer && who.user == nullptr ? bearer_refusal() : dispatch(request, front, who, origin);
   if (who.given)
     answer.headers.emplace_back("X-Seraph-LoginReason", who.user == nullptr ? "AUTHENTICATED_FAILED" : "OK");
   if (who.user != nullptr) answer.headers.emplace_back("X-AACCOUNTID", who.user->account_id);
-  answer.headers.emplace_back("X-RateLimit-Limit",
-                              request.method == "PUT" || request.method == "DELETE" ? "50" : "100");
-  answer.headers.emplace_back("X-RateLimit-Remaining",
-                              request.method == "PUT" || request.method == "DELETE" ? "49" : "99");
   answer.headers.emplace_back("Cache-Control", "no-cache, no-store, no-transform");
   answer.headers.emplace_back("Vary", "Accept-Encoding");
   answer.headers.emplace_back("X-Content-Type-Options", "nosniff");

@@ -29,8 +29,8 @@ Answer get_myself(const Call& call) {
   return json_answer(200, out);
 }
 
-Answer get_tenant_info(const Call&) {
-  return json_answer(200, {{"cloudId", "11111111-2222-4333-8444-555555555555"}});
+Answer get_tenant_info(const Call& call) {
+  return json_answer(200, {{"cloudId", call.site.world().cloud_id}});
 }
 
 }  // namespace itsm::simulators::jira_cloud

@@ -7,6 +7,7 @@
 
 #include "tests/simulators/http/message.hpp"
 #include "tests/simulators/world/reader.hpp"
+#include "tests/simulators/world/settings_reader.hpp"
 
 namespace itsm::simulators {
 namespace {
@@ -34,7 +35,7 @@ struct SystemField {
   FieldKind kind;
 };
 
-constexpr std::array<SystemField, 25> kSystemFields{{
+constexpr std::array<SystemField, 26> kSystemFields{{
     {"summary", "Summary", FieldKind::summary},
     {"description", "Description", FieldKind::paragraphs},
     {"environment", "Environment", FieldKind::paragraphs},
@@ -50,6 +51,7 @@ constexpr std::array<SystemField, 25> kSystemFields{{
     {"versions", "Affects versions", FieldKind::versions},
     {"fixVersions", "Fix versions", FieldKind::versions},
     {"resolution", "Resolution", FieldKind::resolution},
+    {"security", "Security Level", FieldKind::security},
     {"issuelinks", "Linked Issues", FieldKind::links},
     {"attachment", "Attachment", FieldKind::attachments},
     {"status", "Status", FieldKind::read_only},
@@ -147,6 +149,11 @@ User read_user(const std::string& handle, const Reader& in, Deployment deploymen
   user.locale = in.text_or("locale", "en_US");
   user.active = in.flag("active", true);
   user.hides_email = in.flag("hides_email", false);
+  user.administrator = in.flag("administrator", false);
+  in.each("scoped_tokens", [&](const std::string& token, const Json&, const std::string&) {
+    const auto scopes = Reader(in.raw()["scoped_tokens"], in.where() + ".scoped_tokens").list(token);
+    user.scoped_tokens[token] = {scopes.begin(), scopes.end()};
+  });
   return user;
 }
 
@@ -217,6 +224,14 @@ World::World(const Json& document, Deployment product) : deployment(product) {
     return found->second;
   };
   person = account(in.text("person"), "seed.person");
+  cloud_id = in.text_or("cloud_id", "11111111-2222-4333-8444-555555555555");
+  in.each("other_sites", [&](const std::string& id, const Json& value, const std::string& where) {
+    other_sites[id] = Reader(value, where).text("name");
+  });
+  webhooks = read_webhook_settings(in);
+  rates = read_rate_settings(in);
+  oauth = read_oauth_settings(in, account);
+  security_schemes = read_security_schemes(in, account);
 
   in.each("statuses", [&](const std::string& id, const Json& value, const std::string& where) {
     const Reader read(value, where);
@@ -282,6 +297,7 @@ World::World(const Json& document, Deployment product) : deployment(product) {
     project.screens = read_assignments(read, "screens");
     project.workflows = read_assignments(read, "workflows");
     project.priority_scheme = read.text("priority_scheme");
+    project.security_scheme = read.text_or("security_scheme", "");
     project.components = read_parts(read, "components");
     project.versions = read_parts(read, "versions");
     read.each("access", [&](const std::string& user, const Json& grant, const std::string& place) {
@@ -326,6 +342,8 @@ void World::check_references() const {
       demand(workflows.contains(flow), "workflow '" + flow + "'");
     demand(priority_schemes.contains(project.priority_scheme),
            "priority scheme '" + project.priority_scheme + "'");
+    demand(project.security_scheme.empty() || security_schemes.contains(project.security_scheme),
+           "security scheme '" + project.security_scheme + "'");
   }
 }
 
@@ -380,6 +398,17 @@ const Workflow& World::workflow_of(const Project& project, std::string_view type
 
 const PriorityScheme& World::priorities_of(const Project& project) const {
   return priority_schemes.at(project.priority_scheme);
+}
+
+const SecurityScheme* World::security_of(const Project& project) const {
+  return find_in(security_schemes, project.security_scheme);
+}
+
+const SecurityLevel* World::security_level(std::string_view id) const {
+  for (const auto& [handle, scheme] : security_schemes)
+    for (const auto& level : scheme.levels)
+      if (level.id == id) return &level;
+  return nullptr;
 }
 
 }  // namespace itsm::simulators

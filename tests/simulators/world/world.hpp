@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/simulators/control/clock.hpp"
+#include "tests/simulators/world/settings.hpp"
 
 // What an administrator of a simulated site has set up. Issues are not part of it.
 //
@@ -43,6 +44,8 @@ struct User {
   std::string locale{};
   bool active = true;
   bool hides_email = false;
+  bool administrator = false;                                    // of the whole site
+  std::map<std::string, std::set<std::string>> scoped_tokens{};  // Cloud only: token to scopes
 };
 
 struct Status {
@@ -105,6 +108,7 @@ enum class FieldKind {
   priority,
   parent,
   resolution,
+  security,
   components,
   versions,
   links,
@@ -176,6 +180,7 @@ struct Project {
   std::map<std::string, std::string> screens{};    // by issue type id, or "default"
   std::map<std::string, std::string> workflows{};  // by issue type id, or "default"
   std::string priority_scheme{};
+  std::string security_scheme{};  // empty: none
   std::vector<Part> components{};
   std::vector<Part> versions{};
   std::map<std::string, std::set<std::string>> granted{};  // permission keys by account id
@@ -199,6 +204,8 @@ class World {
   const Screen& screen_of(const Project& project, std::string_view type) const;
   const Workflow& workflow_of(const Project& project, std::string_view type) const;
   const PriorityScheme& priorities_of(const Project& project) const;
+  const SecurityScheme* security_of(const Project& project) const;  // null: none
+  const SecurityLevel* security_level(std::string_view id) const;
 
   Deployment deployment;
   std::string title{};
@@ -211,10 +218,16 @@ class World {
   std::map<std::string, LinkType> link_types{};
   std::map<std::string, IssueType> issue_types{};
   std::map<std::string, Field> fields{};
+  std::map<std::string, SecurityScheme> security_schemes{};
   std::map<std::string, Screen> screens{};
   std::map<std::string, Workflow> workflows{};
   std::vector<Project> projects{};  // by rising id
   std::string person{};             // account id of who edits through the control interface
+  std::string cloud_id{};
+  std::map<std::string, std::string> other_sites{};  // cloud id to name, for consents
+  WebhookSettings webhooks{};
+  RateSettings rates{};
+  OauthSettings oauth{};
 
  private:
   void check_references() const;

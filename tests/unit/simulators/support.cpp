@@ -32,11 +32,23 @@ Desk::Desk()
 
 Answer Desk::send(const std::string& method, const std::string& target, const Json& body) {
   HeaderList headers{{"Host", "jira.test"}, {"User-Agent", "unit-test"}};
-  if (!credentials_.empty()) headers.emplace_back("Authorization", "Basic " + base64(credentials_));
+  if (!bearer_.empty())
+    headers.emplace_back("Authorization", "Bearer " + bearer_);
+  else if (!credentials_.empty())
+    headers.emplace_back("Authorization", "Basic " + base64(credentials_));
   if (!body.is_null()) headers.emplace_back("Content-Type", "application/json");
   const auto path = target.starts_with("/") ? target : "/rest/api/3/" + target;
   return simulator_.handle(
       make_request(method, path, std::move(headers), body.is_null() ? "" : text_of(body)));
+}
+
+Answer Desk::send_form(const std::string& path, const std::string& form) {
+  return simulator_.handle(
+      make_request("POST", path, {{"Content-Type", "application/x-www-form-urlencoded"}}, form));
+}
+
+Answer Desk::send_text(const std::string& path, const std::string& text) {
+  return simulator_.handle(make_request("POST", path, {{"Content-Type", "application/json"}}, text));
 }
 
 Json Desk::expect(const Answer& answer, int status) {

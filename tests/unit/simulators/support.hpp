@@ -31,12 +31,21 @@ class Desk {
   // The message that a query is refused with.
   std::string query_error(const std::string& jql);
 
-  void sign_in(const std::string& credentials) { credentials_ = credentials; }
+  // As a browser posts a form, and any text as JSON.
+  Answer send_form(const std::string& path, const std::string& form);
+  Answer send_text(const std::string& path, const std::string& text);
+
+  void sign_in(const std::string& credentials) {
+    credentials_ = credentials;
+    bearer_.clear();
+  }
+  void bear(const std::string& token) { bearer_ = token; }
 
  private:
   Json expect(const Answer& answer, int status);
   Simulator simulator_;
   std::string credentials_ = "analyst@example.test:sim-token";
+  std::string bearer_;  // instead of them, unless it is empty
 };
 
 Json paragraph(const std::string& text);
