@@ -3,6 +3,7 @@
 
 #include "tests/simulators/jira/field_input.hpp"
 #include "tests/simulators/jira/handlers.hpp"
+#include "tests/simulators/jira/writes.hpp"
 
 namespace itsm::simulators::jira {
 namespace {
@@ -16,17 +17,12 @@ struct Place {
 
 // Comments are named below their issue, or by their id alone.
 Place require_comment(const Call& call, const std::string& id, Issue* issue) {
-  const auto in = [&](Issue& candidate) -> Comment* {
-    for (auto& comment : candidate.comments)
-      if (comment.id == id) return &comment;
-    return nullptr;
-  };
   if (issue != nullptr) {
-    if (auto* comment = in(*issue)) return {*issue, *comment};
+    if (auto* comment = find_comment(*issue, id)) return {*issue, *comment};
   } else {
     for (const auto& [number, candidate] : call.site.issues()) {
       auto& found = *call.site.find(std::to_string(number));
-      auto* comment = in(found);
+      auto* comment = find_comment(found, id);
       if (comment != nullptr && call.site.may_see(call.caller, found)) return {found, *comment};
     }
   }
@@ -61,14 +57,32 @@ std::map<std::string, Json> read_properties(const Json& body) {
   return out;
 }
 
-void note_change(const Call& call, const Place& place) {
-  place.comment.updated = call.site.now();
-  place.comment.update_author = call.caller->account_id;
-  call.site.changed(place.issue, {}, {});
-  call.site.tell({EventKind::comment_updated, place.issue, call.caller->account_id, nullptr, &place.comment});
+void note_change(const Call& call, Issue& issue, Comment& comment) {
+  comment.updated = call.site.now();
+  comment.update_author = call.caller->account_id;
+  call.site.changed(issue, {}, {});
+  call.site.tell({EventKind::comment_updated, issue, call.caller->account_id, nullptr, &comment});
 }
 
 }  // namespace
+
+Comment* find_comment(Issue& issue, const std::string& id) {
+  for (auto& comment : issue.comments)
+    if (comment.id == id) return &comment;
+  return nullptr;
+}
+
+void rewrite_comment(const Call& call, Issue& issue, Comment& comment, Json body) {
+  comment.body = std::move(body);
+  note_change(call, issue, comment);
+}
+
+void erase_comment(const Call& call, Issue& issue, const std::string& id) {
+  const auto gone = *find_comment(issue, id);
+  std::erase_if(issue.comments, [&](const Comment& comment) { return comment.id == id; });
+  call.site.changed(issue, {}, {});
+  call.site.tell({EventKind::comment_deleted, issue, call.caller->account_id, nullptr, &gone});
+}
 
 Answer get_comments(const Call& call) {
   const auto& issue = call.site.require(call.caller, call.captures[0]);
@@ -105,10 +119,10 @@ Answer change_comment(const Call& call) {
   const auto place = require_comment(call, call.captures[1], &issue);
   require_right(call, place, "EDIT");
   const auto body = call.body();
-  place.comment.body = read_comment_body(call, body.value("body", Json()));
+  auto document = read_comment_body(call, body.value("body", Json()));
   if (body.contains("visibility")) place.comment.visibility = read_visibility(body);
   for (auto& [key, value] : read_properties(body)) place.comment.properties[key] = std::move(value);
-  note_change(call, place);
+  rewrite_comment(call, issue, place.comment, std::move(document));
   return json_answer(200, call.view().comment(issue, place.comment));
 }
 
@@ -116,10 +130,7 @@ Answer delete_comment(const Call& call) {
   auto& issue = call.site.require(call.caller, call.captures[0]);
   const auto place = require_comment(call, call.captures[1], &issue);
   require_right(call, place, "DELETE");
-  const auto gone = place.comment;
-  std::erase_if(issue.comments, [&](const Comment& comment) { return comment.id == gone.id; });
-  call.site.changed(issue, {}, {});
-  call.site.tell({EventKind::comment_deleted, issue, call.caller->account_id, nullptr, &gone});
+  erase_comment(call, issue, place.comment.id);
   return empty_answer(204);
 }
 
@@ -148,7 +159,7 @@ Answer set_comment_property(const Call& call) {
   if (call.request.body.size() > kPropertyLimit || call.captures[1].size() > 255)
     throw refusal(400, "The property value cannot be longer than 32768 characters.");
   const bool is_new = place.comment.properties.insert_or_assign(call.captures[1], value).second;
-  note_change(call, place);
+  note_change(call, place.issue, place.comment);
   return json_answer(is_new ? 201 : 200, Json::object());
 }
 
@@ -157,7 +168,7 @@ Answer delete_comment_property(const Call& call) {
   require_right(call, place, "EDIT");
   if (place.comment.properties.erase(call.captures[1]) == 0)
     throw refusal(404, "The property with key '" + call.captures[1] + "' does not exist.");
-  note_change(call, place);
+  note_change(call, place.issue, place.comment);
   return empty_answer(204);
 }
 

@@ -218,7 +218,7 @@ std::string read_parent(const Writing& writing, const Json& value) {
 std::string read_epic(const Writing& writing, const Json& value) {
   const auto& site = writing.call.site;
   const auto* epic = site.find(string_of(value));
-  if (epic == nullptr || !site.may(writing.call.caller, site.project_of(*epic), "BROWSE_PROJECTS"))
+  if (epic == nullptr || !site.may_see(writing.call.caller, *epic))
     throw WrongValue{"Issue '" + value.get<std::string>() + "' could not be found."};
   if (site.world().issue_type(epic->type)->level != 1)
     throw WrongValue{"Issue '" + site.key_of(*epic) + "' is not an Epic."};

@@ -11,8 +11,15 @@
 namespace itsm::simulators::jira {
 namespace {
 
-constexpr std::array<std::string_view, 8> kEdits{"as",         "fields",  "update", "status",
-                                                 "resolution", "comment", "move",   "delete"};
+constexpr std::array<std::string_view, 11> kEdits{
+    "as",       "fields",       "update",         "status", "resolution", "comment",
+    "internal", "edit_comment", "delete_comment", "move",   "delete"};
+
+Comment& comment_of(Issue& issue, const std::string& id) {
+  auto* comment = find_comment(issue, id);
+  if (comment == nullptr) throw ControlError("the ticket has no comment " + id);
+  return *comment;
+}
 
 }  // namespace
 
@@ -95,10 +102,20 @@ Json JiraVendor::run(const Call& call, Issue& issue, const Json& change) {
   }
   if (change.contains("comment")) {
     const auto& comment = change["comment"];
+    std::map<std::string, Json> properties;
+    if (change.value("internal", false)) properties["sd.public.comment"] = {{"internal", true}};
     add_comment(
         site_, issue, call.caller->account_id,
-        comment.is_string() ? document_from(comment.get<std::string>()) : read_comment_body(call, comment));
+        comment.is_string() ? document_from(comment.get<std::string>()) : read_comment_body(call, comment),
+        nullptr, std::move(properties));
   }
+  if (change.contains("edit_comment")) {
+    const auto& edited = change["edit_comment"];
+    auto& comment = comment_of(issue, edited.at("id").get<std::string>());
+    rewrite_comment(call, issue, comment, document_from(edited.at("text").get<std::string>()));
+  }
+  if (change.contains("delete_comment"))
+    erase_comment(call, issue, comment_of(issue, change["delete_comment"].get<std::string>()).id);
   if (change.contains("move")) {
     const auto* target = site_.world().project(change["move"].get<std::string>());
     if (target == nullptr)

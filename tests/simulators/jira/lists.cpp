@@ -54,9 +54,7 @@ std::set<std::string> visible_labels(const Call& call) {
   std::set<std::string> labels;
   for (const auto& [id, issue] : call.site.issues()) {
     const auto found = issue.fields.find("labels");
-    if (found == issue.fields.end() ||
-        !call.site.may(call.caller, call.site.project_of(issue), "BROWSE_PROJECTS"))
-      continue;
+    if (found == issue.fields.end() || !call.site.may_see(call.caller, issue)) continue;
     for (const auto& label : found->second) labels.insert(label.get<std::string>());
   }
   return labels;

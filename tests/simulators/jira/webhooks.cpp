@@ -106,7 +106,7 @@ bool Webhooks::wants(const Webhook& webhook, const SiteEvent& event, const std::
     const auto app = apps.find(webhook.app);
     // An app that is not public is heard by its owner only.
     if (app == apps.end() || (!app->second.is_public && app->second.owner != webhook.owner)) return false;
-    if (!site_.may(owner, site_.project_of(event.issue), "BROWSE_PROJECTS")) return false;
+    if (!site_.may_see(owner, event.issue)) return false;
   }
   return !is_about_an_issue(event.kind) || matches(webhook.jql, site_, owner, event.issue);
 }

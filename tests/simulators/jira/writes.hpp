@@ -16,6 +16,12 @@ void take_transition(const Call& call, Issue& issue, const Json& body);
 // The same by status, without screens and conditions, as an administrator may.
 void set_status(const Call& call, Issue& issue, const Status& status, const std::string& resolution);
 
+// A new body for a comment, and its removal.
+void rewrite_comment(const Call& call, Issue& issue, Comment& comment, Json body);
+void erase_comment(const Call& call, Issue& issue, const std::string& id);
+// Null: the issue has no such comment.
+Comment* find_comment(Issue& issue, const std::string& id);
+
 // Every field that a person could change somewhere.
 Screen whole_screen(const World& world);
 

@@ -77,7 +77,7 @@ Answer Front::serve(const Request& request, const Settings& settings, const Visi
   if (is_login_page) return log_in_by_page(request, sign_in_, settings, origin);
   if (is_session_resource(request))
     return serve_session({request, site_, visitor.user, 2, origin, {}}, sign_in_, settings);
-  return route({request, site_, visitor.user, 2, origin, {}}, settings.version);
+  return route({request, site_, visitor.user, 2, origin, {}, &webhooks_}, settings.version);
 }
 
 Answer Front::handle(const Request& request) {

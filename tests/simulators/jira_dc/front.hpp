@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tests/simulators/jira/site.hpp"
+#include "tests/simulators/jira/webhook.hpp"
 #include "tests/simulators/jira_dc/rate_limit.hpp"
 #include "tests/simulators/jira_dc/settings.hpp"
 #include "tests/simulators/jira_dc/sign_in.hpp"
@@ -12,7 +13,7 @@ namespace itsm::simulators::jira_dc {
 // the headers that every answer has.
 class Front {
  public:
-  explicit Front(jira::Site& site) : site_(site), sign_in_(site) {}
+  Front(jira::Site& site, jira::Webhooks& webhooks) : site_(site), webhooks_(webhooks), sign_in_(site) {}
 
   Answer handle(const Request& request);
   void settings_changed() { rate_limit_.clear(); }
@@ -30,6 +31,7 @@ class Front {
                const std::string& origin);
 
   jira::Site& site_;
+  jira::Webhooks& webhooks_;
   SignIn sign_in_;
   RateLimit rate_limit_{};
   std::uint64_t requests_ = 0;

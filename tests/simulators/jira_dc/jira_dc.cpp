@@ -10,7 +10,7 @@ namespace {
 class JiraDc final : public jira::JiraVendor {
  public:
   JiraDc(Json seed, const Clock& clock)
-      : JiraVendor(std::move(seed), clock, Deployment::data_center), front_(site()) {
+      : JiraVendor(std::move(seed), clock, Deployment::data_center), front_(site(), webhooks()) {
     jira_dc::read_settings(world());
   }
 

@@ -20,6 +20,7 @@ constexpr std::array kApi{
     Route{"GET", "project/*/statuses", For::everybody, get_project_statuses},
     Route{"GET", "project/*/components", For::everybody, get_project_components},
     Route{"GET", "project/*/versions", For::everybody, get_project_versions},
+    Route{"GET", "project/*/securitylevel", For::everybody, get_security_levels},
     Route{"GET", "project/*/priorityscheme", For::signed_in, get_priority_scheme},
     Route{"POST", "issue", For::signed_in, create_issue},
     Route{"POST", "issue/bulk", For::signed_in, create_issues},
@@ -33,6 +34,12 @@ constexpr std::array kApi{
     Route{"GET", "issue/*/comment", For::everybody, get_comments},
     Route{"POST", "issue/*/comment", For::signed_in, create_comment},
     Route{"GET", "issue/*/comment/*", For::everybody, get_comment},
+    Route{"PUT", "issue/*/comment/*", For::signed_in, change_comment},
+    Route{"DELETE", "issue/*/comment/*", For::signed_in, delete_comment},
+    Route{"GET", "comment/*/properties", For::everybody, get_comment_property_keys},
+    Route{"GET", "comment/*/properties/*", For::everybody, get_comment_property},
+    Route{"PUT", "comment/*/properties/*", For::signed_in, set_comment_property},
+    Route{"DELETE", "comment/*/properties/*", For::signed_in, delete_comment_property},
     Route{"GET", "issue/*/remotelink", For::everybody, get_remote_links},
     Route{"POST", "issue/*/remotelink", For::signed_in, write_remote_link},
     Route{"DELETE", "issue/*/remotelink", For::signed_in, delete_remote_links},
@@ -41,6 +48,8 @@ constexpr std::array kApi{
     Route{"PUT", "issue/*/properties/*", For::signed_in, set_property},
     Route{"DELETE", "issue/*/properties/*", For::signed_in, delete_property},
     Route{"POST", "issueLink", For::signed_in, create_link},
+    Route{"GET", "issueLink/*", For::everybody, get_link},
+    Route{"DELETE", "issueLink/*", For::signed_in, delete_link},
     Route{"GET", "issueLinkType", For::everybody, get_link_types},
     Route{"GET", "search", For::everybody, search_issues},
     Route{"POST", "search", For::everybody, search_issues},
@@ -70,10 +79,32 @@ constexpr std::array kCreateMetadataPages{
 constexpr std::array kInternal{
     Route{"GET", "labels/suggest", For::everybody, suggest_labels},
 };
+// Below /rest/webhooks/1.0 until 9, and below /rest/jira-webhook/1.0 since 10.
+constexpr std::array kWebhooks{
+    Route{"GET", "webhook", For::signed_in, get_admin_webhooks},
+    Route{"POST", "webhook", For::signed_in, create_admin_webhook},
+    Route{"GET", "webhook/*", For::signed_in, get_admin_webhook},
+    Route{"PUT", "webhook/*", For::signed_in, change_admin_webhook},
+    Route{"DELETE", "webhook/*", For::signed_in, delete_admin_webhook},
+};
+constexpr std::array kNewWebhooks{
+    Route{"GET", "webhooks", For::signed_in, get_new_webhooks},
+    Route{"POST", "webhooks", For::signed_in, create_new_webhook},
+    Route{"GET", "webhooks/*", For::signed_in, get_new_webhook},
+    Route{"PUT", "webhooks/*", For::signed_in, change_new_webhook},
+    Route{"DELETE", "webhooks/*", For::signed_in, delete_admin_webhook},
+};
 
 RouteMatch find(const std::vector<std::string>& segments, const std::string& method, const Version& version) {
   RouteMatch match;
-  if (segments.size() < 4 || segments[0] != "rest" || segments[1] != "api") return match;
+  if (segments.size() < 4 || segments[0] != "rest") return match;
+  const auto webhooks = version.has_new_webhooks() ? "jira-webhook" : "webhooks";
+  if (segments[1] == webhooks && segments[2] == "1.0") {
+    const std::span<const Route> routes =
+        version.has_new_webhooks() ? std::span<const Route>(kNewWebhooks) : std::span<const Route>(kWebhooks);
+    return find_route(routes, method, std::span(segments).subspan(3));
+  }
+  if (segments[1] != "api") return match;
   const auto rest = std::span(segments).subspan(3);
   const auto look = [&](std::span<const Route> routes) {
     if (match.route != nullptr) return;
@@ -118,8 +149,8 @@ Answer route(const Call& call, const Version& version) {
   if (writes && !lower(request.header("Content-Type").value_or("")).starts_with("application/json"))
     return server_page(415, "Unsupported Media Type");
   try {
-    return match.route->handler(
-        {request, call.site, call.caller, call.version, call.origin, std::move(match.captures)});
+    return match.route->handler({request, call.site, call.caller, call.version, call.origin,
+                                 std::move(match.captures), call.webhooks});
   } catch (const Refusal& refusal) {
     return json_answer(refusal.status, refusal.body());
   } catch (const Json::exception&) {  // a member of another kind than Jira documents

@@ -22,6 +22,7 @@ struct Version {
   bool has_create_metadata_pages() const { return *this >= Version{8, 4, 0}; }
   bool has_access_tokens() const { return *this >= Version{8, 14, 0}; }
   bool has_rate_limiting() const { return *this >= Version{8, 6, 0}; }
+  bool has_new_webhooks() const { return major >= 10; }
   bool allows_passwords_by_default() const { return major < 11; }
 };
 
