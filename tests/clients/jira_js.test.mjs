@@ -243,3 +243,59 @@ test('read_back prints every issue of a query with its property', async () => {
   for (const [i, issue] of issues.entries())
     assert.deepEqual(issue, { id: String(10000 + i), key: `SEC-${i + 1}`, summary: `finding ${i}`, labels: ['pushed'], itsm: { finding: `f-${i}` } });
 });
+
+test('people are found, assigned and taken off again', async () => {
+  const lead = '557058:0a000000-0000-4000-8000-000000000002';
+  const found = await jira.userSearch.findUsers({ query: 'lea dahl' });
+  assert.deepEqual(found.map(({ displayName }) => displayName), ['Lea Dahl']);
+  assert.equal((await jira.users.getUser({ accountId: lead })).timeZone, 'Europe/Zurich');
+  const { key } = await jira.issues.createIssue({ fields: bug('Assigned') });
+  await jira.issues.assignIssue({ issueIdOrKey: key, accountId: lead });
+  assert.equal((await jira.issues.getIssue({ issueIdOrKey: key })).fields.assignee.accountId, lead);
+  await jira.issues.assignIssue({ issueIdOrKey: key, accountId: null });
+  assert.equal((await jira.issues.getIssue({ issueIdOrKey: key })).fields.assignee, null);
+});
+
+test('what can be edited is described, and changes of many issues are read at once', async () => {
+  const { key, id } = await jira.issues.createIssue({ fields: bug('Edited') });
+  const { fields } = await jira.issues.getEditIssueMeta({ issueIdOrKey: key });
+  assert.equal(fields.summary.required, true);
+  assert.deepEqual(fields.priority.allowedValues.map(({ name }) => name), ['Highest', 'High', 'Medium', 'Low', 'Lowest']);
+  await jira.issues.editIssue({ issueIdOrKey: key, fields: { summary: 'Edited twice', priority: { name: 'Low' } } });
+  const { issueChangeLogs } = await jira.issues.getBulkChangelogs({ issueIdsOrKeys: [key], fieldIds: ['priority'] });
+  assert.equal(issueChangeLogs[0].issueId, id);
+  assert.deepEqual(issueChangeLogs[0].changeHistories.flatMap(({ items }) => items.map(item => item.toString)), ['Low']);
+});
+
+test('an issue is deleted by those who may', async () => {
+  const { key } = await jira.issues.createIssue({ fields: bug('Gone') });
+  await assert.rejects(jira.issues.deleteIssue({ issueIdOrKey: key }), { status: 403 });
+  await client({ ...analyst, email: 'lead@example.test', apiToken: 'lead-token' }).issues.deleteIssue({ issueIdOrKey: key });
+  await assert.rejects(jira.issues.getIssue({ issueIdOrKey: key }), { status: 404 });
+});
+
+test('properties and remote links are replaced and removed', async () => {
+  const { key } = await jira.issues.createIssue({ fields: bug('Marked') });
+  const property = { issueIdOrKey: key, propertyKey: 'itsm' };
+  await jira.issueProperties.setIssueProperty({ ...property, body: { finding: 1 } });
+  await jira.issueProperties.setIssueProperty({ ...property, body: { finding: 2 } });
+  assert.deepEqual((await jira.issueProperties.getIssueProperty(property)).value, { finding: 2 });
+  await jira.issueProperties.deleteIssueProperty(property);
+  await assert.rejects(jira.issueProperties.getIssueProperty(property), { status: 404 });
+  const link = { issueIdOrKey: key, globalId: 'system=scanner&id=1' };
+  await jira.issueRemoteLinks.createOrUpdateRemoteIssueLink({ ...link, object: { url: 'https://scanner.example/1', title: 'Finding 1' } });
+  await jira.issueRemoteLinks.deleteRemoteIssueLinkByGlobalId(link);
+  assert.deepEqual(await jira.issueRemoteLinks.getRemoteIssueLinks({ issueIdOrKey: key }), []);
+});
+
+test('the lists of a site and of a project', async () => {
+  assert.deepEqual((await jira.workflowStatuses.getStatuses()).map(({ name }) => name).sort(),
+    ['Backlog', 'Done', 'In Progress', 'In Review', 'To Do', 'Won\'t Do']);
+  assert.ok((await jira.issueTypes.getIssueAllTypes()).some(({ subtask }) => subtask));
+  const project = await jira.projects.getProject({ projectIdOrKey: 'SEC' });
+  assert.equal(project.lead.displayName, 'Lea Dahl');
+  const components = await jira.projectComponents.getProjectComponents({ projectIdOrKey: 'SEC' });
+  assert.deepEqual(components.map(({ name }) => name), ['Web', 'API', 'Infrastructure']);
+  const versions = await jira.projectVersions.getProjectVersions({ projectIdOrKey: 'SEC' });
+  assert.deepEqual(versions.map(({ name }) => name), ['1.0', '2.0']);
+});

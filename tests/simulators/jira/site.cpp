@@ -84,7 +84,12 @@ Issue& Site::require(const User* caller, std::string_view id_or_key) {
   if (visible) return *issue;
   if (is_cloud()) throw no_such_issue();
   if (issue == nullptr) throw refusal(404, "Issue Does Not Exist");
-  throw refusal(403, "You do not have the permission to see the specified issue.");
+  auto hidden = refusal(403, "You do not have the permission to see the specified issue.");
+  if (caller == nullptr) {
+    hidden.status = 401;
+    hidden.messages.emplace_back("Login Required");
+  }
+  throw hidden;
 }
 
 Issue& Site::add(Issue issue) {

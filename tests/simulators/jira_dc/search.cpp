@@ -9,13 +9,12 @@
 namespace itsm::simulators::jira_dc {
 namespace {
 
-constexpr std::array<std::string_view, 7> kMembers{"jql",    "startAt",       "maxResults", "fields",
-                                                   "expand", "validateQuery", "properties"};
+constexpr std::array<std::string_view, 6> kMembers{"jql",    "startAt", "maxResults",
+                                                   "fields", "expand",  "validateQuery"};
 
 struct Search {
   std::string jql{};
   std::vector<std::string> fields{};
-  std::vector<std::string> properties{};
   std::vector<std::string> expand{};
   std::string validation = "strict";
   int start = 0;
@@ -29,16 +28,15 @@ struct Search {
 Search from_query(const Call& call) {
   return {call.request.parameter("jql").value_or(""),
           call.list("fields"),
-          call.list("properties"),
           call.list("expand"),
-          call.request.parameter("validateQuery").value_or("strict"),
+          lower(call.request.parameter("validateQuery").value_or("strict")),
           call.number("startAt", 0),
           call.number("maxResults", 50)};
 }
 
 Search from_body(const Call& call) {
   const auto body = call.body();
-  // Members that only Cloud knows, like its page tokens, are not read over.
+  // Members that only Cloud knows, like page tokens and properties, are not read over.
   for (const auto& [name, value] : body.items())
     if (std::find(kMembers.begin(), kMembers.end(), name) == kMembers.end())
       throw refusal(400, "Unrecognized field \"" + name +
@@ -47,18 +45,15 @@ Search from_body(const Call& call) {
   Search search;
   search.jql = body.value("jql", "");
   search.fields = texts(body, "fields");
-  search.properties = texts(body, "properties");
   search.expand = texts(body, "expand");
-  const auto validation = body.value("validateQuery", Json(true));
-  search.validation =
-      validation.is_boolean() ? validation.get<bool>() ? "strict" : "none" : validation.get<std::string>();
+  search.validation = body.value("validateQuery", true) ? "strict" : "none";
   search.start = body.value("startAt", 0);
   search.size = body.value("maxResults", 50);
   return search;
 }
 
 Json row(const Call& call, const Issue& issue, const FieldSelection& selection, const Search& search) {
-  auto out = call.view().issue(issue, selection, search.properties);
+  auto out = call.view().issue(issue, selection, {});
   if (search.expands("changelog")) out["changelog"] = call.view().history(issue);
   return out;
 }

@@ -69,8 +69,8 @@ Answer get_user(const Call& call) {
 Answer search_users(const Call& call) {
   const auto words = call.request.parameter("username");
   if (!words || words->empty()) throw refusal(400, "The username query parameter was not provided");
-  const bool active = call.request.parameter("includeActive").value_or("true") == "true";
-  const bool inactive = call.request.parameter("includeInactive").value_or("false") == "true";
+  const bool active = same_word(call.request.parameter("includeActive").value_or("true"), "true");
+  const bool inactive = same_word(call.request.parameter("includeInactive").value_or("false"), "true");
   std::vector<const User*> found;
   for (const auto& user : call.site.world().users)
     if ((user.active ? active : inactive) && matches(user, *words)) found.push_back(&user);

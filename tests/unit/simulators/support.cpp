@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 
 #include "tests/simulators/jira_cloud/jira_cloud.hpp"
+#include "tests/simulators/jira_dc/jira_dc.hpp"
 #include "tests/simulators/world/seed.hpp"
 #include "tests/support/catch.hpp"
 
@@ -27,28 +28,46 @@ Json issue_body(Json fields, const std::string& project, const std::string& type
 
 }  // namespace
 
-Desk::Desk()
-    : simulator_([](const Clock& clock) { return make_jira_cloud(read_seed_file(ITSM_JIRA_SEED), clock); }) {}
+Desk::Desk(Deployment deployment)
+    : deployment_(deployment), simulator_([deployment](const Clock& clock) {
+        return deployment == Deployment::cloud ? make_jira_cloud(read_seed_file(ITSM_JIRA_SEED), clock)
+                                               : make_jira_dc(read_seed_file(ITSM_JIRA_DC_SEED), clock);
+      }) {
+  if (deployment == Deployment::cloud)
+    sign_in("analyst@example.test:sim-token");
+  else
+    use_token("sim-token");
+}
+
+void Desk::sign_in(const std::string& credentials) {
+  authorization_ = credentials.empty() ? "" : "Basic " + base64(credentials);
+}
+
+void Desk::set_header(const std::string& name, const std::string& value) {
+  std::erase_if(headers_, [&](const auto& header) { return same_word(header.first, name); });
+  headers_.emplace_back(name, value);
+}
+
+Answer Desk::send_as(const std::string& method, const std::string& target, const std::string& type,
+                     const std::string& body) {
+  auto headers = headers_;
+  if (!authorization_.empty()) headers.emplace_back("Authorization", authorization_);
+  if (!body.empty()) headers.emplace_back("Content-Type", type);
+  return simulator_.handle(make_request(method, target, std::move(headers), body));
+}
 
 Answer Desk::send(const std::string& method, const std::string& target, const Json& body) {
-  HeaderList headers{{"Host", "jira.test"}, {"User-Agent", "unit-test"}};
-  if (!bearer_.empty())
-    headers.emplace_back("Authorization", "Bearer " + bearer_);
-  else if (!credentials_.empty())
-    headers.emplace_back("Authorization", "Basic " + base64(credentials_));
-  if (!body.is_null()) headers.emplace_back("Content-Type", "application/json");
-  const auto path = target.starts_with("/") ? target : "/rest/api/3/" + target;
-  return simulator_.handle(
-      make_request(method, path, std::move(headers), body.is_null() ? "" : text_of(body)));
+  const auto* api = deployment_ == Deployment::cloud ? "/rest/api/3/" : "/rest/api/2/";
+  return send_as(method, target.starts_with("/") ? target : api + target, "application/json",
+                 body.is_null() ? "" : text_of(body));
 }
 
 Answer Desk::send_form(const std::string& path, const std::string& form) {
-  return simulator_.handle(
-      make_request("POST", path, {{"Content-Type", "application/x-www-form-urlencoded"}}, form));
+  return send_as("POST", path, "application/x-www-form-urlencoded", form);
 }
 
 Answer Desk::send_text(const std::string& path, const std::string& text) {
-  return simulator_.handle(make_request("POST", path, {{"Content-Type", "application/json"}}, text));
+  return send_as("POST", path, "application/json", text);
 }
 
 Json Desk::expect(const Answer& answer, int status) {
@@ -82,14 +101,22 @@ Json Desk::refused(const Json& fields, const std::string& project, const std::st
 }
 
 std::vector<std::string> Desk::find(const std::string& jql) {
-  const auto page = post("search/jql", {{"jql", jql}, {"fields", {"summary"}}, {"maxResults", 100}}, 200);
+  const auto* path = deployment_ == Deployment::cloud ? "search/jql" : "search";
+  const auto page = post(path, {{"jql", jql}, {"fields", {"summary"}}, {"maxResults", 100}}, 200);
   std::vector<std::string> keys;
   for (const auto& issue : page["issues"]) keys.push_back(issue["key"]);
   return keys;
 }
 
 std::string Desk::query_error(const std::string& jql) {
-  return post("search/jql", {{"jql", jql}}, 400)["errorMessages"][0];
+  return post(deployment_ == Deployment::cloud ? "search/jql" : "search", {{"jql", jql}},
+              400)["errorMessages"][0];
+}
+
+std::string header_of(const Answer& answer, const std::string& name) {
+  for (const auto& [key, value] : answer.headers)
+    if (same_word(key, name)) return value;
+  return {};
 }
 
 Json paragraph(const std::string& text) {

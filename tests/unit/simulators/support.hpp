@@ -5,15 +5,16 @@
 #include <vector>
 
 #include "tests/simulators/control/simulator.hpp"
+#include "tests/simulators/world/world.hpp"
 
 namespace itsm::simulators::test {
 
-// A simulated Jira Cloud with the default seed, without sockets.
+// A simulated Jira with the seed that comes with the program, without sockets.
 class Desk {
  public:
-  Desk();
+  explicit Desk(Deployment deployment = Deployment::cloud);
 
-  // As the analyst of the seed, unless another user's "email:token" is given; "" is the anonymous one.
+  // As the analyst of the seed, unless somebody else has signed in.
   Answer send(const std::string& method, const std::string& target, const Json& body = nullptr);
   Json get(const std::string& target, int status = 200);
   Json post(const std::string& target, const Json& body, int status);
@@ -35,19 +36,23 @@ class Desk {
   Answer send_form(const std::string& path, const std::string& form);
   Answer send_text(const std::string& path, const std::string& text);
 
-  void sign_in(const std::string& credentials) {
-    credentials_ = credentials;
-    bearer_.clear();
-  }
-  void bear(const std::string& token) { bearer_ = token; }
+  // "name:secret"; "" is the anonymous one.
+  void sign_in(const std::string& credentials);
+  void use_token(const std::string& token) { authorization_ = "Bearer " + token; }
+  // Sent with every request from now on.
+  void set_header(const std::string& name, const std::string& value);
 
  private:
+  Answer send_as(const std::string& method, const std::string& target, const std::string& type,
+                 const std::string& body);
   Json expect(const Answer& answer, int status);
+  Deployment deployment_;
   Simulator simulator_;
-  std::string credentials_ = "analyst@example.test:sim-token";
-  std::string bearer_;  // instead of them, unless it is empty
+  std::string authorization_{};
+  HeaderList headers_{{"Host", "jira.test"}, {"User-Agent", "unit-test"}};
 };
 
+std::string header_of(const Answer& answer, const std::string& name);
 Json paragraph(const std::string& text);
 
 }  // namespace itsm::simulators::test
