@@ -1,5 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """The simulated Jira Data Center as python-jira understands it."""
+import hmac
+import http.server
+import json
+import queue
+import threading
 import unittest
 
 from jira import JIRA, JIRAError
@@ -9,6 +14,33 @@ from simulator import Simulator
 
 def bug(summary, **more):
     return {"project": {"key": "SEC"}, "issuetype": {"name": "Bug"}, "summary": summary, **more}
+
+
+class Receiver:
+    """Takes what webhooks bring."""
+
+    def __init__(self):
+        deliveries = self.deliveries = queue.Queue()
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_POST(self):
+                deliveries.put((self.headers, self.rfile.read(int(self.headers["Content-Length"]))))
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def next(self):
+        return self.deliveries.get(timeout=30)
+
+    def stop(self):
+        self.server.shutdown()
+        self.server.server_close()
 
 
 class DataCenter(unittest.TestCase):
@@ -187,7 +219,7 @@ class DataCenter(unittest.TestCase):
         self.assertEqual([s.key for s in self.jira.issue(story.key).fields.subtasks], [child.key])
 
     def test_metadata_and_pickers(self):
-        self.assertEqual(sorted(p.key for p in self.jira.projects()), ["PLAT", "READ", "SEC"])
+        self.assertEqual(sorted(p.key for p in self.jira.projects()), ["HELP", "PLAT", "READ", "SEC"])
         self.assertEqual(self.jira.project("SEC").lead.name, "lead")
         self.assertEqual([c.name for c in self.jira.project_components("SEC")], ["Web", "API", "Infrastructure"])
         self.assertEqual([v.name for v in self.jira.project_versions("SEC")], ["1.0", "2.0"])
@@ -199,6 +231,35 @@ class DataCenter(unittest.TestCase):
         self.assertTrue(permissions["BROWSE_PROJECTS"]["havePermission"])
         self.assertFalse(permissions["CREATE_ISSUES"]["havePermission"])
         self.assertEqual([p.name for p in self.jira.priorities()][0], "Highest")
+
+    def test_security_levels_hide_issues(self):
+        issue = self.jira.create_issue(fields=bug("Secret", security={"name": "Security team"}))
+        self.assertEqual(self.jira.issue(issue.key).fields.security.name, "Security team")
+        viewer = self.client(token_auth="viewer-token")
+        self.refusal(403, viewer.issue, issue.key)
+        self.assertEqual(viewer.search_issues("project = SEC").total, 0)
+
+    def test_webhooks_are_registered_delivered_and_signed(self):
+        receiver = Receiver()
+        self.addCleanup(receiver.stop)
+        webhooks = f"{self.simulator.address}/rest/jira-webhook/1.0/webhooks"
+        body = {
+            "name": "link",
+            "url": receiver.url,
+            "events": ["jira:issue_created", "jira:issue_updated"],
+            "configuration": {"SECRET": "shared", "EXCLUDE_BODY": "false"},
+        }
+        self.refusal(403, self.jira._session.post, webhooks, data=json.dumps(body))
+        self.client(token_auth="lead-token")._session.post(webhooks, data=json.dumps(body))
+        issue = self.jira.create_issue(fields=bug("Told"))
+        headers, sent = receiver.next()
+        self.assertEqual(headers["X-Hub-Signature"], "sha256=" + hmac.digest(b"shared", sent, "sha256").hex())
+        event = json.loads(sent)
+        self.assertEqual((event["webhookEvent"], event["issue"]["key"]), ("jira:issue_created", issue.key))
+        self.assertEqual(event["user"]["name"], "analyst")
+        self.jira.transition_issue(issue, "Accept")
+        event = json.loads(receiver.next()[1])
+        self.assertEqual([item["toString"] for item in event["changelog"]["items"]], ["To Do"])
 
     def test_create_metadata_is_one_answer_until_it_is_removed(self):
         self.refusal(404, self.jira.createmeta, projectKeys="PLAT")

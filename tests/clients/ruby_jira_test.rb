@@ -3,6 +3,8 @@
 require 'jira-ruby'
 require 'minitest/autorun'
 require 'net/http'
+require 'socket'
+require 'timeout'
 
 class Simulator
   attr_reader :address
@@ -63,7 +65,7 @@ class RubyJiraTest < Minitest::Test
 
   def test_the_server_and_its_projects
     assert_equal 'Server', @jira.ServerInfo.all.attrs['deploymentType']
-    assert_equal %w[PLAT READ SEC], @jira.Project.all.map(&:key).sort
+    assert_equal %w[HELP PLAT READ SEC], @jira.Project.all.map(&:key).sort
     assert_equal 'Security findings', @jira.Project.find('SEC').name
     assert_includes @jira.Field.all.map(&:name), 'Epic Link'
     assert_equal %w[Highest High Medium Low Lowest Blocker].sort, @jira.Priority.all.map(&:name).sort
@@ -149,6 +151,36 @@ class RubyJiraTest < Minitest::Test
     remote.save!('globalId' => 'scanner-1', 'object' => { 'url' => 'https://scanner.example/1', 'title' => 'Finding 1' })
     found = @jira.Remotelink.all(issue: first)
     assert_equal ['https://scanner.example/1'], found.map { |one| one.attrs['object']['url'] }
+  end
+
+  # The body of the next request that somebody sends.
+  def receive(server)
+    Timeout.timeout(30) do
+      connection = server.accept
+      head = connection.gets("\r\n\r\n")
+      body = connection.read(head[/^content-length: *(\d+)/i, 1].to_i)
+      connection.write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+      connection.close
+      JSON.parse(body)
+    end
+  end
+
+  def test_webhooks_of_version_nine
+    SIMULATOR.control('world', { version: '9.12.5' })
+    server = TCPServer.new('127.0.0.1', 0)
+    registration = { 'name' => 'link', 'url' => "http://127.0.0.1:#{server.addr[1]}/hook", 'events' => ['jira:issue_created'],
+                     'filters' => { 'issue-related-events-section' => 'project = SEC' }, 'excludeBody' => false }
+    refused(403) { @jira.Webhook.build.save!(registration) }
+    lead = client(username: 'lead', password: 'lead-password')
+    lead.Webhook.build.save!(registration)
+    assert_equal ['link'], lead.Webhook.all.map { |hook| hook.attrs['name'] }
+    issue = create('told')
+    event = receive(server)
+    assert_equal ['jira:issue_created', issue.key], [event['webhookEvent'], event['issue']['key']]
+    lead.Webhook.all.each(&:delete)
+    assert_empty lead.Webhook.all
+  ensure
+    server&.close
   end
 
   def test_create_metadata_of_old_versions
