@@ -127,8 +127,8 @@ class DataCenter(unittest.TestCase):
         self.assertEqual([entry["status"] for entry in made], ["Success", "Error", "Success"])
         self.assertEqual([entry["issue"] and entry["issue"].key for entry in made], ["SEC-1", None, "SEC-2"])
         self.assertIn("newline", made[1]["error"]["summary"])
-        none = self.jira.create_issues([bug(""), bug("")])
-        self.assertEqual([entry["status"] for entry in none], ["Error", "Error"])
+        none = self.refusal(400, self.jira.create_issues, [bug(""), bug("")]).response.json()
+        self.assertEqual([error["failedElementNumber"] for error in none["errors"]], [0, 1])
 
     def test_search_pages_are_walked_by_offset(self):
         for batch in range(3):

@@ -51,7 +51,7 @@ Answer create_link(const Call& call) {
   require_link_right(call, inward);
   require_link_right(call, outward);
   call.site.add_link(type->id, inward, outward, call.caller->account_id);
-  if (body.contains("comment"))
+  if (body.contains("comment") && !body["comment"].is_null())
     add_comment(call.site, inward, call.caller->account_id,
                 read_comment_body(call, body["comment"].value("body", Json())));
   return empty_answer(201);

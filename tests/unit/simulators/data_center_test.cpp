@@ -77,6 +77,7 @@ TEST_CASE("create metadata has the shape of the version", "[data_center]") {
   CHECK(desk.get("issue/createmeta?projectKeys=PLAT", 404)["errorMessages"][0] == "Issue Does Not Exist");
 
   desk.control("POST", "world", {{"version", "8.4.0"}});
+  desk.sign_in("analyst:sim-password");  // access tokens are younger
   desk.get(types);
   const auto query =
       "issue/createmeta?projectKeys=PLAT,READ&issuetypeIds=10004&expand=projects.issuetypes.fields";
