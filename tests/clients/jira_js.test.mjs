@@ -206,7 +206,7 @@ test('comments, edits, links and remote links', async () => {
 
 test('create metadata and pickers', async () => {
   const projects = await jira.projects.searchProjects({ action: 'create' });
-  assert.deepEqual(projects.values.map(({ key }) => key), ['PLAT', 'SEC', 'TEAM']);
+  assert.deepEqual(projects.values.map(({ key }) => key), ['HELP', 'PLAT', 'SEC', 'TEAM']);
   const { issueTypes } = await jira.issues.getCreateIssueMetaIssueTypes({ projectIdOrKey: 'PLAT' });
   assert.deepEqual(issueTypes.map(({ name }) => name), ['Epic', 'Task', 'Sub-task', 'Bug']);
   const { fields } = await jira.issues.getCreateIssueMetaIssueTypeId({ projectIdOrKey: 'PLAT', issueTypeId: '10004' });
@@ -290,7 +290,8 @@ test('properties and remote links are replaced and removed', async () => {
 
 test('the lists of a site and of a project', async () => {
   assert.deepEqual((await jira.workflowStatuses.getStatuses()).map(({ name }) => name).sort(),
-    ['Backlog', 'Done', 'In Progress', 'In Review', 'To Do', 'Won\'t Do']);
+    ['Backlog', 'Done', 'In Progress', 'In Review', 'Resolved', 'To Do', 'Waiting for customer', 'Waiting for support',
+      'Won\'t Do']);
   assert.ok((await jira.issueTypes.getIssueAllTypes()).some(({ subtask }) => subtask));
   const project = await jira.projects.getProject({ projectIdOrKey: 'SEC' });
   assert.equal(project.lead.displayName, 'Lea Dahl');

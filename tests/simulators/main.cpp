@@ -31,6 +31,11 @@ Examples
   curl http://127.0.0.1:8099/_sim/faults -d '{"match":{"method":"POST","path":"*/issue/bulk"},"do":"cut_after"}'
   curl http://127.0.0.1:8099/_sim/tickets/SEC-1 -d '{"status":"Done"}'
   curl http://127.0.0.1:8099/_sim/world -d '{"screens":{"security":{"duedate":"required"}}}'
+  curl http://127.0.0.1:8099/_sim/webhooks -d '{"url":"http://127.0.0.1:9000/hooks","jql":"project = SEC","secret":"s"}'
+  curl 'http://127.0.0.1:8099/_sim/deliveries?settle_ms=5000'
+  curl http://127.0.0.1:8099/_sim/oauth -d '{"consent":"accept","as":"analyst"}'
+
+docs/simulators.md says what is simulated and what else the control interface under /_sim/ takes.
 )";
 
 constexpr int kWrongCall = 2;

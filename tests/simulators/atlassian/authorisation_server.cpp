@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/simulators/atlassian/authorisation_server.hpp"
 
+#include <fnmatch.h>
+
 #include <algorithm>
 #include <array>
 
@@ -37,7 +39,11 @@ const OauthApp* app_of(const Request& asked, const World& world, std::optional<A
     return nullptr;
   }
   const auto& urls = found->second.callback_urls;
-  if (std::find(urls.begin(), urls.end(), asked.parameter("redirect_uri").value_or("")) == urls.end()) {
+  const auto wanted = asked.parameter("redirect_uri").value_or("");
+  const auto fits = [&](const std::string& url) {
+    return fnmatch(url.c_str(), wanted.c_str(), FNM_PATHNAME) == 0;
+  };
+  if (std::none_of(urls.begin(), urls.end(), fits)) {
     refused =
         error_page(400, "Something went wrong", "redirect_uri is not registered for client: " + found->first);
     return nullptr;

@@ -2,6 +2,7 @@
 #include "tests/simulators/control/request_log.hpp"
 
 #include <itsm/testing/recording.hpp>
+#include <regex>
 
 namespace itsm::simulators {
 namespace {
@@ -18,6 +19,15 @@ void record(const Request& request, const Answer& answer, int status, const std:
   for (const auto& [name, value] : request.headers) exchange.request.headers.push_back({name, value});
   exchange.request.body = request.body;
   itsm::testing::record_exchange(exchange);
+}
+
+// Log-ins and token requests carry credentials in their bodies, as JSON or as a form.
+std::string without_secrets(const Request& request) {
+  if (request.path.find("/auth") == std::string::npos && request.path.find("/oauth") == std::string::npos)
+    return request.body;
+  static const std::regex kSecret(
+      R"re(("?(?:client_secret|refresh_token|code|password|os_password)"?\s*[:=]\s*"?)[^"&]*)re");
+  return std::regex_replace(request.body, kSecret, "$1***");
 }
 
 }  // namespace
@@ -37,7 +47,7 @@ void RequestLog::add(const Request& request, const Answer& answer, const std::st
                 {"path", request.path},
                 {"query", question == std::string::npos ? "" : request.target.substr(question + 1)},
                 {"headers", std::move(headers)},
-                {"body", request.body},
+                {"body", without_secrets(request)},
                 {"status", status}};
   if (!fault.empty()) document["fault"] = fault;
   const std::lock_guard lock(mutex_);

@@ -92,8 +92,8 @@ TEST_CASE("a transition with a condition is shown to those who meet it", "[desk]
   const auto key = desk.create({{"summary", "s"}}, "HELP", "10020");
   const auto names = [&] {
     std::vector<std::string> out;
-    for (const auto& transition : desk.get("issue/" + key + "/transitions")["transitions"])
-      out.push_back(transition["name"]);
+    const auto answer = desk.get("issue/" + key + "/transitions");
+    for (const auto& transition : answer["transitions"]) out.push_back(transition["name"]);
     return out;
   };
   CHECK(names() == std::vector<std::string>{"Respond to customer", "Resolve"});

@@ -5,12 +5,6 @@
 namespace itsm::simulators::test {
 namespace {
 
-std::string header_of(const Answer& answer, const std::string& name) {
-  for (const auto& [key, value] : answer.headers)
-    if (same_word(key, name)) return value;
-  return {};
-}
-
 struct Limited {
   Desk desk;
   explicit Limited(const Json& limits) {
@@ -30,7 +24,7 @@ TEST_CASE("nothing is limited unless the world says so", "[limits]") {
 }
 
 TEST_CASE("each endpoint has a bucket of its own that fills with the clock", "[limits]") {
-  Limited limited({{"gets_per_s", 3}});
+  Limited limited(Json{{"gets_per_s", 3}});
   auto& desk = limited.desk;
   for (int i = 0; i < 3; ++i) CHECK(desk.send("GET", "myself").status == 200);
   const auto refused = desk.send("GET", "myself");
@@ -51,7 +45,7 @@ TEST_CASE("each endpoint has a bucket of its own that fills with the clock", "[l
 }
 
 TEST_CASE("writes to one issue are limited apart from the others, in two windows", "[limits]") {
-  Limited limited({{"issue_writes_in_2s", 2}, {"issue_writes_in_30s", 3}});
+  Limited limited(Json{{"issue_writes_in_2s", 2}, {"issue_writes_in_30s", 3}});
   auto& desk = limited.desk;
   const auto one = desk.create({{"summary", "one"}});
   const auto two = desk.create({{"summary", "two"}});
@@ -73,7 +67,7 @@ TEST_CASE("writes to one issue are limited apart from the others, in two windows
 }
 
 TEST_CASE("an app pays with points and is stopped until the hour ends, a person is not", "[limits]") {
-  Limited limited({{"points_per_hour", 20}});
+  Limited limited(Json{{"points_per_hour", 20}});
   auto& desk = limited.desk;
   const auto tokens = desk.post("/oauth/token",
                                 {{"grant_type", "client_credentials"},
@@ -81,7 +75,7 @@ TEST_CASE("an app pays with points and is stopped until the hour ends, a person 
                                  {"client_secret", "sim-robot-secret"}},
                                 200);
   const std::string gateway = "/ex/jira/11111111-2222-4333-8444-555555555555/rest/api/3/";
-  desk.bear(tokens["access_token"]);
+  desk.use_token(tokens["access_token"]);
   const auto me = desk.send("GET", gateway + "myself");  // 1 for the call, 2 for a person
   CHECK(header_of(me, "RateLimit-Policy") == "\"global-app-quota\";q=20;w=3600");
   CHECK(header_of(me, "RateLimit") == "\"global-app-quota\";r=17;t=2700");

@@ -9,17 +9,11 @@
 namespace itsm::simulators::test {
 namespace {
 
-const std::string kCallback = "http://127.0.0.1:8080/oauth/callback";
+const std::string kCallback = "http://127.0.0.1:8080/api/v1/oauth/callback";
 const std::string kCloudId = "11111111-2222-4333-8444-555555555555";
 const std::string kGateway = "/ex/jira/" + kCloudId + "/rest/api/3/";
 const std::string kAllScopes =
     "read:jira-work write:jira-work read:jira-user manage:jira-webhook offline_access";
-
-std::string header_of(const Answer& answer, const std::string& name) {
-  for (const auto& [key, value] : answer.headers)
-    if (same_word(key, name)) return value;
-  return {};
-}
 
 // An app and the browser of the person whom it sends to Atlassian.
 struct App {
@@ -56,7 +50,7 @@ struct App {
   void advance(std::int64_t seconds) { desk.control("POST", "clock", {{"advance_ms", seconds * 1000}}); }
   Answer call(const Json& tokens, const std::string& method, const std::string& target,
               const Json& body = nullptr) {
-    desk.bear(tokens["access_token"].get<std::string>());
+    desk.use_token(tokens["access_token"].get<std::string>());
     auto answer = desk.send(method, target.starts_with("/") ? target : kGateway + target, body);
     desk.sign_in("analyst@example.test:sim-token");
     return answer;
@@ -111,11 +105,22 @@ TEST_CASE("a code is exchanged once, by its app, for its address, in its time", 
   CHECK(tokens["expires_in"] == 3600);
   CHECK(tokens["scope"].get<std::string>().find("offline_access") != std::string::npos);
   CHECK(exchange(code, kCallback, 403)["error"] == "invalid_grant");
-  CHECK(exchange(app.code(), "http://localhost:8080/oauth/callback", 403)["error"] == "invalid_grant");
+  CHECK(exchange(app.code(), "http://localhost:8080/api/v1/oauth/callback", 403)["error"] == "invalid_grant");
   const auto late = app.code();
   app.advance(300);
   exchange(late, kCallback, 403);
   CHECK_FALSE(app.exchange("read:jira-work").contains("refresh_token"));
+}
+
+TEST_CASE("the log of requests has no secrets of the token endpoint", "[oauth]") {
+  App app;
+  const auto tokens = app.exchange();
+  app.refresh(tokens);
+  app.desk.send_form("/oauth/token", "grant_type=refresh_token&client_secret=sim-client-secret&client_id=x");
+  const auto log = text_of(app.desk.control("GET", "requests?path=/oauth/token"));
+  CHECK(log.find("sim-client-secret") == std::string::npos);
+  CHECK(log.find(tokens["refresh_token"].get<std::string>()) == std::string::npos);
+  CHECK(log.find("authorization_code") != std::string::npos);
 }
 
 TEST_CASE("the token endpoint refuses in the words that were recorded", "[oauth]") {

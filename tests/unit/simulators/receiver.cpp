@@ -11,9 +11,9 @@ Receiver::Receiver() {
     taken_.push_back(request);
     host::http::Response response;
     if (statuses_.empty()) return response;
-    response.status = statuses_.front();
+    response.close_without_answer = statuses_.front() == 0;
+    if (!response.close_without_answer) response.status = statuses_.front();
     statuses_.pop_front();
-    response.close_without_answer = response.status == 0;
     return response;
   });
   if (!listener) throw std::runtime_error(listener.error().message);

@@ -145,7 +145,7 @@ TEST_CASE("a secret signs the bytes of the body", "[webhooks]") {
   // Atlassian's published example.
   CHECK(hex_hmac_sha256("It's a Secret to Everybody", "Hello World!") ==
         "a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9");
-  Scene scene({{"secret", "s3cret"}});
+  Scene scene(Json{{"secret", "s3cret"}});
   scene.desk.create({{"summary", "Größe \U0001F512"}});
   scene.settled();
   const auto request = scene.receiver.taken().at(0);
@@ -228,7 +228,7 @@ TEST_CASE("a receiver that does not answer keeps nobody waiting", "[webhooks]") 
 }
 
 TEST_CASE("filters choose by query and by event", "[webhooks]") {
-  Scene scene({{"jql", "project = PLAT AND priority = High"}, {"events", {"jira:issue_created"}}});
+  Scene scene(Json{{"jql", "project = PLAT AND priority = High"}, {"events", {"jira:issue_created"}}});
   scene.desk.create({{"summary", "elsewhere"}});
   const Json attack{{"id", "10100"}};
   scene.desk.create({{"summary", "low"}, {"priority", {{"id", "4"}}}, {"customfield_10050", attack}}, "PLAT");
