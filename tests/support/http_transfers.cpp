@@ -56,6 +56,8 @@ class HttpTransfers::Impl {
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(handle, CURLOPT_PROXY, "");
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    // On a connection that was used before, the library would send again by itself and tell nobody.
+    curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, 1L);
     curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, kept.call.method.c_str());
     curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(kept.call.body.size()));
     curl_easy_setopt(handle, CURLOPT_POSTFIELDS, kept.call.body.data());
