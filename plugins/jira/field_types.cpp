@@ -21,13 +21,15 @@ constexpr Table<FieldKind, 4> kBySystem{{{"description", FieldKind::text},
                                          {"parent", FieldKind::parent}}};
 
 constexpr std::string_view kOwnTypes = "com.atlassian.jira.plugin.system.customfieldtypes:";
-constexpr Table<FieldKind, 6> kByCustomType{{
+constexpr Table<FieldKind, 8> kByCustomType{{
     {"com.atlassian.jira.plugin.system.customfieldtypes:textarea", FieldKind::text},
     {"com.atlassian.jira.plugin.system.customfieldtypes:url", FieldKind::url},
     {"com.atlassian.jira.plugin.system.customfieldtypes:labels", FieldKind::labels},
     {"com.pyxis.greenhopper.jira:gh-epic-link", FieldKind::epic},
     {"com.pyxis.greenhopper.jira:gh-epic-label", FieldKind::string},
     {"com.pyxis.greenhopper.jira:jsw-story-points", FieldKind::number},
+    {"com.atlassian.jpo:jpo-custom-field-baseline-start", FieldKind::date},
+    {"com.atlassian.jpo:jpo-custom-field-baseline-end", FieldKind::date},
 }};
 
 // A field that holds one version or one project is chosen like an option: by id.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/jira/form.hpp"
 
+#include "plugins/jira/field_description.hpp"
+#include "plugins/jira/fitting.hpp"
 #include "plugins/jira/people.hpp"
 #include "plugins/jira/values.hpp"
 
@@ -14,6 +16,10 @@ Result<FilledForm> fill(const Client& client, const TicketRef& ticket, const Jso
     if (!is_there) filled.dropped.push_back(value.first);
     return !is_there;
   });
+  for (auto& [field, value] : values)
+    if (const auto described = describe_field(field, form[field])) {
+      ITSM_TRY(value, fitting(*described, std::move(value)));
+    }
   ITSM_CHECK(find_people(client, People::of(ticket), values));
   for (const auto& [field, value] : values) {
     ITSM_TRY(Json wire, to_wire(client.site(), field, value));

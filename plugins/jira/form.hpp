@@ -12,7 +12,7 @@ struct FilledForm {
 };
 
 // `form`: field id -> its description. People are looked for at Jira by what the values say of them.
-// invalid_argument names the field whose value cannot be said.
+// invalid_argument names the field whose value cannot be said or does not fit the form (fitting.hpp).
 Result<FilledForm> fill(const Client& client, const TicketRef& ticket, const Json& form,
                         std::map<std::string, FieldValue> values);
 

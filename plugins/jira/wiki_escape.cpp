@@ -141,7 +141,8 @@ class Escaper {
         out += "&#124;";
         return;
       case '\\':
-        out += is_word(after()) || after() == ' ' ? "\\" : "&#92;";
+        // At the end of a cell the bar would be escaped by it.
+        out += at_ + 1 < text_.size() && (is_word(after()) || after() == ' ') ? "\\" : "&#92;";
         return;
       case '&':
         out += begins_reference() || after() == '\0' ? "&amp;" : "&";

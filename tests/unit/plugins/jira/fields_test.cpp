@@ -139,3 +139,46 @@ TEST_CASE("a project that is hidden or gone is not found", "[jira]") {
   host.will_answer(404, R"({"errorMessages": ["No project could be found with id '10000'."], "errors": {}})");
   CHECK(plugin()->fields(host.call(), for_create()).error().status == Status::not_found);
 }
+
+TEST_CASE("the screen on the way to a status is the one that demands least", "[jira]") {
+  const char* transitions = R"({"transitions": [
+    {"id": "1", "to": {"id": "5", "name": "Done"}, "fields": {
+      "resolution": {"name": "Resolution", "required": true, "operations": ["set"],
+        "schema": {"type": "resolution", "system": "resolution"}, "allowedValues": [{"id": "10", "name": "Fixed"}]},
+      "comment": {"name": "Comment", "required": true, "operations": ["add"],
+        "schema": {"type": "comments-page", "system": "comment"}}}},
+    {"id": "2", "to": {"id": "5", "name": "Done"}, "fields": {
+      "resolution": {"name": "Resolution", "required": true, "hasDefaultValue": true, "operations": ["set"],
+        "schema": {"type": "resolution", "system": "resolution"}, "allowedValues": [{"id": "10", "name": "Fixed"}]}}},
+    {"id": "3", "to": {"id": "3", "name": "In Arbeit"}},
+    {"id": "4", "isAvailable": false, "to": {"id": "4", "name": "Hidden"}}]})";
+  FieldsRequest request;
+  request.purpose = FieldPurpose::transition;
+  request.ticket = TicketRef{"7", "", ""};
+  for (const Named& status : {Named{"5", ""}, Named{"", "Done"}}) {
+    request.status = status;
+    FakeHost host;
+    host.will_answer(200, transitions);
+    const auto list = plugin(data_center())->fields(host.call(), request);
+    REQUIRE(list);
+    CHECK(host.requests.at(0).target == "/rest/api/2/issue/7/transitions?expand=transitions.fields");
+    REQUIRE(list->fields.size() == 1);
+    CHECK(list->fields[0].role == FieldRole::resolution);
+    CHECK(list->fields[0].kind == FieldKind::option);
+    CHECK(list->fields[0].has_default);
+    CHECK(list->fields[0].options.at(0).id == "10");
+  }
+
+  request.status = {"3", ""};
+  FakeHost without_screen;
+  without_screen.will_answer(200, transitions);
+  CHECK(plugin()->fields(without_screen.call(), request)->fields.empty());
+
+  request.status = {"", "Hidden"};
+  FakeHost unreachable;
+  unreachable.will_answer(200, transitions);
+  const auto none = plugin()->fields(unreachable.call(), request);
+  REQUIRE_FALSE(none);
+  CHECK(none.error().status == Status::transition_unavailable);
+  CHECK(none.error().reachable == std::vector<std::string>{"Done", "In Arbeit"});
+}

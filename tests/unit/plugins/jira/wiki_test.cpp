@@ -150,6 +150,7 @@ TEST_CASE("in wiki markup what looks like markup stays text", "[jira]") {
   CHECK(line("|a|") == "&#124;a&#124;");
   CHECK(line(":) ;) :P :D (y) (off) (yes)") == ":\\) ;\\) &#58;P &#58;D \\(y) \\(off) (yes)");
   CHECK(line("C:\\temp\\{x} \\\\srv\\a") == "C:\\temp&#92;\\{x\\} &#92;\\srv\\a");
+  CHECK(line("ends in \\") == "ends in &#92;");
   CHECK(line("AT&T &amp; a&b; &#123;") == "AT&T &amp;amp; a&amp;b; &amp;#123;");
   CHECK(line("see https://x.test, std::string, file.c:12, key: value") ==
         "see https&#58;//x.test, std::string, file.c:12, key: value");
