@@ -233,7 +233,7 @@ test('read_back prints every issue of a query with its property', async () => {
     await jira.issues.createIssues({
       issueUpdates: Array.from({ length: 50 }, (_, i) => ({
         fields: bug(`finding ${batch * 50 + i}`, { labels: ['pushed'] }),
-        properties: [{ key: 'itsm', value: { finding: `f-${batch * 50 + i}` } }],
+        properties: [{ key: 'itsm.link', value: { finding: `f-${batch * 50 + i}` } }],
       })),
     });
   const script = fileURLToPath(new URL('read_back.mjs', import.meta.url));
