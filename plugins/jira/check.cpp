@@ -3,6 +3,8 @@
 #include "plugins/jira/client.hpp"
 #include "plugins/jira/jira_plugin.hpp"
 #include "plugins/jira/permissions.hpp"
+#include "plugins/jira/pickers.hpp"
+#include "plugins/jira/probe.hpp"
 
 namespace itsm::jira {
 namespace {
@@ -12,79 +14,70 @@ using common::text_of;
 
 std::string shown(const Named& project) { return project.name.empty() ? project.id : project.name; }
 
-PermissionAnswer answer_for(const Permission& permission, const Named& project, bool granted,
-                            std::string reason) {
-  return {permission.id, granted, project.id.empty() ? project.name : project.id,
-          granted ? std::string() : std::move(reason)};
+// The allowed projects may be named by what people call them, which permissions are not asked by. What no
+// project is called may still be a key.
+Result<common::Query> project_parameter(const Client& client, const Named& project) {
+  const std::string& called = project.id.empty() ? project.name : project.id;
+  if (called.empty()) return common::Query{};
+  if (is_id(called)) return common::Query{{"projectId", called}};
+  OptionsRequest request;
+  request.query = called;
+  ITSM_TRY(const OptionsPage offered, pickers::project(client, request));
+  for (const Option& option : offered.options)
+    if (option.key == called || option.name == called) return common::Query{{"projectId", option.id}};
+  return common::Query{{"projectKey", called}};
 }
 
-// Jira Cloud answers only for permissions that are named.
-std::string keys_of(const std::vector<Permission>& all) {
-  std::string keys;
-  for (const Permission& permission : all) keys += (keys.empty() ? "" : ",") + permission.id;
-  return keys;
+// Jira Cloud answers only for permissions that are named; Data Center answers for all and knows no names.
+std::string permissions_target(const Site& site, common::Query query) {
+  if (site.deployment() == Deployment::cloud) {
+    std::string keys;
+    for (const Permission& permission : permissions()) keys += (keys.empty() ? "" : ",") + permission.id;
+    query.emplace_back("permissions", keys);
+  }
+  return site.api("/mypermissions", query);
 }
 
-common::Query project_parameter(const Named& project) {
-  const Json named = reference(project, "key");
-  if (named.contains("id")) return {{"projectId", text_of(named, "id")}};
-  const std::string key = text_of(named, "key");
-  return key.empty() ? common::Query{} : common::Query{{"projectKey", key}};
+std::string what_to_do(const Permission& permission, const Named& project, const std::string& account) {
+  if (permission.level == PermissionLevel::unused) return permission.purpose;
+  const bool global = is_global(permission.id);
+  return "ask a Jira administrator to give " + account + " the " + (global ? "global " : "") + "permission " +
+         permission.label +
+         (global || shown(project).empty() ? std::string() : " in project " + shown(project));
 }
 
 // What the account may do in a project, or anywhere at all where the project is empty.
 Result<void> check_permissions(const Client& client, const Named& project, const std::string& account,
                                std::vector<PermissionAnswer>& answers) {
-  const std::vector<Permission> all = permissions();
-  common::Query query = project_parameter(project);
-  const bool in_project = !query.empty();
-  query.emplace_back("permissions", keys_of(all));
-  const auto told = client.get(client.site().api("/mypermissions", query));
-  if (!told && told.error().status != Status::not_found) return unexpected(told.error());
-  if (!told && !in_project) return unexpected(told.error());
-  for (const Permission& permission : all) {
-    if (!told) {
-      answers.push_back(answer_for(permission, project, false,
-                                   "there is no project " + shown(project) + ", or " + account +
-                                       " cannot see it: give the account Browse projects there"));
-      continue;
+  ITSM_TRY(const common::Query query, project_parameter(client, project));
+  const auto told = client.get(permissions_target(client.site(), query));
+  const bool hidden = !told && told.error().status == Status::not_found && !query.empty();
+  if (!told && !hidden) return unexpected(told.error());
+  for (const Permission& permission : permissions()) {
+    PermissionAnswer answer{.permission = permission.id,
+                            .project = project.id.empty() ? project.name : project.id};
+    if (hidden) {
+      answer.reason = "there is no project " + shown(project) + ", or " + account +
+                      " cannot see it: give the account Browse projects there";
+    } else {
+      const Json& one = member(member(*told, "permissions"), permission.id);
+      if (!member(one, "havePermission").is_boolean())
+        return failure(Status::bad_reply, "Jira's answer leaves out the permission " + permission.id);
+      answer.granted = common::flag_of(one, "havePermission");
+      if (!answer.granted) answer.reason = what_to_do(permission, project, account);
     }
-    const Json& one = member(member(*told, "permissions"), permission.id);
-    if (!member(one, "havePermission").is_boolean())
-      return failure(Status::bad_reply, "Jira's answer leaves out the permission " + permission.id);
-    answers.push_back(answer_for(permission, project, common::flag_of(one, "havePermission"),
-                                 "ask a Jira administrator to give " + account + " the permission " +
-                                     permission.label +
-                                     (in_project ? " in project " + shown(project) : std::string())));
+    answers.push_back(std::move(answer));
   }
   return {};
-}
-
-Result<Connection> probe(const Client& client) {
-  ITSM_TRY(const Json server, client.get(client.site().api("/serverInfo")));
-  const std::string deployment = text_of(server, "deploymentType");
-  if (deployment.empty())
-    return failure(Status::bad_reply, "the answer to serverInfo is not Jira's: it names no deployment type");
-  if (deployment != "Cloud")
-    return failure(Status::unsupported, "this is Jira " + deployment + " " + text_of(server, "version") +
-                                            "; this version of the plugin works with Jira Cloud");
-  ITSM_TRY(const Json account, client.account());
-  Connection connection;
-  connection.deployment = name_of(Deployment::cloud);
-  connection.product_version = text_of(server, "version");
-  connection.account = {text_of(account, "accountId"), text_of(account, "displayName"),
-                        text_of(account, "emailAddress")};
-  connection.time_zone = text_of(account, "timeZone");
-  connection.browse_url = text_of(server, "baseUrl");
-  return connection;
 }
 
 }  // namespace
 
 Result<CheckReport> JiraPlugin::check(const Call& call, const CheckRequest& request) const {
-  const Client client(call, site_);
   CheckReport report;
-  ITSM_TRY(report.connection, probe(client));
+  ITSM_TRY(report.connection, probe(call, site_));
+  ITSM_TRY(const Site site, site_.connected(report.connection));
+  const Client client(call, site);
   const Person& account = report.connection.account;
   const std::string who = account.name.empty() ? account.id : account.name;
   const std::vector<Named> projects = request.projects.empty() ? std::vector<Named>(1) : request.projects;

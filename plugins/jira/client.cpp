@@ -3,6 +3,7 @@
 
 #include "plugins/common/reading.hpp"
 #include "plugins/jira/errors.hpp"
+#include "plugins/jira/person.hpp"
 
 namespace itsm::jira {
 namespace {
@@ -10,47 +11,66 @@ namespace {
 // More pages than any listing has; a Jira that goes on for ever is broken.
 constexpr int kMostPages = 200;
 
+Result<Json> always(Result<Json> answer) {
+  if (!answer && answer.error().status == Status::not_found) answer.error().status = Status::outdated;
+  return answer;
+}
+
 }  // namespace
 
-Result<HttpResponse> Client::send(std::string method, const std::string& target, std::string body,
-                                  Effect effect, std::chrono::seconds cache) const {
+HttpRequest Client::request(std::string method, std::string target, std::string body, Effect effect) const {
   HttpRequest request;
   request.method = std::move(method);
   request.origin = site_.origin();
-  request.target = target;
+  request.target = std::move(target);
   request.headers = {{"Accept", "application/json"}};
-  if (!body.empty()) {
-    request.headers.push_back({"Content-Type", "application/json"});
-    // Without it some requests are taken for forged browser requests.
-    request.headers.push_back({"X-Atlassian-Token", "no-check"});
-  }
+  if (!body.empty()) request.headers.push_back({"Content-Type", "application/json"});
+  // Without it some requests are taken for forged browser requests.
+  if (request.method != "GET") request.headers.push_back({"X-Atlassian-Token", "no-check"});
   request.body = std::move(body);
   request.credential = "default";
   request.effect = effect;
-  request.cache = cache;
-  return call_.http(request);
+  return request;
 }
 
-Error Client::error_of(const HttpResponse& answer) const { return jira::error_of(answer, call_.now()); }
+Error Client::error_of(const HttpResponse& answer) const {
+  return jira::error_of(answer, call_.now(), site_);
+}
 
-Result<Json> Client::json_of(const HttpResponse& answer) const { return jira::json_of(answer, call_.now()); }
+Result<Json> Client::json_of(const HttpResponse& answer) const {
+  return jira::json_of(answer, call_.now(), site_);
+}
 
-Result<Json> Client::get(const std::string& target, std::chrono::seconds cache) const {
-  ITSM_TRY(const HttpResponse answer, send("GET", target, {}, Effect::read, cache));
+Result<Json> Client::read(const HttpRequest& request) const {
+  ITSM_TRY(const HttpResponse answer, call_.http(request));
+  if (common::is_success(answer) && !request.credential.empty() && is_anonymous(answer))
+    return unexpected(not_logged_in(site_));
   return json_of(answer);
 }
 
+Result<Json> Client::get(const std::string& target, std::chrono::seconds cache) const {
+  HttpRequest asked = request("GET", target, {}, Effect::read);
+  asked.cache = cache;
+  return read(asked);
+}
+
+Result<Json> Client::get_always(const std::string& target) const { return always(get(target)); }
+
 Result<Json> Client::query(const std::string& target, const Json& body) const {
-  ITSM_TRY(const HttpResponse answer,
-           send("POST", target, dump(body), Effect::read, std::chrono::seconds(0)));
-  auto json = json_of(answer);
-  if (!json && json.error().status == Status::not_found) json.error().status = Status::outdated;
-  return json;
+  return always(read(request("POST", target, dump(body), Effect::read)));
+}
+
+Result<Json> Client::get_from(std::string_view origin, const std::string& target,
+                              std::string credential) const {
+  HttpRequest asked = request("GET", target, {}, Effect::read);
+  asked.origin = origin;
+  asked.credential = std::move(credential);
+  return read(asked);
 }
 
 Result<HttpResponse> Client::write(std::string method, const std::string& target, const Json& body) const {
-  return send(std::move(method), target, body.is_null() ? std::string() : dump(body), Effect::write,
-              std::chrono::seconds(0));
+  return call_.http(
+      request(std::move(method), target, body.is_null() ? std::string() : dump(body), Effect::write));
 }
 
 Result<std::vector<Json>> Client::all(std::string_view path, common::Query parameters,
@@ -74,9 +94,8 @@ Result<std::vector<Json>> Client::all(std::string_view path, common::Query param
 }
 
 Result<Json> Client::account() const {
-  ITSM_TRY(Json account, get(site_.api("/myself")));
-  if (common::text_of(account, "accountId").empty())
-    return failure(Status::unauthenticated, std::string(kNotLoggedIn));
+  ITSM_TRY(Json account, get_always(site_.api("/myself")));
+  if (read_person(account).id.empty()) return unexpected(not_logged_in(site_));
   return account;
 }
 

@@ -16,10 +16,16 @@ class Client {
 
   const Site& site() const { return site_; }
 
-  // Targets are made by Site::api.
+  // Targets are made by Site::api. "Not found" may mean what the path names.
   Result<Json> get(const std::string& target, std::chrono::seconds cache = std::chrono::seconds(0)) const;
-  // A POST that reads. These routes always exist, so "not found" means that the API has changed: outdated.
+  // A read of a path that every Jira of this kind has, so that "not found" means that the API has changed:
+  // outdated.
+  Result<Json> get_always(const std::string& target) const;
+  // A POST that reads, of such a path.
   Result<Json> query(const std::string& target, const Json& body) const;
+  // A read from another origin of the manifest, outside the API. `credential` is empty where none is to
+  // leave.
+  Result<Json> get_from(std::string_view origin, const std::string& target, std::string credential) const;
   // The one write of an operation; an answer of any status.
   Result<HttpResponse> write(std::string method, const std::string& target, const Json& body) const;
 
@@ -37,8 +43,9 @@ class Client {
   Result<Json> account() const;
 
  private:
-  Result<HttpResponse> send(std::string method, const std::string& target, std::string body, Effect effect,
-                            std::chrono::seconds cache) const;
+  HttpRequest request(std::string method, std::string target, std::string body, Effect effect) const;
+  // The JSON of an answer to a read, and a refusal where it was made for nobody.
+  Result<Json> read(const HttpRequest& request) const;
 
   const Call& call_;
   const Site& site_;

@@ -15,7 +15,7 @@ Capabilities data_center(const Version& version) {
   Capabilities out;
   out.create_meta_by_type = version >= Version{8, 4};
   out.personal_tokens = version >= Version{8, 14};
-  out.value_pages = version >= Version{9, 0};  // 8.x is not known to have them all
+  out.priority_pages = version >= Version{9, 0};  // earlier ones are not known to have them
   out.webhook_configuration = version >= Version{10, 0};
   return out;
 }
@@ -34,7 +34,7 @@ Capabilities usual_capabilities(Deployment deployment) {
   cloud.token_search = true;
   cloud.project_search = true;
   cloud.create_meta_by_type = true;
-  cloud.value_pages = true;
+  cloud.priority_pages = true;
   cloud.dynamic_webhooks = true;
   return cloud;
 }

@@ -15,7 +15,7 @@ struct Capabilities {
   bool token_search = false;
   bool project_search = false;
   bool create_meta_by_type = false;
-  bool value_pages = false;
+  bool priority_pages = false;
   bool personal_tokens = false;
   bool dynamic_webhooks = false;
   bool webhook_configuration = false;
@@ -29,7 +29,8 @@ struct Capabilities {
     visit.optional("project_search", self.project_search, "Projects are paged and searched.");
     visit.optional("create_meta_by_type", self.create_meta_by_type,
                    "Create fields are asked for by project and type; else in one answer for all types.");
-    visit.optional("value_pages", self.value_pages, "Priorities and resolutions are paged and searched.");
+    visit.optional("priority_pages", self.priority_pages,
+                   "Priorities are paged, searched and told by project.");
     visit.optional("personal_tokens", self.personal_tokens, "Accounts can make access tokens.");
     visit.optional("dynamic_webhooks", self.dynamic_webhooks,
                    "OAuth 2.0 apps register webhooks that expire.");

@@ -6,6 +6,7 @@
 #include "plugins/common/reading.hpp"
 #include "plugins/jira/client.hpp"
 #include "plugins/jira/jira_plugin.hpp"
+#include "plugins/jira/single_read.hpp"
 #include "plugins/jira/ticket.hpp"
 
 namespace itsm::jira {
@@ -56,13 +57,30 @@ Result<void> fetch_group(const Client& client, const std::vector<TicketRef>& ref
   return {};
 }
 
+Result<void> fetch_single(const Client& client, const TicketRef& ref, const std::vector<std::string>& further,
+                          FetchResult& result) {
+  auto ticket = read_single(client, ref, further);
+  if (ticket) {
+    result.tickets.push_back(*std::move(ticket));
+  } else if (ticket.error().status == Status::not_found) {
+    result.missing.push_back(ref);
+  } else {
+    return unexpected(std::move(ticket).error());
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<FetchResult> JiraPlugin::fetch(const Call& call, const FetchRequest& request) const {
   const Client client(call, site_);
   FetchResult result;
-  for (const auto& group : groups_of(request.refs))
-    ITSM_CHECK(fetch_group(client, group, request.fields, result));
+  if (site_.has_bulk_fetch()) {
+    for (const auto& group : groups_of(request.refs))
+      ITSM_CHECK(fetch_group(client, group, request.fields, result));
+  } else {
+    for (const TicketRef& ref : request.refs) ITSM_CHECK(fetch_single(client, ref, request.fields, result));
+  }
   if (!result.missing.empty()) ITSM_CHECK(client.account());
   return result;
 }

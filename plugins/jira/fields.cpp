@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "plugins/jira/fields.hpp"
+
 #include "plugins/common/reading.hpp"
 #include "plugins/jira/client.hpp"
+#include "plugins/jira/create_meta.hpp"
 #include "plugins/jira/field_description.hpp"
 #include "plugins/jira/jira_plugin.hpp"
 #include "plugins/jira/transition_fields.hpp"
@@ -11,34 +14,31 @@ namespace {
 using common::member;
 using common::text_of;
 
-constexpr std::size_t kPageSize = 200;  // more is refused
-
 void append(FieldList& list, const std::string& id, const Json& field) {
   if (auto described = describe_field(id, field)) list.fields.push_back(*std::move(described));
 }
 
-Result<std::string> type_id(const Client& client, const std::string& types_path, const Named& type) {
+Result<std::string> type_id(const Client& client, const std::string& project, const Named& type) {
   if (is_id(type.id)) return type.id;
-  ITSM_TRY(const std::vector<Json> types,
-           client.all(types_path, common::Query{{"maxResults", std::to_string(kPageSize)}}, "issueTypes"));
+  ITSM_TRY(const std::vector<Json> types, create_types(client, project));
   for (const Json& candidate : types)
     if (text_of(candidate, "name") == type.name) return text_of(candidate, "id");
   return failure(Status::not_found, "the project offers no issue type '" + type.name + "'");
 }
 
-Result<FieldList> create_fields(const Client& client, const FieldsRequest& request) {
-  const Json project = reference(request.project, "key");
-  const std::string types_path =
-      "/issue/createmeta/" + common::percent_encode(text_of(project, project.contains("id") ? "id" : "key")) +
-      "/issuetypes";
-  ITSM_TRY(const std::string type, type_id(client, types_path, request.type));
-  ITSM_TRY(const std::vector<Json> fields,
-           client.all(types_path + "/" + type, common::Query{{"maxResults", std::to_string(kPageSize)}},
-                      "fields"));
+}  // namespace
+
+Result<FieldList> create_form(const Client& client, const FieldsRequest& request) {
+  const Json named = reference(request.project, "key");
+  const std::string project = text_of(named, named.contains("id") ? "id" : "key");
+  ITSM_TRY(const std::string type, type_id(client, project, request.type));
+  ITSM_TRY(const std::vector<Json> fields, create_fields(client, project, type));
   FieldList list;
   for (const Json& field : fields) append(list, text_of(field, "fieldId"), field);
   return list;
 }
+
+namespace {
 
 Result<FieldList> edit_fields(const Client& client, const FieldsRequest& request) {
   if (!request.ticket) return failure(Status::invalid_argument, "the fields of which ticket?");
@@ -59,7 +59,7 @@ Result<FieldList> JiraPlugin::fields(const Call& call, const FieldsRequest& requ
   const Client client(call, site_);
   switch (request.purpose) {
     case FieldPurpose::create:
-      return create_fields(client, request);
+      return create_form(client, request);
     case FieldPurpose::edit:
       return edit_fields(client, request);
     case FieldPurpose::transition:

@@ -6,6 +6,7 @@
 
 #include "plugins/jira/jira_plugin.hpp"
 #include "plugins/jira/search.hpp"
+#include "plugins/jira/single_read.hpp"
 
 namespace itsm::jira {
 namespace {
@@ -16,6 +17,22 @@ std::string search_for(std::span<const std::string> keys) {
   std::string jql = "labels in (";
   for (std::size_t i = 0; i < keys.size(); ++i) jql += (i == 0 ? "" : ", ") + jql_text(keys[i]);
   return jql + ") ORDER BY created ASC";
+}
+
+// Anybody can put a label on a ticket; the property says whether it is ours. A ticket that moves between
+// pages while they are read shows twice.
+Result<std::vector<Ticket>> with_properties(const Client& client, std::vector<Ticket> labelled) {
+  std::set<std::string> ids;
+  std::erase_if(labelled, [&](const Ticket& ticket) { return !ids.insert(ticket.ref.id).second; });
+  if (client.site().has_token_search()) return labelled;  // this search shows properties
+  std::vector<Ticket> tickets;
+  for (const Ticket& one : labelled) {
+    auto ticket = read_single(client, one.ref, {});
+    if (!ticket && ticket.error().status == Status::not_found) continue;  // gone since it was found
+    if (!ticket) return unexpected(std::move(ticket).error());
+    tickets.push_back(*std::move(ticket));
+  }
+  return tickets;
 }
 
 }  // namespace
@@ -30,14 +47,11 @@ Result<FindResult> JiraPlugin::find(const Call& call, const FindRequest& request
     ITSM_TRY(std::vector<Ticket> labelled, search(client, search_for(some)));
     std::move(labelled.begin(), labelled.end(), std::back_inserter(tickets));
   }
-  // Anybody can put a label on a ticket; the property says whether it is ours. A ticket that moves between
-  // pages while they are read shows twice.
   FindResult result;
   std::set<std::string> found;
-  std::set<std::string> ids;
+  ITSM_TRY(tickets, with_properties(client, std::move(tickets)));
   for (Ticket& ticket : tickets) {
     if (ticket.correlation_keys.empty() || !wanted.contains(ticket.correlation_keys.front())) continue;
-    if (!ids.insert(ticket.ref.id).second) continue;
     found.insert(ticket.correlation_keys.front());
     result.tickets.push_back(std::move(ticket));
   }

@@ -1,82 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/jira/adf.hpp"
+#include "plugins/jira/auth.hpp"
 #include "plugins/jira/jira_plugin.hpp"
 #include "plugins/jira/permissions.hpp"
+#include "plugins/jira/pickers.hpp"
 #include "plugins/jira/search.hpp"
 #include "plugins/jira/values.hpp"
 
 namespace itsm::jira {
 namespace {
 
-constexpr std::string_view kTokenPage = "https://id.atlassian.com/manage-profile/security/api-tokens";
-
 std::vector<Setting> settings() {
-  return {{.key = std::string(kSiteSetting),
-           .label = "Jira address",
-           .help = "As you see it in the browser, such as https://example.atlassian.net.",
-           .kind = SettingKind::url,
-           .required = true},
-          {.key = std::string(kCloudIdSetting),
-           .label = "Cloud id",
-           .help = "Only for API tokens with scopes: open YOUR-ADDRESS/_edge/tenant_info and copy the value "
-                   "of cloudId."}};
+  return {
+      {.key = std::string(kSiteSetting),
+       .label = "Jira address",
+       .help = "As you see it in the browser, such as https://example.atlassian.net, or "
+               "https://example.com/jira for a Jira of your own.",
+       .kind = SettingKind::url,
+       .required = true},
+      {.key = std::string(kCloudIdSetting),
+       .label = "Cloud id",
+       .help = "Jira Cloud, where requests go through api.atlassian.com: for an OAuth 2.0 app and for API "
+               "tokens with scopes. YOUR-ADDRESS/_edge/tenant_info shows it as cloudId.",
+       .kind = SettingKind::picker,
+       .picker = "site"}};
 }
 
 std::vector<Origin> origins() {
-  return {{.name = std::string(kSiteOrigin),
-           .from_setting = std::string(kSiteSetting),
-           .auth = {std::string(kBasicAuth)}},
+  const std::string gateway = "https://api.atlassian.com";
+  std::vector<std::string> direct, through_gateway;
+  for (const AuthScheme& scheme : auth_schemes())
+    (uses_gateway(scheme.id) ? through_gateway : direct).push_back(scheme.id);
+  return {{.name = std::string(kSiteOrigin), .from_setting = std::string(kSiteSetting), .auth = direct},
           {.name = std::string(kGatewayOrigin),
-           .url = "https://api.atlassian.com",
+           .url = gateway,
            .path_prefix = "/ex/jira/{" + std::string(kCloudIdSetting) + "}",
+           .auth = through_gateway},
+          // Both answer which cloud id belongs to whom, before there is one.
+          {.name = std::string(kAccountsOrigin), .url = gateway, .auth = {std::string(kOAuth)}},
+          {.name = std::string(kTenantOrigin),
+           .from_setting = std::string(kSiteSetting),
            .auth = {std::string(kScopedAuth)}}};
 }
 
-std::vector<AuthScheme> auth() {
-  const CredentialField email{
-      .key = "username",
-      .label = "E-mail address",
-      .help = "Of the Atlassian account that owns the token; best an account made for this purpose.",
-      .secret = false};
-  const auto token = [](std::string help) {
-    return CredentialField{.key = "password",
-                           .label = "API token",
-                           .help = std::move(help),
-                           .where_url = std::string(kTokenPage)};
-  };
-  return {
-      {.id = std::string(kBasicAuth),
-       .label = "E-mail address and API token",
-       .kind = AuthKind::basic,
-       .help =
-           "A token without scopes, used at the site's own address. It expires after a year at the latest.",
-       .deployments = {std::string(name_of(Deployment::cloud))},
-       .fields = {email, token("The account's password does not work here.")}},
-      {.id = std::string(kScopedAuth),
-       .label = "E-mail address and API token with scopes",
-       .kind = AuthKind::basic,
-       .help = "A token limited to scopes works only through api.atlassian.com and needs the cloud id.",
-       .deployments = {std::string(name_of(Deployment::cloud))},
-       .fields = {email,
-                  token("With the scopes read:jira-work (to read tickets and projects), write:jira-work (to "
-                        "make and change tickets) and read:jira-user (to know our own account).")}}};
-}
-
-std::vector<Picker> pickers() {
-  return {
-      {.id = "project",
-       .label = "Project",
-       .searchable = true,
-       .paged = true,
-       .required_for = {CreationMode::standalone, CreationMode::subtask, CreationMode::link}},
-      {.id = "type",
-       .label = "Issue type",
-       .depends_on = {"project"},
-       .paged = true,
-       .required_for = {CreationMode::standalone, CreationMode::subtask, CreationMode::link}},
-      {.id = "link_type", .label = "Link type", .required_for = {CreationMode::link}},
-      {.id = "priority", .label = "Priority", .depends_on = {"project"}, .paged = true},
-      {.id = "assignee", .label = "Assignee", .depends_on = {"project"}, .searchable = true, .paged = true}};
+std::vector<Picker> offered() {
+  std::vector<Picker> out;
+  for (const PickerEntry& entry : picker_entries()) out.push_back(entry.about);
+  return out;
 }
 
 std::vector<MappingType> mapping_types() {
@@ -156,12 +126,13 @@ Manifest JiraPlugin::describe() {
   manifest.name = "Jira";
   manifest.vendor_url = "https://developer.atlassian.com/cloud/jira/platform/rest/v3/";
   manifest.text_format = "adf";
-  manifest.deployments = {std::string(name_of(Deployment::cloud))};
+  manifest.deployments = {std::string(name_of(Deployment::cloud)),
+                          std::string(name_of(Deployment::data_center))};
   manifest.settings = settings();
   manifest.origins = origins();
-  manifest.auth = auth();
+  manifest.auth = auth_schemes();
   manifest.permissions = permissions();
-  manifest.pickers = pickers();
+  manifest.pickers = offered();
   manifest.mapping_types = mapping_types();
   manifest.webhook_proofs = webhook_proofs();
   manifest.limits = {{"summary", kLongestSummary, LengthUnit::utf16},

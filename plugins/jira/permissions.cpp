@@ -32,14 +32,34 @@ std::vector<Permission> permissions() {
        "Only where a workflow demands it for its closing transitions. Without it those are left to people."},
       {"RESOLVE_ISSUES", "Resolve issues", Level::feature,
        "Only where a workflow demands it for setting a resolution. Without it those are left to people."},
+      {"ADMINISTER_PROJECTS", "Administer projects", Level::feature,
+       "To change tickets without Jira sending mail about it. Without it watchers are notified."},
+      {"USER_PICKER", "Browse users and groups", Level::feature,
+       "To find people by name or e-mail address. Without it assignees are given by account."},
+      {"ADMINISTER", "Administer Jira", Level::feature,
+       "To register the webhook by ourselves. Without it an administrator makes it, or an OAuth 2.0 app "
+       "does."},
       {"VIEW_READONLY_WORKFLOW", "View read-only workflow", Level::unused,
        "Not needed: we read the transitions of a ticket, not the drawing of its workflow."},
       {"DELETE_ISSUES", "Delete issues", Level::unused, "Not needed: we never delete tickets."},
       {"MOVE_ISSUES", "Move issues", Level::unused,
        "Not needed: we follow moved tickets and never move one."},
-      {"ADMINISTER_PROJECTS", "Administer projects", Level::unused,
-       "Not needed: we change no project's settings."},
+      {"EDIT_ALL_COMMENTS", "Edit all comments", Level::unused,
+       "Not needed: we never change what others wrote."},
+      {"EDIT_OWN_COMMENTS", "Edit own comments", Level::unused,
+       "Not needed: a comment of ours stays as it was written."},
+      {"DELETE_ALL_COMMENTS", "Delete all comments", Level::unused,
+       "Not needed: we never delete what others wrote."},
+      {"DELETE_OWN_COMMENTS", "Delete own comments", Level::unused, "Not needed: a comment of ours stays."},
+      {"CREATE_ATTACHMENTS", "Create attachments", Level::unused, "Not needed: we attach no files."},
+      {"MANAGE_WATCHERS", "Manage watchers", Level::unused,
+       "Not needed: we leave the list of watchers alone."},
+      {"WORK_ON_ISSUES", "Work on issues", Level::unused, "Not needed: we log no work."},
   };
+}
+
+bool is_global(std::string_view permission) {
+  return permission == "USER_PICKER" || permission == "ADMINISTER";
 }
 
 }  // namespace itsm::jira

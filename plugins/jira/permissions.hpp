@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string_view>
+
 #include <itsm/documents/manifest.hpp>
 
 namespace itsm::jira {
 
-// Jira's project permissions that set-up pages talk about, by their keys.
+// Jira's permissions that set-up pages talk about, by their keys, which both kinds of Jira share.
 std::vector<Permission> permissions();
+
+// Whether it is given for the whole site and not by project.
+bool is_global(std::string_view permission);
 
 }  // namespace itsm::jira

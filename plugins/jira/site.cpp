@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "plugins/common/reading.hpp"
+#include "plugins/jira/auth.hpp"
 
 namespace itsm::jira {
 namespace {
@@ -13,8 +14,9 @@ std::string without_trailing_slashes(std::string text) {
   return text;
 }
 
-Deployment deployment_for(std::string_view auth) {
-  return auth == kPersonalTokenAuth || auth == kPasswordAuth ? Deployment::data_center : Deployment::cloud;
+std::string setting(const Configuration& configuration, std::string_view key) {
+  const auto found = configuration.settings.find(std::string(key));
+  return found == configuration.settings.end() ? std::string() : common::text_of(found->second);
 }
 
 }  // namespace
@@ -22,24 +24,15 @@ Deployment deployment_for(std::string_view auth) {
 Result<Site> Site::from(const Configuration& configuration) {
   Site site;
   site.auth_ = configuration.auth;
-  if (site.auth_ == kScopedAuth) site.origin_ = kGatewayOrigin;
-  site = site.probed(deployment_for(site.auth_), usual_capabilities(deployment_for(site.auth_)));
-  if (const auto setting = configuration.settings.find(std::string(kSiteSetting));
-      setting != configuration.settings.end())
-    site.browse_url_ = without_trailing_slashes(common::text_of(setting->second));
+  if (uses_gateway(site.auth_)) site.origin_ = kGatewayOrigin;
+  const Deployment assumed = deployment_of_auth(site.auth_);
+  site = site.probed(assumed, usual_capabilities(assumed));
+  site.browse_url_ = without_trailing_slashes(setting(configuration, kSiteSetting));
+  site.has_address_ = !site.browse_url_.empty();
+  site.has_cloud_id_ = !setting(configuration, kCloudIdSetting).empty();
   if (!configuration.connection) return site;
 
-  const auto connection = from_document<Connection>(*configuration.connection);
-  const auto deployment = enum_from<Deployment>(connection.deployment);
-  if (!deployment)
-    return failure(Status::unsupported, "the stored connection is to a Jira of the unknown kind '" +
-                                            connection.deployment + "'; check the integration again");
-  site = site.probed(*deployment, connection.facts.is_object() ? from_document<Capabilities>(connection.facts)
-                                                               : usual_capabilities(*deployment));
-  if (!connection.browse_url.empty()) site.browse_url_ = without_trailing_slashes(connection.browse_url);
-  site.time_zone_ = connection.time_zone;
-  site.account_ = connection.account;
-  return site;
+  return site.connected(from_document<Connection>(*configuration.connection));
 }
 
 Site Site::probed(Deployment deployment, const Capabilities& capabilities) const {
@@ -47,6 +40,28 @@ Site Site::probed(Deployment deployment, const Capabilities& capabilities) const
   site.deployment_ = deployment;
   site.capabilities_ = capabilities;
   return site;
+}
+
+Result<Site> Site::connected(const Connection& connection) const {
+  const auto deployment = enum_from<Deployment>(connection.deployment);
+  if (!deployment)
+    return failure(Status::unsupported, "the stored connection is to a Jira of the unknown kind '" +
+                                            connection.deployment + "'; check the integration again");
+  Site site = probed(*deployment, connection.facts.is_object() ? from_document<Capabilities>(connection.facts)
+                                                               : usual_capabilities(*deployment));
+  if (!connection.browse_url.empty()) site.browse_url_ = without_trailing_slashes(connection.browse_url);
+  site.time_zone_ = connection.time_zone;
+  site.account_ = connection.account;
+  return site;
+}
+
+bool Site::is_at(std::string_view url) const {
+  return has_address_ && without_trailing_slashes(std::string(url)) == browse_url_;
+}
+
+std::string_view Site::missing_setting() const {
+  if (uses_gateway(auth_)) return has_cloud_id_ ? std::string_view() : kCloudIdSetting;
+  return has_address_ ? std::string_view() : kSiteSetting;
 }
 
 std::string Site::api(std::string_view path, const common::Query& parameters) const {

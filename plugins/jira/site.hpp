@@ -15,14 +15,10 @@ namespace itsm::jira {
 // Names that the manifest and the requests share.
 inline constexpr std::string_view kSiteOrigin = "site";
 inline constexpr std::string_view kGatewayOrigin = "gateway";
+inline constexpr std::string_view kAccountsOrigin = "accounts";
+inline constexpr std::string_view kTenantOrigin = "tenant";
 inline constexpr std::string_view kSiteSetting = "site";
 inline constexpr std::string_view kCloudIdSetting = "cloud_id";
-
-// Ids of the ways to authenticate.
-inline constexpr std::string_view kBasicAuth = "basic";
-inline constexpr std::string_view kScopedAuth = "scoped";
-inline constexpr std::string_view kPersonalTokenAuth = "pat";
-inline constexpr std::string_view kPasswordAuth = "password";
 
 // How our tickets are known again. The label can be searched, and the entity property cannot; but anybody can
 // put a label on a ticket, so the property decides.
@@ -37,8 +33,9 @@ class Site {
   // authenticate belongs to.
   static Result<Site> from(const Configuration& configuration);
 
-  // The same configuration, for the Jira that the probe found.
+  // The same configuration, for the Jira that a probe found.
   Site probed(Deployment deployment, const Capabilities& capabilities) const;
+  Result<Site> connected(const Connection& connection) const;
 
   Deployment deployment() const { return deployment_; }
   const Capabilities& capabilities() const { return capabilities_; }
@@ -55,7 +52,11 @@ class Site {
   // Search is paged by tokens; else by startAt and total.
   bool has_token_search() const { return capabilities_.token_search; }
 
-  bool has_address() const { return !browse_url_.empty(); }
+  // Whether the site's own address was entered, and whether it is this one.
+  bool has_address() const { return has_address_; }
+  bool is_at(std::string_view url) const;
+  // The setting without which no request can be sent; empty where there is none.
+  std::string_view missing_setting() const;
   // Which origin of the manifest takes the API's requests.
   std::string_view origin() const { return origin_; }
   // A path below the root of the REST API that documents are written for; path begins with '/'.
@@ -73,6 +74,8 @@ class Site {
   Capabilities capabilities_ = usual_capabilities(Deployment::cloud);
   std::string auth_{};
   std::string_view origin_ = kSiteOrigin;
+  bool has_address_ = false;
+  bool has_cloud_id_ = false;
   std::string browse_url_{};
   std::string time_zone_{};
   Person account_{};

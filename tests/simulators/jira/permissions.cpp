@@ -11,7 +11,7 @@ struct Permission {
   std::string_view name;
 };
 
-// The permissions of projects that this site knows; their ids are their places in the list.
+// The permissions that this site knows; their ids are their places in the list.
 constexpr std::array<Permission, 29> kPermissions{{
     {"ADMINISTER_PROJECTS", "Administer Projects"},
     {"BROWSE_PROJECTS", "Browse Projects"},
@@ -42,7 +42,10 @@ constexpr std::array<Permission, 29> kPermissions{{
     {"WORK_ON_ISSUES", "Work On Issues"},
     {"SERVICEDESK_AGENT", "Service Project Agent"},
     {"ADMINISTER", "Administer Jira"},
+    {"USER_PICKER", "Browse users and groups"},
 }};
+
+bool is_global(std::string_view key) { return key == "ADMINISTER" || key == "USER_PICKER"; }
 
 }  // namespace
 
@@ -85,7 +88,7 @@ Answer get_my_permissions(const Call& call) {
     out[key] = {{"id", std::to_string(id)},
                 {"key", key},
                 {"name", kPermissions[id].name},
-                {"type", key == "ADMINISTER" ? "GLOBAL" : "PROJECT"},
+                {"type", is_global(key) ? "GLOBAL" : "PROJECT"},
                 {"description", ""},
                 {"havePermission", granted(key)}};
   }

@@ -20,6 +20,12 @@ std::string permissions_without(const std::vector<std::string>& lacking) {
   return dump({{"permissions", out}});
 }
 
+std::string projects(const std::vector<std::pair<std::string, std::string>>& all) {
+  Json values = Json::array();
+  for (const auto& [id, key] : all) values.push_back({{"id", id}, {"key", key}, {"name", "The " + key}});
+  return dump({{"isLast", true}, {"values", values}});
+}
+
 const PermissionAnswer& answer_about(const CheckReport& report, const std::string& permission,
                                      const std::string& project) {
   for (const auto& answer : report.permissions)
@@ -43,6 +49,7 @@ TEST_CASE("a check tells who we are, where tickets are read and what is granted 
   host.will_answer(200, kServer);
   host.will_answer(200, kMyself);
   host.will_answer(200, permissions_without({}));
+  host.will_answer(200, projects({{"10001", "PLAT"}}));
   host.will_answer(200, permissions_without({"LINK_ISSUES"}));
   const auto report = plugin()->check(host.call(), {{{"10000", "Security"}, {"", "PLAT"}}});
   REQUIRE(report);
@@ -58,9 +65,11 @@ TEST_CASE("a check tells who we are, where tickets are read and what is granted 
   CHECK(link.reason == "ask a Jira administrator to give Robot the permission Link issues in project PLAT");
 
   for (const HttpRequest& request : host.requests) CHECK(request.effect == Effect::read);
+  CHECK(host.requests.at(0).target == "/rest/api/2/serverInfo");
   CHECK(host.requests.at(2).target.find(
             "/rest/api/3/mypermissions?projectId=10000&permissions=BROWSE_PROJECTS%2CCREATE_ISSUES") == 0);
-  CHECK(host.requests.at(3).target.find("projectKey=PLAT") != std::string::npos);
+  CHECK(host.requests.at(3).target.find("/rest/api/3/project/search?") == 0);
+  CHECK(host.requests.at(4).target.find("/rest/api/3/mypermissions?projectId=10001&") == 0);
 }
 
 TEST_CASE("without projects the permissions are asked for anywhere", "[jira]") {
@@ -72,6 +81,7 @@ TEST_CASE("without projects the permissions are asked for anywhere", "[jira]") {
   REQUIRE(report);
   CHECK(host.requests.at(2).target.find("/rest/api/3/mypermissions?permissions=") == 0);
   CHECK_FALSE(answer_about(*report, "DELETE_ISSUES", "").granted);
+  CHECK(answer_about(*report, "DELETE_ISSUES", "").reason == "Not needed: we never delete tickets.");
 }
 
 TEST_CASE(
@@ -80,6 +90,7 @@ TEST_CASE(
   FakeHost host;
   host.will_answer(200, kServer);
   host.will_answer(200, kMyself);
+  host.will_answer(200, projects({}));
   host.will_answer(404, R"({"errorMessages": ["No project could be found with key 'GONE'."], "errors": {}})");
   host.will_answer(200, permissions_without({}));
   const auto report = plugin()->check(host.call(), {{{"", "GONE"}, {"10000", "Security"}}});
@@ -88,19 +99,35 @@ TEST_CASE(
   CHECK(answer_about(*report, "CREATE_ISSUES", "GONE")
             .reason.find("there is no project GONE, or Robot cannot see it") == 0);
   CHECK(answer_about(*report, "CREATE_ISSUES", "10000").granted);
+  // What no search offers may still be a key, of a project in which the account may create nothing.
+  CHECK(host.requests.at(3).target.find("/rest/api/3/mypermissions?projectKey=GONE&") == 0);
 }
 
-TEST_CASE("a wrong or expired token is told apart from a caller without a name", "[jira]") {
-  const Error refused =
-      failed({{200, kServer}, {401, R"({"errorMessages": ["Client must be authenticated"]})"}});
-  CHECK(refused.status == Status::unauthenticated);
-  CHECK(refused.message.find("Tokens expire") != std::string::npos);
+TEST_CASE("a permission for the whole site is not asked for in a project", "[jira]") {
+  FakeHost host;
+  host.will_answer(200, kServer);
+  host.will_answer(200, kMyself);
+  host.will_answer(200, permissions_without({"USER_PICKER"}));
+  const auto report = plugin()->check(host.call(), {{{"10000", "Security"}}});
+  REQUIRE(report);
+  CHECK(answer_about(*report, "USER_PICKER", "10000").reason ==
+        "ask a Jira administrator to give Robot the global permission Browse users and groups");
+}
+
+TEST_CASE("an answer for nobody is not taken for one of ours, whatever its status", "[jira]") {
   const Error anonymous = failed({{200, kServer}, {200, kNobody}});
   CHECK(anonymous.status == Status::unauthenticated);
   CHECK(anonymous.message.find("as if nobody had logged in") != std::string::npos);
+  // The first answer says it already.
+  for (const Header& sign :
+       {Header{"X-Seraph-LoginReason", "AUTHENTICATED_FAILED"}, Header{"X-AUSERNAME", "anonymous"}}) {
+    const Error told = failed({{200, kServer}}, {sign});
+    CHECK(told.status == Status::unauthenticated);
+    CHECK(told.message.find("as if nobody had logged in") != std::string::npos);
+  }
 }
 
-TEST_CASE("an address that is not a Jira Cloud site is named as what it is", "[jira]") {
+TEST_CASE("an address that is not a Jira is named as what it is", "[jira]") {
   CHECK(failed({{200, "<html>Welcome</html>"}}).status == Status::bad_reply);
   CHECK(failed({{200, R"({"hello": "world"})"}}).status == Status::bad_reply);
   const Error nowhere = failed({{404, "<html>Page unavailable</html>"}}, {{"Content-Type", "text/html"}});
@@ -110,9 +137,6 @@ TEST_CASE("an address that is not a Jira Cloud site is named as what it is", "[j
       failed({{404, R"({"status": 404, "error": "Not Found"})"}}, {{"X-Failure-Category", "x"}});
   CHECK(cloud_id.status == Status::misconfigured);
   CHECK(cloud_id.fields.contains("cloud_id"));
-  const Error server = failed({{200, R"({"deploymentType": "Server", "version": "10.3.13"})"}});
-  CHECK(server.status == Status::unsupported);
-  CHECK(server.message.find("Jira Server 10.3.13") != std::string::npos);
   CHECK(failed({{301, ""}}, {{"Location", "https://other.test/"}}).message.find("https://other.test/") !=
         std::string::npos);
 }

@@ -41,6 +41,13 @@ TEST_CASE("every permission says what it is for and has its level", "[jira]") {
   }
   CHECK(required == std::set<std::string>{"BROWSE_PROJECTS", "CREATE_ISSUES"});
   CHECK(unused.contains("DELETE_ISSUES"));
+  // Those that others ask for are all answered, needed or not.
+  std::set<std::string> all;
+  for (const auto& permission : JiraPlugin::describe().permissions) all.insert(permission.id);
+  for (const char* one : {"BROWSE_PROJECTS", "VIEW_READONLY_WORKFLOW", "ASSIGNABLE_USER", "CREATE_ISSUES",
+                          "ASSIGN_ISSUES", "EDIT_ISSUES", "CLOSE_ISSUES", "DELETE_ISSUES", "MODIFY_REPORTER",
+                          "SET_ISSUE_SECURITY", "ADD_COMMENTS"})
+    CHECK(all.contains(one));
 }
 
 TEST_CASE("a configuration may be incomplete, and one of another kind of Jira is refused", "[jira]") {
@@ -50,4 +57,53 @@ TEST_CASE("a configuration may be incomplete, and one of another kind of Jira is
   const auto opened = JiraPlugin::open(server);
   REQUIRE_FALSE(opened);
   CHECK(opened.error().status == Status::unsupported);
+}
+
+TEST_CASE("every way to authenticate says where it works and which address its requests go to", "[jira]") {
+  const Manifest manifest = JiraPlugin::describe();
+  for (const AuthScheme& scheme : manifest.auth) {
+    CAPTURE(scheme.id);
+    REQUIRE(scheme.deployments.size() == 1);
+    Configuration configuration;
+    configuration.auth = scheme.id;
+    const auto site = Site::from(configuration);
+    REQUIRE(site);
+    CHECK(name_of(site->deployment()) == scheme.deployments[0]);
+    const auto origin = std::find_if(manifest.origins.begin(), manifest.origins.end(),
+                                     [&](const Origin& one) { return one.name == site->origin(); });
+    REQUIRE(origin != manifest.origins.end());
+    CHECK(std::find(origin->auth.begin(), origin->auth.end(), scheme.id) != origin->auth.end());
+  }
+}
+
+TEST_CASE("the consent of an OAuth 2.0 app is asked as Atlassian wants it", "[jira]") {
+  const Manifest manifest = JiraPlugin::describe();
+  const auto scheme = std::find_if(manifest.auth.begin(), manifest.auth.end(),
+                                   [](const AuthScheme& one) { return one.oauth2.has_value(); });
+  REQUIRE(scheme != manifest.auth.end());
+  const OAuth2& oauth = *scheme->oauth2;
+  CHECK(oauth.rotates);
+  CHECK(oauth.json_token_request);
+  CHECK_FALSE(oauth.pkce);
+  CHECK(oauth.revoke_url.empty());
+  CHECK(oauth.authorize_parameters.at("audience") == "api.atlassian.com");
+  std::set<std::string> scopes, optional;
+  for (const Scope& scope : oauth.scopes) {
+    CHECK_FALSE(scope.purpose.empty());
+    scopes.insert(scope.name);
+    if (!scope.required) optional.insert(scope.name);
+  }
+  CHECK(scopes == std::set<std::string>{"read:jira-work", "write:jira-work", "read:jira-user",
+                                        "offline_access", "manage:jira-webhook"});
+  CHECK(optional == std::set<std::string>{"manage:jira-webhook"});
+}
+
+TEST_CASE("a session is opened with the credential's own fields", "[jira]") {
+  const Manifest manifest = JiraPlugin::describe();
+  const auto scheme = std::find_if(manifest.auth.begin(), manifest.auth.end(),
+                                   [](const AuthScheme& one) { return one.session.has_value(); });
+  REQUIRE(scheme != manifest.auth.end());
+  for (const CredentialField& field : scheme->fields)
+    CHECK(scheme->session->body.find("${credential:" + field.key + "}") != std::string::npos);
+  CHECK(Json::accept(scheme->session->body));
 }

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "plugins/common/reading.hpp"
+#include "plugins/jira/create_meta.hpp"
+#include "plugins/jira/pickers.hpp"
+#include "plugins/jira/search.hpp"
+#include "plugins/jira/ticket.hpp"
+
+namespace itsm::jira::pickers {
+namespace {
+
+using common::text_of;
+
+bool is_letter_or_digit(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// "SEC-12"
+bool is_key(std::string_view text) {
+  const auto dash = text.rfind('-');
+  if (dash == std::string_view::npos || dash == 0 || !is_id(text.substr(dash + 1))) return false;
+  const auto name = text.substr(0, dash);
+  return !is_id(name.substr(0, 1)) && std::all_of(name.begin(), name.end(), [](char c) {
+    return c == '_' || (is_letter_or_digit(c) && static_cast<unsigned char>(c) < 0x80);
+  });
+}
+
+// Words that begin like those typed; what the search language treats as an operator counts as a blank.
+std::string words_like(std::string_view typed) {
+  std::string words;
+  bool inside = false;
+  for (const char c : typed) {
+    if (is_letter_or_digit(c)) {
+      if (!inside && !words.empty()) words += "* ";
+      words += c;
+    }
+    inside = is_letter_or_digit(c);
+  }
+  return words.empty() ? words : words + "*";
+}
+
+Option ticket_option(const Ticket& ticket) {
+  return {.id = ticket.ref.id,
+          .name = ticket.summary,
+          .key = ticket.ref.key,
+          .note = ticket.type.name + ", " + ticket.status.name};
+}
+
+// What can stand above a type, as a condition of a query; empty where nothing can. Cloud counts levels; Data
+// Center knows sub-tasks and, where Jira Software is installed, epics.
+std::string above(const Site& site, const std::vector<Json>& types, const std::string& type) {
+  const auto own =
+      std::find_if(types.begin(), types.end(), [&](const Json& one) { return text_of(one, "id") == type; });
+  if (own == types.end()) return {};
+  if (common::flag_of(*own, "subtask")) return "issuetype in standardIssueTypes()";
+  std::string ids;
+  const Json& level = common::member(*own, "hierarchyLevel");
+  for (const Json& one : types) {
+    const Json& other = common::member(one, "hierarchyLevel");
+    const bool is_above = site.deployment() == Deployment::cloud
+                              ? level.is_number_integer() && other.is_number_integer() &&
+                                    other.get<std::int64_t>() == level.get<std::int64_t>() + 1
+                              : text_of(one, "name") == "Epic" && text_of(one, "id") != type;
+    if (is_above) ids += (ids.empty() ? "" : ", ") + text_of(one, "id");
+  }
+  return ids.empty() ? ids : "issuetype in (" + ids + ")";
+}
+
+// A key that somebody typed. A search for one that does not exist would be an error.
+Result<OptionsPage> by_key(const Client& client, const std::string& project, const std::string& key) {
+  const auto answer = client.get(
+      client.site().api("/issue/" + key, {{"fields", "project,issuetype,summary,status,updated"}}));
+  if (!answer && answer.error().status == Status::not_found) return OptionsPage{};
+  if (!answer) return unexpected(answer.error());
+  ITSM_TRY(const Ticket ticket, read_ticket(*answer, Json(), {}, client.site()));
+  const Json& place = common::member(common::member(*answer, "fields"), "project");
+  if (text_of(place, "id") != project && text_of(place, "key") != project) return OptionsPage{};
+  return OptionsPage{.options = {ticket_option(ticket)}};
+}
+
+}  // namespace
+
+Result<OptionsPage> parent(const Client& client, const OptionsRequest& request) {
+  const std::string project = chosen(request, "project");
+  if (is_key(request.query)) return by_key(client, project, request.query);
+  ITSM_TRY(const std::vector<Json> types, create_types(client, project));
+  const std::string candidates = above(client.site(), types, chosen(request, "type"));
+  if (candidates.empty()) return OptionsPage{};
+  std::string jql = "project = " + jql_text(project) + " AND " + candidates;
+  if (const std::string words = words_like(request.query); !words.empty())
+    jql += " AND summary ~ " + jql_text(words);
+  ITSM_TRY(const SearchPage found, search_page(client, jql + " ORDER BY updated DESC", request.cursor));
+  OptionsPage page;
+  for (const Ticket& ticket : found.tickets) page.options.push_back(ticket_option(ticket));
+  page.next_cursor = found.next;
+  return page;
+}
+
+}  // namespace itsm::jira::pickers

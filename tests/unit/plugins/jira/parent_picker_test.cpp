@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/unit/plugins/jira/support.hpp"
+
+using namespace itsm;
+using namespace itsm::jira::testing;
+using itsm::testing::FakeHost;
+
+namespace {
+
+constexpr const char* kTypes = R"({"isLast": true, "issueTypes": [
+  {"id": "1", "name": "Task", "subtask": false, "hierarchyLevel": 0},
+  {"id": "2", "name": "Teilaufgabe", "subtask": true, "hierarchyLevel": -1},
+  {"id": "3", "name": "Epos", "subtask": false, "hierarchyLevel": 1}]})";
+
+OptionsRequest for_type(std::string type, std::string typed = {}) {
+  OptionsRequest request;
+  request.picker = "parent";
+  request.context = {{"project", "10000"}, {"type", std::move(type)}};
+  request.query = std::move(typed);
+  return request;
+}
+
+// The query with which parents of a type are looked for.
+std::string jql(const OptionsRequest& request) {
+  FakeHost host;
+  host.will_answer(200, kTypes);
+  host.will_answer(200, R"({"issues": [], "isLast": true})");
+  REQUIRE(plugin()->options(host.call(), request));
+  return body_of(host, 1).at("jql");
+}
+
+}  // namespace
+
+TEST_CASE("above a sub-task stand tasks, and above a task the next level", "[jira]") {
+  CHECK(jql(for_type("2")) ==
+        R"(project = "10000" AND issuetype in standardIssueTypes() ORDER BY updated DESC)");
+  CHECK(jql(for_type("1")) == R"(project = "10000" AND issuetype in (3) ORDER BY updated DESC)");
+}
+
+TEST_CASE("above the highest level of Jira there is nothing to choose", "[jira]") {
+  FakeHost host;
+  host.will_answer(200, kTypes);
+  const auto page = plugin()->options(host.call(), for_type("3"));
+  REQUIRE(page);
+  CHECK(page->options.empty());
+  CHECK(host.requests.size() == 1);
+}
+
+TEST_CASE("what a person typed is words, never a part of the query's language", "[jira]") {
+  const auto with_words = [](const std::string& words) {
+    return R"(project = "10000" AND issuetype in (3) AND summary ~ ")" + words + R"(" ORDER BY updated DESC)";
+  };
+  CHECK(jql(for_type("1", "log4")) == with_words("log4*"));
+  CHECK(jql(for_type("1", R"(a" OR project = X \ (b)~2)")) == with_words("a* OR* project* X* b* 2*"));
+  CHECK(jql(for_type("1", "G\u00FCte")) == with_words("G\u00FCte*"));
+  CHECK(jql(for_type("1", "?!")) == R"(project = "10000" AND issuetype in (3) ORDER BY updated DESC)");
+}
+
+TEST_CASE("a key that was typed is read, and stays within the project", "[jira]") {
+  FakeHost host;
+  host.will_answer(200, dump(issue("77", "k")));
+  const auto found = plugin()->options(host.call(), for_type("2", "SEC-77"));
+  REQUIRE(found);
+  REQUIRE(found->options.size() == 1);
+  CHECK(found->options[0].id == "77");
+  CHECK(found->options[0].key == "SEC-77");
+  CHECK(host.requests.at(0).target ==
+        "/rest/api/3/issue/SEC-77?fields=project%2Cissuetype%2Csummary%2Cstatus%2Cupdated");
+
+  FakeHost elsewhere;
+  elsewhere.will_answer(200, dump(issue("77", "k")));
+  OptionsRequest other = for_type("2", "SEC-77");
+  other.context["project"] = "20000";
+  CHECK(plugin()->options(elsewhere.call(), other)->options.empty());
+
+  FakeHost unknown;
+  unknown.will_answer(
+      404, R"({"errorMessages": ["Issue does not exist or you do not have permission to see it."]})");
+  CHECK(plugin()->options(unknown.call(), for_type("2", "SEC-99"))->options.empty());
+}
