@@ -22,6 +22,7 @@ app::HouseOptions house_options(const cli::GlobalOptions& global, bool quiet) {
   options.data = global.data;
   options.program = std::filesystem::read_symlink("/proc/self/exe");
   options.quiet = quiet;
+  options.development = global.development;
   return options;
 }
 

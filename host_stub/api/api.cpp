@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/api/api.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "host_stub/api/access.hpp"
 #include "host_stub/api/health.hpp"
 #include "host_stub/api/idempotent.hpp"
@@ -40,13 +43,21 @@ http::Response no_route(const Router::Match& match, const http::Request& request
   return response;
 }
 
-// Everything below /api/v1, with the document that describes it.
-std::vector<Route> described_routes() {
-  std::vector<Route> routes = all_routes();
-  routes.push_back(
-      {.method = "GET", .path = "/openapi.json", .name = "openapi", .summary = "This document."});
+std::vector<Route> below_prefix(std::vector<Route> routes) {
   for (auto& route : routes) route.path.insert(0, kPrefix);
-  const auto document = std::make_shared<const Json>(openapi_document(routes));
+  return routes;
+}
+
+// Everything below /api/v1 that needs a token, with the document that describes it all.
+std::vector<Route> described_routes() {
+  std::vector<Route> routes = below_prefix(all_routes());
+  routes.push_back({.method = "GET",
+                    .path = std::string(kPrefix) + "/openapi.json",
+                    .name = "openapi",
+                    .summary = "This document."});
+  std::vector<Route> described = routes;
+  std::ranges::move(below_prefix(page_routes()), std::back_inserter(described));
+  const auto document = std::make_shared<const Json>(openapi_document(described));
   routes.back().handle = [document](Backend&, const Call&) -> Result<http::Response> {
     return json_answer(*document);
   };
@@ -60,7 +71,10 @@ bool is_below_prefix(std::string_view path) {
 }  // namespace
 
 Api::Api(Backend backend)
-    : backend_(std::move(backend)), probes_(health_routes()), routes_(described_routes()) {}
+    : backend_(std::move(backend)),
+      probes_(health_routes()),
+      pages_(below_prefix(page_routes())),
+      routes_(described_routes()) {}
 
 http::Response Api::answer(const http::Request& request) {
   http::Response response;
@@ -86,6 +100,10 @@ Result<http::Response> Api::ask(const http::Request& request) {
   if (!is_below_prefix(request.path)) {
     const auto match = probes_.find(request.method, request.path);
     return match.route ? match.route->handle(backend_, call) : no_route(match, request);
+  }
+  if (const auto page = pages_.find(request.method, request.path); page.route) {
+    ITSM_TRY(call.query, parse_query(request.query));
+    return page.route->handle(backend_, call);
   }
   // Before anything else: without a token nobody learns even which paths there are.
   ITSM_TRY(call.caller, services::authenticate(backend_.services, bearer_token(request)));

@@ -8,7 +8,7 @@ namespace itsm::host::api {
 inline constexpr std::string_view kPrefix = "/api/v1";
 
 // Answers every request that the listener takes: health below /, everything else below /api/v1 and with a
-// token only. Any thread.
+// token only, but for the pages of a consent. Any thread.
 class Api {
  public:
   explicit Api(Backend backend);
@@ -21,6 +21,7 @@ class Api {
 
   Backend backend_;
   Router probes_;
+  Router pages_;
   Router routes_;
 };
 

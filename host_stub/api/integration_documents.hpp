@@ -7,7 +7,7 @@
 
 #include <itsm/documents/check.hpp>
 
-#include "host_stub/services/services.hpp"
+#include "host_stub/services/api_tokens.hpp"
 
 namespace itsm::host::api {
 
@@ -59,6 +59,10 @@ struct IntegrationCheck {
     visit.required("report", self.report, "Each permission, granted or why not.");
   }
 };
+
+// An integration of the house is changed by those only who act for several companies. `what`: is done to it.
+Result<> check_owner(const store::IntegrationRow& integration, const services::Caller& caller,
+                     const std::string& what);
 
 Result<IntegrationDocument> integration_document(services::Services& services,
                                                  const integrations::Serving& serving);

@@ -31,6 +31,14 @@ Result<IntegrationDocument> integration_document(services::Services& services,
   return document;
 }
 
+Result<> check_owner(const store::IntegrationRow& integration, const services::Caller& caller,
+                     const std::string& what) {
+  if (integration.owner != store::kHouse || caller.home == store::kHouse) return {};
+  return problem(ProblemKind::forbidden, "integration_tenancy_wide",
+                 integration.name + " serves several companies and is " + what + " for all of them",
+                 "use a token for several companies, or: host_stub integrations");
+}
+
 namespace {
 
 Result<integrations::Serving> named(Backend& backend, const Call& call) {
@@ -55,10 +63,7 @@ Result<http::Response> show(Backend& backend, const Call& call) {
 
 Result<http::Response> check(Backend& backend, const Call& call) {
   ITSM_TRY(const auto serving, named(backend, call));
-  if (serving.integration.owner == store::kHouse && call.caller.home != store::kHouse)
-    return problem(ProblemKind::forbidden, "integration_tenancy_wide",
-                   serving.integration.name + " serves several companies and is checked for all of them",
-                   "use a token for several companies, or: host_stub integrations check");
+  ITSM_CHECK(check_owner(serving.integration, call.caller, "checked"));
   ITSM_TRY(auto outcome, backend.services.directory.check(serving.integration));
   return document_answer(
       IntegrationCheck{outcome.passed, std::move(outcome.missing), std::move(outcome.report)});

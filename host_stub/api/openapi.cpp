@@ -63,8 +63,9 @@ Json parameters_of(const Route& route) {
   for (auto open = route.path.find('{'); open != std::string::npos; open = route.path.find('{', open + 1))
     parameters.push_back(
         parameter(route.path.substr(open + 1, route.path.find('}', open) - open - 1), "path", ""));
-  parameters.push_back(
-      parameter("company", "query", "In which company; needed when the token may act in several."));
+  if (!route.page)
+    parameters.push_back(
+        parameter("company", "query", "In which company; needed when the token may act in several."));
   for (const auto& query : route.query) parameters.push_back(parameter(query.name, "query", query.about));
   if (route.free_query)
     parameters.push_back({{"name", "context"},
@@ -73,7 +74,7 @@ Json parameters_of(const Route& route) {
                           {"style", "form"},
                           {"explode", true},
                           {"schema", {{"type", "object"}, {"additionalProperties", {{"type", "string"}}}}}});
-  if (route.method != "GET")
+  if (route.method != "GET" && !route.page)
     parameters.push_back(parameter("Idempotency-Key", "header",
                                    "The same key with the same request gives the same answer, for a day; "
                                    "with another request 409."));
@@ -83,6 +84,16 @@ Json parameters_of(const Route& route) {
 Json operation_of(const Route& route, Components& components) {
   Json operation = {
       {"operationId", route.name}, {"summary", route.summary}, {"parameters", parameters_of(route)}};
+  if (route.page) {
+    const Json html = {{"text/html", {{"schema", {{"type", "string"}}}}}};
+    operation["description"] = "For browsers: a page, without a token.";
+    operation["security"] = Json::array();
+    for (const auto* const status : {"200", "default"})
+      operation["responses"][status] = {{"description", route.summary}, {"content", html}};
+    if (route.status != 200)
+      operation["responses"][std::to_string(route.status)] = {{"description", route.summary}};
+    return operation;
+  }
   operation["description"] = "Needs a token of the role " + std::string(name_of(route.role)) + " or above.";
   if (route.takes)
     operation["requestBody"] = {{"required", true},

@@ -42,18 +42,21 @@ struct Route {
   bool free_query = false;                 // parameters beyond these go to the handler
   std::optional<DocumentType> takes{};     // the JSON body
   bool takes_file = false;                 // instead: any body
+  bool page = false;                       // for browsers: HTML, and no token
   std::optional<DocumentType> answers{};   // absent: JSON of its own kind
   int status = 200;
   std::optional<DocumentType> streams{};  // one a line, with Accept: application/x-ndjson
   RouteHandler handle{};
 };
 
-// Every route below /api/v1, without that prefix.
+// Every route below /api/v1 that needs a token, without that prefix, and those for browsers that have none.
 std::vector<Route> all_routes();
+std::vector<Route> page_routes();
 
 // Parts of it, by subject.
 std::vector<Route> plugin_routes();
 std::vector<Route> integration_routes();
+std::vector<Route> oauth_routes();
 std::vector<Route> import_routes();
 std::vector<Route> finding_routes();
 std::vector<Route> plan_routes();

@@ -39,6 +39,7 @@ Result<config::HostSettings> read_settings(const HouseOptions& options) {
     ITSM_TRY(settings, config::read_host_settings(options.configuration.string(), text));
   }
   if (options.data) settings.data = *options.data;
+  settings.development = options.development;
   settings.data = std::filesystem::absolute(settings.data);
   // Beside the program: a build folder has the plugins next to bin, an installation below lib.
   if (options.configuration.empty())
@@ -145,7 +146,7 @@ Result<> House::open_plugins(const HouseOptions& options) {
 
 void House::assemble() {
   secrets_.emplace(*database_, *keys_, clock_);
-  directory_.emplace(*database_, *plugins_, *secrets_, *client_, clock_, *log_);
+  directory_.emplace(*database_, *plugins_, *secrets_, *client_, clock_, *log_, settings_.development);
   imports_.emplace(*database_, clock_);
   planner_.emplace(*database_, *directory_, *secrets_, clock_, settings_.server.public_url);
   pushes_.emplace(*database_, *planner_, clock_);

@@ -19,6 +19,7 @@ struct HouseOptions {
   std::optional<std::filesystem::path> data{};  // --data
   std::filesystem::path program{};              // the running program; its helpers lie beside it
   bool quiet = false;                           // a command: warnings and errors only
+  bool development = false;                     // --dev
 };
 
 // The composition: everything that a process of this host needs, opened in order and closed in its exact

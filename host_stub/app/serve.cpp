@@ -7,6 +7,7 @@
 
 #include "host_stub/api/api.hpp"
 #include "host_stub/outbox/service.hpp"
+#include "host_stub/services/token_upkeep.hpp"
 
 namespace itsm::host::app {
 namespace {
@@ -90,6 +91,7 @@ Result<> serve(services::Services& services, const config::ListenAddress& listen
                const std::function<void(std::string)>& ready) {
   ITSM_TRY(const auto options, listener_options(services, listen));
   outbox::Service outbox(services.database, services.directory, services.clock, services.log, kOutboxThreads);
+  const services::TokenUpkeep upkeep(services);
   std::stop_source stopping;
   api::Api api({services, [&outbox] { outbox.wake(); }, stopping.get_token()});
   ITSM_TRY(const auto listener, http::Listener::start(options, [&api](const http::Request& request) {

@@ -60,6 +60,8 @@ int run(int argc, const char* const* argv, const Actions& actions, std::ostream&
   std::string data;
   app.add_option("--data", data, "Folder of the private database and the key file")->envname("ITSM_DATA");
   app.add_flag("--json", context.global.json, "Answers as JSON");
+  app.add_flag("--dev", context.global.development,
+               "For development: integrations may lead their vendor's addresses to a simulator");
   app.parse_complete_callback([&] {
     if (!data.empty()) context.global.data = data;
   });

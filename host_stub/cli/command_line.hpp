@@ -19,6 +19,7 @@ struct GlobalOptions {
   std::filesystem::path configuration{};
   std::optional<std::filesystem::path> data{};
   bool json = false;
+  bool development = false;
 };
 
 struct ServeOptions {

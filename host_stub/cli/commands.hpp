@@ -10,6 +10,9 @@ namespace itsm::host::cli {
 
 class Context;
 
+// Part of the integration commands: connect, disconnect.
+void add_connection_commands(CLI::App& integrations, Context& context);
+
 void add_host_commands(CLI::App& app, Context& context);         // serve, migrate, apply
 void add_company_commands(CLI::App& app, Context& context);      // companies
 void add_plugin_commands(CLI::App& app, Context& context);       // plugins

@@ -141,6 +141,8 @@ void add_integration_commands(CLI::App& app, Context& context) {
     });
   });
 
+  add_connection_commands(*integrations, context);
+
   auto* picking =
       integrations->add_subcommand("pick", "What the vendor offers: projects, types, priorities, …");
   picking->footer("Example: host_stub integrations pick jira type --with project=10000");

@@ -53,6 +53,19 @@ void read_projects(Element element, Integration& out) {
            [&](const std::string& company, Element projects) { read(projects, out.projects[company]); });
 }
 
+void read_development(Element element, std::map<std::string, std::string>& out) {
+  MapReader map(element);
+  map.required(
+      "addresses", out,
+      "Scheme, host and port of the vendor's, such as https://auth.example.com, and where requests to it "
+      "go instead.",
+      [](Element inner, auto& addresses) {
+        MapReader keys(inner);
+        keys.each("", "",
+                  [&](const std::string& key, Element value) { read_base_url(value, addresses[key]); });
+      });
+}
+
 }  // namespace
 
 std::string to_string(const Place& place) { return place.file + ":" + std::to_string(place.line); }
@@ -128,6 +141,7 @@ void read(Element element, Integration& out) {
                [&](Element inner, auto&) { read_projects(inner, out); });
   map.required("policy", out.policy, "The policy that decides and fills its tickets.", read_name);
   map.optional("enabled", out.enabled, "Enable it once its check has passed. Default: false.");
+  map.optional("development", out.addresses, "For simulators, and taken with --dev only.", read_development);
   if (element.is_description()) return;
   if (wide && out.tenancy_wide && named)
     element.report().complain(map.at("companies"), "`tenancy_wide: true` and `companies` exclude each other");

@@ -59,6 +59,7 @@ struct Integration {
   std::map<std::string, std::vector<std::string>> projects{};
   std::string policy{};
   bool enabled = false;
+  std::map<std::string, std::string> addresses{};  // development: where one leads instead
   Place place{};
 };
 void read(Element element, Integration& out);

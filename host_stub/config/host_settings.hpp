@@ -60,6 +60,7 @@ struct HostSettings {
   NetworkSettings network{};
   LogSettings log{};
   LimitSettings limits{};
+  bool development = false;  // from the command line alone: what is dangerous elsewhere is allowed
 };
 
 void read(Element element, HostSettings& out);

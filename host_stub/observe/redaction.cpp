@@ -9,6 +9,8 @@ namespace itsm::host::observe {
 namespace {
 
 constexpr std::string_view kReplacement = "[secret]";
+// Tokens that vendors renew every hour would pile up; those of the last weeks are enough.
+constexpr std::size_t kMostForms = 3000;
 
 std::string percent_encoded(std::string_view text) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
@@ -39,11 +41,15 @@ std::string json_escaped(std::string_view text) {
 void Redactor::remember(std::string_view secret) {
   if (secret.size() < kShortest) return;
   const std::lock_guard lock(mutex_);
-  for (std::string form : {std::string(secret), json_escaped(secret), percent_encoded(secret)})
-    if (std::find(secrets_.begin(), secrets_.end(), form) == secrets_.end())
+  for (std::string form : {std::string(secret), json_escaped(secret), percent_encoded(secret)}) {
+    const auto known = std::find(secrets_.begin(), secrets_.end(), form);
+    if (known != secrets_.end()) {
+      std::rotate(known, known + 1, secrets_.end());
+    } else {
+      if (secrets_.size() == kMostForms) secrets_.erase(secrets_.begin());
       secrets_.push_back(std::move(form));
-  std::stable_sort(secrets_.begin(), secrets_.end(),
-                   [](const auto& a, const auto& b) { return a.size() > b.size(); });
+    }
+  }
 }
 
 std::string Redactor::redact(std::string_view text) const {
@@ -55,7 +61,8 @@ std::string Redactor::redact(std::string_view text) const {
     std::size_t length = 0;
     for (const auto& secret : secrets_) {
       const std::size_t at = text.find(secret);
-      if (at < first) {
+      // The longest of those that begin together, so that no part of it survives.
+      if (at < first || (at == first && at != std::string_view::npos && secret.size() > length)) {
         first = at;
         length = secret.size();
       }

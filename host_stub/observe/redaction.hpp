@@ -21,7 +21,7 @@ class Redactor {
 
  private:
   mutable std::mutex mutex_;
-  std::vector<std::string> secrets_;  // longest first, so that no part of a longer one survives
+  std::vector<std::string> secrets_;  // the one in use last at the end; the oldest go when there are many
 };
 
 }  // namespace itsm::host::observe

@@ -89,6 +89,11 @@ class Application {
                                 "secrets that integrations share are not available in this version; leave `" +
                                     field + "` out and run: host_stub secrets set " + integration.name + " " +
                                     field});
+    for (const auto& integration : documents_.integrations)
+      if (!integration.addresses.empty() && !services_.settings.development)
+        complaints.push_back({config::to_string(integration.place),
+                              "`development` leads the vendor's addresses, and with them the credentials, "
+                              "elsewhere; it is taken with --dev only"});
     if (complaints.empty()) return {};
     return unexpected(
         Problem{ProblemKind::invalid, "configuration_wrong", "the configuration names what does not exist",
@@ -147,11 +152,13 @@ class Application {
     row.auth = integration.auth;
     row.policy = integration.policy;
     row.settings = integration.settings;
+    row.addresses = integration.addresses;
     ITSM_TRY(const auto before, services_.database.in_company(owner, [&](store::Transaction& transaction) {
       return store::find_integration(transaction, integration.name);
     }));
     const bool same = before && before->plugin == row.plugin && before->auth == row.auth &&
-                      before->policy == row.policy && before->settings == row.settings;
+                      before->policy == row.policy && before->settings == row.settings &&
+                      before->addresses == row.addresses;
     if (!same) {
       ITSM_CHECK(services_.database.in_company(owner, [&](store::Transaction& transaction) {
         return store::upsert_integration(transaction, row, services_.clock.now());

@@ -61,11 +61,4 @@ std::string TokenKeeper::revoke(const Account& account, const Tokens& tokens) {
          (answer ? "it answered " + std::to_string(answer->status) : answer.error().message) + by_hand;
 }
 
-Result<std::string> TokenKeeper::refusal(const Account& account) {
-  ITSM_TRY(const auto row, database_.in_company(account.identity.owner, [&](store::Transaction& owner) {
-    return store::load_oauth_token(owner, account.identity.id);
-  }));
-  return row ? row->refusal : std::string();
-}
-
 }  // namespace itsm::host::integrations

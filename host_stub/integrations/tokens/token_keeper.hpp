@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -38,9 +37,6 @@ class TokenKeeper {
   // Answers what is left to do at the vendor; empty: nothing.
   Result<std::string> forget(const Account& account);
   std::string revoke(const Account& account, const Tokens& tokens);
-
-  // Why somebody has to connect the integration again; empty: nothing is wrong.
-  Result<std::string> refusal(const Account& account);
 
  private:
   struct Renewal;   // what the vendor answered

@@ -105,7 +105,15 @@ class DeskPlugin final : public loader::Plugin {
                        .label = "Account",
                        .kind = AuthKind::basic,
                        .fields = {{.key = "username", .label = "User", .secret = false},
-                                  {.key = "password", .label = "Password"}}}};
+                                  {.key = "password", .label = "Password"}}},
+                      {.id = "oauth",
+                       .label = "OAuth 2.0",
+                       .kind = AuthKind::oauth2,
+                       .fields = {{.key = "client_id", .label = "Client id", .secret = false}},
+                       .oauth2 = OAuth2{.authorize_url = "https://login.desk.test/authorize",
+                                        .token_url = "https://login.desk.test/token",
+                                        .grants = {"authorization_code"},
+                                        .scopes = {{"read", "Tickets <are> read.", true}}}}};
     manifest_.permissions = {
         {.id = "create", .label = "Create", .level = PermissionLevel::required, .purpose = "Tickets."}};
     manifest_.pickers = {{.id = "project", .label = "Project"},
@@ -124,8 +132,11 @@ class DeskPlugin final : public loader::Plugin {
 
 }  // namespace
 
-itsm::Result<HttpResponse, http::TransportFailure> DeskVendor::send(const http::OutboundRequest&) {
+itsm::Result<HttpResponse, http::TransportFailure> DeskVendor::send(const http::OutboundRequest& request) {
   const int number = ++requests_;
+  if (request.base_url == "https://login.desk.test")
+    return HttpResponse{
+        200, {}, dump({{"access_token", "access"}, {"refresh_token", "refresh"}, {"expires_in", 3600}})};
   return HttpResponse{status_, {}, dump({{"id", std::to_string(number)}})};
 }
 

@@ -10,7 +10,7 @@
 // A vendor that exists in tests only, and its plugin, which runs in this process.
 namespace itsm::host::api::test {
 
-// Takes tickets and gives them numbers, or fails as it is told.
+// Takes tickets and gives them numbers, or fails as it is told. Its authorisation server takes every code.
 class DeskVendor final : public http::Client {
  public:
   itsm::Result<HttpResponse, http::TransportFailure> send(const http::OutboundRequest& request) override;
@@ -23,7 +23,8 @@ class DeskVendor final : public http::Client {
   std::atomic<int> status_{201};
 };
 
-// Projects SEC and OPS, one type, a summary field. `check` grants its one permission.
+// Projects SEC and OPS, one type, a summary field; a password or a consent. `check` grants its one
+// permission.
 std::shared_ptr<loader::Plugin> desk_plugin();
 
 }  // namespace itsm::host::api::test

@@ -141,6 +141,14 @@ void Hosted::apply_configuration() {
   REQUIRE_FALSE(applied->unreachable);
 }
 
+Result<services::ApplyReport> Hosted::try_apply(const std::string& file, const std::string& text) {
+  write(folder_.path() / file, text);
+  const std::vector<std::filesystem::path> files{folder_.path() / file};
+  return services::apply(*services_, files, "test");
+}
+
+void Hosted::apply(const std::string& file, const std::string& text) { expect(try_apply(file, text)); }
+
 void Hosted::start_outbox() { outbox_.emplace(*database_, *directory_, clock_, *log_, 1); }
 
 std::string Hosted::token(const std::string& company, const std::string& role) {

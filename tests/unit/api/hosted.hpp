@@ -8,6 +8,7 @@
 
 #include "host_stub/api/api.hpp"
 #include "host_stub/outbox/service.hpp"
+#include "host_stub/services/apply.hpp"
 #include "tests/support/postgres.hpp"
 #include "tests/unit/api/desk_plugin.hpp"
 #include "tests/unit/http/temporary_folder.hpp"
@@ -35,6 +36,9 @@ class Hosted {
               std::map<std::string, std::string> headers = {});
   Answer get(const std::string& target) { return send("GET", target); }
   Answer post(const std::string& target, const Json& body, std::map<std::string, std::string> headers = {});
+  // Stores a further document, as `apply` does.
+  Result<services::ApplyReport> try_apply(const std::string& file, const std::string& text);
+  void apply(const std::string& file, const std::string& text);
   // Imports a scan with so many findings; answers the import.
   Json import(int findings, const std::string& asset = "shop");
   std::vector<std::int64_t> finding_ids();

@@ -101,3 +101,14 @@ TEST_CASE("a document says its kind at its top") {
   CHECK(kind("name: x\n") == std::nullopt);
   CHECK(kind("[a]\n") == std::nullopt);
 }
+
+TEST_CASE("addresses of a vendor lead to a simulator where the document says so") {
+  const std::string head =
+      "integration: j\nplugin: jira\ntenancy_wide: true\npolicy: p\ndevelopment:\n  addresses:\n";
+  Lines mistakes;
+  const auto read = read_as<Integration>(head + "    https://auth.test: http://127.0.0.1:8090\n", mistakes);
+  CHECK(mistakes == Lines{});
+  CHECK(read.addresses == std::map<std::string, std::string>{{"https://auth.test", "http://127.0.0.1:8090"}});
+  read_as<Integration>(head + "    https://auth.test: nowhere\n", mistakes);
+  CHECK(mistakes.size() == 1);
+}

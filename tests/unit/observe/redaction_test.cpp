@@ -30,3 +30,15 @@ TEST_CASE("a value too short to be told from ordinary text is left alone") {
   redactor.remember("abc");
   CHECK(redactor.redact("abcdef") == "abcdef");
 }
+
+TEST_CASE("tokens that are renewed for years do not pile up, and the one in use stays remembered") {
+  Redactor redactor;
+  redactor.remember("a-password-in-use");
+  for (int i = 0; i < 5000; ++i) {
+    redactor.remember("token-" + std::to_string(100'000 + i));
+    redactor.remember("a-password-in-use");
+  }
+  CHECK(redactor.redact("a-password-in-use") == "[secret]");
+  CHECK(redactor.redact("token-104999") == "[secret]");
+  CHECK(redactor.redact("token-100000") == "token-100000");
+}

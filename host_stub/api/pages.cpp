@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/api/pages.hpp"
+
+#include <array>
+
+namespace itsm::host::api {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kTitles{
+    {{"consent_unknown", "There is no such consent"},
+     {"consent_used", "This consent was used already"},
+     {"consent_expired", "This consent has expired"},
+     {"consent_other_browser", "Another browser began this consent"},
+     {"consent_refused", "The consent was refused"},
+     {"consent_failed", "The vendor reported an error"},
+     {"consent_other_issuer", "Another server answered"},
+     {"consent_not_yours", "This consent is no longer valid"},
+     {"consent_outdated", "The integration was changed meanwhile"},
+     {"scopes_missing", "Needed permissions were not granted"},
+     {"no_site", "The account sees no site"},
+     {"site_not_offered", "The account does not see the site"},
+     {"site_already_connected", "This site is connected already"},
+     {"code_not_exchanged", "The vendor gave no access"}}};
+
+std::string title_of(const std::string& code) {
+  for (const auto& [known, title] : kTitles)
+    if (known == code) return std::string(title);
+  return "Not connected";
+}
+
+std::string escaped(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+std::string paragraphs_of(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const auto& text : texts)
+    if (!text.empty()) out += "<p>" + escaped(text) + "</p>\n";
+  return out;
+}
+
+Page problem_page(const std::string& code, const std::string& message, const std::string& remedy) {
+  Page page;
+  page.title = title_of(code);
+  page.paragraphs = {message + "."};
+  if (!remedy.empty()) page.closing = {"What to do: " + remedy + "."};
+  return page;
+}
+
+Page connected_page(const services::ConsentState& state) {
+  Page page;
+  page.title = state.integration + " is connected";
+  page.paragraphs = {"This host may now use " + state.vendor +
+                     (state.site.empty() ? "." : " at the site " + state.site + ".")};
+  if (state.check_passed)
+    page.paragraphs.emplace_back(*state.check_passed ? "The check of its permissions has passed."
+                                                     : "The check of its permissions has not passed.");
+  for (const auto& warning : state.warnings) page.list.emplace_back("Note", warning);
+  page.closing = {"You may close this page."};
+  return page;
+}
+
+Page choosing_page(const services::ConsentState& state) {
+  Page page;
+  page.title = "One more step: choose a site";
+  page.paragraphs = {"The account sees several sites of " + state.vendor + ". Choose the one for " +
+                     state.integration + " where you began, before " + state.expires_at + "."};
+  for (const auto& site : state.sites)
+    page.list.emplace_back(site.name, site.note.empty() ? site.id : site.note);
+  page.closing = {"On the command line: host_stub integrations connect " + state.integration +
+                  " --site NAME"};
+  return page;
+}
+
+}  // namespace
+
+std::string html_of(const Page& page) {
+  std::string html =
+      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" +
+      escaped(page.title) + "</title>\n</head>\n<body>\n<main>\n<h1>" + escaped(page.title) + "</h1>\n" +
+      paragraphs_of(page.paragraphs);
+  if (!page.list.empty()) {
+    html += "<dl>\n";
+    for (const auto& [term, meaning] : page.list)
+      html += "<dt>" + escaped(term) + "</dt>\n<dd>" + escaped(meaning) + "</dd>\n";
+    html += "</dl>\n";
+  }
+  html += paragraphs_of(page.closing);
+  if (!page.button.empty())
+    html += "<form method=\"post\" action=\"" + escaped(page.action) + "\"><button type=\"submit\">" +
+            escaped(page.button) + "</button></form>\n";
+  return html + "</main>\n</body>\n</html>\n";
+}
+
+http::Response page_answer(const Page& page, int status) {
+  http::Response response;
+  response.status = status;
+  response.headers.push_back({"Content-Type", "text/html; charset=utf-8"});
+  response.body = html_of(page);
+  return response;
+}
+
+Page question_page(const services::ConsentQuestion& question, const std::string& action) {
+  Page page;
+  page.title = "Connect " + question.integration + " to " + question.vendor;
+  page.paragraphs = {"This was begun by " + question.actor + ". If you do not know of it, close this page."};
+  if (!question.scopes.empty())
+    page.paragraphs.push_back(question.vendor +
+                              " will ask you, with the account with which you log in there, for:");
+  for (const auto& scope : question.scopes)
+    page.list.emplace_back(scope.name + (scope.required ? "" : " (may be left out)"), scope.purpose);
+  page.button = "Continue to " + question.vendor;
+  page.action = action;
+  return page;
+}
+
+Page state_page(const services::ConsentState& state) {
+  if (state.problem) {
+    Page page = problem_page(state.problem->code, state.problem->message, state.problem->remedy);
+    for (const auto& detail : state.problem->details) {
+      const auto colon = detail.find(": ");
+      const bool has_term = colon != std::string::npos;
+      page.list.emplace_back(has_term ? detail.substr(0, colon) : "Detail",
+                             has_term ? detail.substr(colon + 2) : detail);
+    }
+    return page;
+  }
+  return state.stage == store::ConsentStage::choosing ? choosing_page(state) : connected_page(state);
+}
+
+Page problem_page(const Problem& problem) {
+  return problem_page(problem.code, problem.message, problem.remedy);
+}
+
+}  // namespace itsm::host::api

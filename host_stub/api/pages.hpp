@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "host_stub/api/answer.hpp"
+#include "host_stub/services/consents.hpp"
+
+// What a browser shows while somebody consents at a vendor. Plain HTML that works without scripts and styles.
+namespace itsm::host::api {
+
+struct Page {
+  std::string title{};
+  std::vector<std::string> paragraphs{};
+  std::vector<std::pair<std::string, std::string>> list{};  // a term and what it means
+  std::vector<std::string> closing{};                       // paragraphs below the list
+  std::string button{};                                     // its words; empty: there is none
+  std::string action{};                                     // where the button posts to
+};
+
+std::string html_of(const Page& page);
+http::Response page_answer(const Page& page, int status = 200);
+
+// Before the vendor asks: what it will ask, and why. The button posts to `action`.
+Page question_page(const services::ConsentQuestion& question, const std::string& action);
+// Afterwards: connected, to be chosen, or why not.
+Page state_page(const services::ConsentState& state);
+Page problem_page(const Problem& problem);
+
+}  // namespace itsm::host::api
