@@ -1,21 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """Connecting by consent, through the programs that a person has, with an authorisation server that other people wrote."""
 import concurrent.futures
-import html
-import http.cookiejar
 import json
 import os
-import pathlib
-import re
 import shutil
-import socket
-import subprocess
-import tempfile
 import unittest
-import urllib.error
 import urllib.parse
 import urllib.request
 
+from consenting import Browser, Host, Stay, free_port, outcome
 import stack
 
 POLICY = """
@@ -29,44 +22,6 @@ description: "${description}"
 """
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Stay(urllib.request.HTTPRedirectHandler):
-    """Does not follow."""
-
-    def redirect_request(self, *_):
-        return None
-
-
-class Browser:
-    """Follows redirects and keeps cookies, as a person's does."""
-
-    def __init__(self, *handlers):
-        cookies = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
-        self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), cookies, *handlers)
-
-    def open(self, url, data=None):
-        try:
-            answer = self.opener.open(urllib.request.Request(url, data=data), timeout=60)
-        except urllib.error.HTTPError as other:
-            answer = other
-        with answer:
-            self.status, self.location = answer.status, answer.headers.get("Location")
-            self.text = html.unescape(answer.read().decode())
-        return self.text
-
-    def consent(self, link):
-        """The question, its button, whatever the vendor asks, and the page that the host shows in the end."""
-        question = self.open(link)
-        button = re.search(r'<form method="post" action="([^"]+)"', question)
-        assert button, question
-        return self.open(urllib.parse.urljoin(link, button[1]), data=b"")
-
-
 class AuthorizationServer(stack.Program):
     def __init__(self, callback):
         super().__init__(stack.TOP / "tests/clients/run.sh", "authorization_server.mjs", callback)
@@ -77,78 +32,23 @@ class AuthorizationServer(stack.Program):
             return json.load(answer)
 
 
-class Host(stack.Host):
-    """With the integration `desk`, which is connected by consent."""
-
-    def __init__(self, login, port):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="itsm-oauth-"))
-        self.folder.chmod(0o755)
-        self.address = f"http://127.0.0.1:{port}"
-        (self.folder / "host.yaml").write_text(
-            f"data: {self.folder / 'data'}\nplugins:\n  directory: {os.environ['ITSM_DESK_PLUGINS']}\nnetwork:\n  allow: [127.0.0.0/8]\n"
-            f"server:\n  listen: 127.0.0.1:{port}\n  public_url: {self.address}\nlog:\n  level: debug\n")
-        self.write("companies.yaml", "companies:\n  - name: acme\n")
-        self.write("policy.yaml", POLICY)
-        self.add("desk", login)
-        self.run("apply", "-f", self.folder / "documents")
-        self.app("desk")
-
-    def add(self, name, login):
-        self.write(f"{name}.yaml", f"integration: {name}\nplugin: desk\ncompanies: [acme]\nauth: oauth\n"
-                   f"settings:\n  login: {login}\npolicy: test\n")
-
-    def app(self, name):
-        self.run("secrets", "set", name, "client_id", stdin="desk-app\n")
-        self.run("secrets", "set", name, "client_secret", stdin="canary-app-secret\n")
-
-    def connecting(self, *arguments, name="desk"):
-        """The command that waits for a consent, and the link that it has printed."""
-        command = subprocess.Popen([str(stack.PROGRAMS / "host_stub"), "--config", str(self.folder / "host.yaml"), "--json",
-                                    "integrations", "connect", name, *arguments],
-                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
-        line = command.stdout.readline()
-        if not line:
-            raise AssertionError(command.stderr.read())
-        return command, json.loads(line)["address"]
-
-    def call(self, token, path, body=None):
-        """The answer of the API: status, headers, document."""
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), Stay)
-        request = urllib.request.Request(f"{self.address}/api/v1{path}", data=None if body is None else json.dumps(body).encode(),
-                                         headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
-        try:
-            answer = opener.open(request, timeout=60)
-        except urllib.error.HTTPError as other:
-            answer = other
-        with answer:
-            return answer.status, answer.headers, json.loads(answer.read() or "null")
-
-
-def outcome(command, status):
-    out, err = command.communicate(timeout=120)
-    assert command.returncode == status, f"exit status {command.returncode}\n{out}\n{err}"
-    return json.loads((out if status in (0, 1) else err).strip().splitlines()[-1])
-
-
 class OAuth(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         port = free_port()
         cls.vendor = AuthorizationServer(f"http://127.0.0.1:{port}/api/v1/oauth/callback")
         cls.addClassCleanup(cls.vendor.end)
-        cls.host = Host(cls.vendor.address, port)
+        cls.host = Host(os.environ["ITSM_DESK_PLUGINS"], port, POLICY)
         cls.addClassCleanup(shutil.rmtree, cls.host.folder, True)
-        cls.log = cls.enterClassContext(open(cls.host.folder / "serve.log", "w"))
-        cls.serving = subprocess.Popen([str(stack.PROGRAMS / "host_stub"), "--config", str(cls.host.folder / "host.yaml"),
-                                        "serve"], stdout=subprocess.PIPE, stderr=cls.log, text=True)
-        cls.addClassCleanup(cls.stop)
-        assert cls.serving.stdout.readline().startswith("listening on ")
+        cls.add("desk")
+        cls.addClassCleanup(cls.host.serving().end)
 
     @classmethod
-    def stop(cls):
-        cls.serving.terminate()
-        cls.serving.stdout.close()
-        cls.serving.wait(timeout=60)
+    def add(cls, name):
+        cls.host.write(f"{name}.yaml", f"integration: {name}\nplugin: desk\ncompanies: [acme]\nauth: oauth\n"
+                       f"settings:\n  login: {cls.vendor.address}\npolicy: test\n")
+        cls.host.apply()
+        cls.host.app(name, "desk-app", "canary-app-secret")
 
     def setUp(self):
         self.vendor.control(sites=[{"id": "site-1", "name": "https://one.desk.test"}], next={})
@@ -156,12 +56,12 @@ class OAuth(unittest.TestCase):
     def connect(self, *arguments, **next_answer):
         if next_answer:
             self.vendor.control(next=next_answer)
-        command, link = self.host.connecting(*arguments)
+        command, link = self.host.connecting("desk", *arguments)
         browser = Browser()
         return command, browser.consent(link), browser
 
     def test_a_consent_connects_the_one_site_and_the_check_passes(self):
-        command, link = self.host.connecting()
+        command, link = self.host.connecting("desk")
         browser = Browser()
         question = browser.open(link)
         for words in ("Connect desk to Desk", "Tickets are made.", "people (may be left out)", "begun by command line"):
@@ -222,7 +122,7 @@ class OAuth(unittest.TestCase):
         self.assertIn("people", json.dumps(outcome(command, 0)["warnings"]))
 
     def test_another_browser_cannot_go_on(self):
-        command, link = self.host.connecting()
+        command, link = self.host.connecting("desk")
         first = Browser(Stay)
         first.open(link)
         first.open(link, data=b"")
@@ -277,10 +177,8 @@ class OAuth(unittest.TestCase):
 
     def test_a_site_that_is_connected_already_names_the_integration_that_has_it(self):
         outcome(self.connect()[0], 0)
-        self.host.add("second", self.vendor.address)
-        self.host.run("apply", "-f", self.host.folder / "documents")
-        self.host.app("second")
-        command, link = self.host.connecting(name="second")
+        self.add("second")
+        command, link = self.host.connecting("second")
         self.assertIn("connected already", Browser().consent(link))
         self.assertIn("as desk", outcome(command, 2)["message"])
 
@@ -307,7 +205,7 @@ class OAuth(unittest.TestCase):
         secrets = [s.encode() for s in self.vendor.control()["tokens"]] + [b"canary-app-secret"]
         self.assertGreater(len(secrets), 2)
         for path in self.host.folder.rglob("*"):
-            if path.is_file() and path.name != "oauth_test.py":
+            if path.is_file():
                 content = path.read_bytes()
                 for secret in secrets:
                     self.assertNotIn(secret, content, f"{path} holds a secret")
