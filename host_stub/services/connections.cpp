@@ -13,7 +13,6 @@ Result<Disconnection> disconnect(Services& services, const store::IntegrationRow
   Disconnection told{integration.name, !dry_run, {}, {}};
   told.effects.emplace_back("nothing is sent to " + account.manifest().name + " any more; queued work waits");
   if (has_tokens) told.effects.emplace_back("its tokens are destroyed here and revoked where the vendor can");
-  if (!integration.chosen.empty()) told.effects.emplace_back("the site that was chosen is forgotten");
   told.effects.emplace_back("tickets at the vendor, and links to them, stay as they are");
   if (dry_run) return told;
 
@@ -22,7 +21,6 @@ Result<Disconnection> disconnect(Services& services, const store::IntegrationRow
     const Time now = services.clock.now();
     ITSM_CHECK(
         store::set_integration_state(owner, integration.id, store::IntegrationState::disconnected, now));
-    ITSM_CHECK(store::set_chosen_settings(owner, integration.id, {}, now));
     ITSM_CHECK(store::delete_consents(owner, integration.id));
     ITSM_CHECK(store::set_health(owner, integration.id, store::IntegrationHealth::unchecked, ""));
     store::AuditEntry entry;

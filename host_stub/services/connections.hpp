@@ -26,7 +26,7 @@ struct Disconnection {
 };
 
 // Nothing is sent any more: tokens are destroyed here and revoked where the vendor can, consents under way
-// end, the chosen site is forgotten. Tickets at the vendor and links to them stay as they are.
+// end. Tickets at the vendor and links to them stay as they are, and so does the site that was chosen.
 Result<Disconnection> disconnect(Services& services, const store::IntegrationRow& integration,
                                  const std::string& actor, bool dry_run);
 

@@ -65,8 +65,8 @@ class Host(stack.Host):
         self.write("companies.yaml", "companies:\n  - name: acme\n")
         self.write("policy.yaml", policy)
 
-    def run(self, *arguments, development=True, **more):
-        return super().run(*(self.options if development else ()), *arguments, **more)
+    def command(self, *arguments):
+        return super().command(*self.options, *arguments)
 
     def apply(self):
         return self.run("apply", "-f", self.folder / "documents")
@@ -75,16 +75,13 @@ class Host(stack.Host):
         self.run("secrets", "set", integration, "client_id", stdin=f"{client_id}\n")
         self.run("secrets", "set", integration, "client_secret", stdin=f"{client_secret}\n")
 
-    def command(self, *arguments):
-        return [str(word) for word in (stack.PROGRAMS / "host_stub", "--config", self.folder / "host.yaml", *self.options, *arguments)]
-
     def serving(self):
         """`serve`, with its log in the data folder's neighbour."""
         return Serving(self)
 
     def connecting(self, integration, *arguments):
         """The command that waits for a consent, and the link that it has printed."""
-        command = subprocess.Popen(self.command("--json", "integrations", "connect", integration, *arguments),
+        command = subprocess.Popen(self.command("integrations", "connect", integration, *arguments),
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
         line = command.stdout.readline()
         if not line:
