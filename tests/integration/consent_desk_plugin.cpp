@@ -14,9 +14,8 @@ class DeskPlugin : public Plugin, public SchemaSource {
     manifest.name = "Desk";
     manifest.text_format = "plain";
     manifest.deployments = {"server"};
-    manifest.settings = {
-        {.key = "login", .label = "Address", .kind = SettingKind::url, .required = true},
-        {.key = "site", .label = "Site", .kind = SettingKind::picker, .picker = "site"}};
+    manifest.settings = {{.key = "login", .label = "Address", .kind = SettingKind::url, .required = true},
+                         {.key = "site", .label = "Site", .kind = SettingKind::picker, .picker = "site"}};
     manifest.origins = {{.name = "sites", .from_setting = "login"},
                         {.name = "api", .from_setting = "login", .path_prefix = "/app/{site}"}};
     OAuth2 oauth;
