@@ -11,6 +11,7 @@ import threading
 import urllib.parse
 
 TOKEN = "open sesame"
+LONGEST_TITLE = 200
 tickets = []
 
 
@@ -21,6 +22,10 @@ class Desk(http.server.BaseHTTPRequestHandler):
             self.answer(401, {})
         elif address.path == "/me":
             self.answer(200, {"id": "u1", "name": "Ada", "can_write": True})
+        elif address.path.startswith("/tickets/"):
+            number = address.path.removeprefix("/tickets/")
+            found = [t for t in tickets if str(t["number"]) == number]
+            self.answer(*(200, found[0]) if found else (404, {}))
         elif address.path == "/tickets":
             key = urllib.parse.parse_qs(address.query)["external_id"][0]
             self.answer(200, {"tickets": [t for t in tickets if t["external_id"] == key]})
@@ -33,6 +38,8 @@ class Desk(http.server.BaseHTTPRequestHandler):
             return self.answer(401, {})
         if not body["title"]:
             return self.answer(422, {"title": "is empty"})
+        if len(body["title"].encode("utf-16-le")) > 2 * LONGEST_TITLE:
+            return self.answer(422, {"title": "is too long"})
         number = len(tickets) + 1
         tickets.append({"number": number, "title": body["title"], "external_id": body["external_id"], "state": "open",
                         "revision": 1, "link": "http://desk.example/%d" % number})

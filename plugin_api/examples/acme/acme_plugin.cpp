@@ -68,6 +68,8 @@ class AcmePlugin : public Plugin {
     if (answer.status == 422)
       return CreateResult{
           {{.kind = OutcomeKind::refused, .refusal = Refusal{"invalid_argument", answer.body, {}}}}};
+    if (answer.status >= 500)  // it may have made the ticket before it failed
+      return failure(Status::uncertain, "Acme Desk failed while it made the ticket");
     ITSM_TRY(const Json ticket, json_of(answer));
     return CreateResult{{{.kind = OutcomeKind::created, .ticket = read(ticket).ref}}};
   }
@@ -77,7 +79,9 @@ class AcmePlugin : public Plugin {
   Result<FetchResult> fetch(const Call& call, const FetchRequest& request) const override {
     FetchResult result;
     for (const TicketRef& ref : request.refs) {
-      auto ticket = get(call, "/tickets/" + ref.id);
+      // A person types a key, ACME-17, where a host knows the number.
+      auto ticket =
+          get(call, "/tickets/" + (ref.id.empty() ? ref.key.substr(ref.key.find('-') + 1) : ref.id));
       if (ticket)
         result.tickets.push_back(read(*ticket));
       else if (ticket.error().status == Status::not_found)
@@ -110,12 +114,26 @@ class AcmePlugin : public Plugin {
   }
 
   static Result<Json> json_of(const HttpResponse& answer) {
-    if (answer.status == 401) return failure(Status::unauthenticated, "Acme Desk does not accept the token");
-    if (answer.status == 404) return failure(Status::not_found, "Acme Desk has no such ticket");
-    if (answer.status >= 500) return failure(Status::unavailable, "Acme Desk has trouble");
+    if (answer.status >= 300) return unexpected(error_of(answer));
     auto json = parse_json(answer.body);
     if (!json) return failure(Status::bad_reply, "Acme Desk's answer is " + json.error());
     return *std::move(json);
+  }
+
+  static Error error_of(const HttpResponse& answer) {
+    static const std::map<int, std::pair<Status, std::string>> kMeanings = {
+        {302, {Status::misconfigured, "there is no Acme Desk at this address"}},
+        {401, {Status::unauthenticated, "Acme Desk does not accept the token"}},
+        {403, {Status::forbidden, "Acme Desk does not allow this account to do that"}},
+        {404, {Status::not_found, "Acme Desk has no such ticket"}},
+        {410, {Status::outdated, "Acme Desk no longer has this part of its API"}},
+        {429, {Status::rate_limited, "Acme Desk limits requests"}}};
+    Error error{Status::unavailable, "Acme Desk has trouble", answer.status, {}, {}, {}};
+    if (const auto known = kMeanings.find(answer.status); known != kMeanings.end())
+      std::tie(error.status, error.message) = known->second;
+    if (const auto wait = answer.header("Retry-After"))
+      error.retry_after = std::chrono::seconds(std::atoi(std::string(*wait).c_str()));
+    return error;
   }
 
   static Ticket read(const Json& raw) {

@@ -23,7 +23,7 @@
 //
 // The operations are const and may run on several threads at once: an instance is immutable and has no cache
 // (a read request may carry one). Failures are Results; an exception that escapes becomes an error too:
-// DocumentError INVALID_ARGUMENT, anything else INTERNAL.
+// DocumentError INVALID_ARGUMENT, one of the JSON library BAD_REPLY, anything else INTERNAL.
 namespace itsm {
 
 class Plugin {

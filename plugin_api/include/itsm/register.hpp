@@ -38,6 +38,9 @@ void answer(const itsm_reply& reply, Body&& body) noexcept {
     reply.value(reply.ctx, to_abi(json));
   } catch (const DocumentError& wrong) {
     if (!replied) reply_plain(reply, ITSM_INVALID_ARGUMENT, wrong.what());
+  } catch (const Json::exception& wrong) {
+    // The host's own documents are read before a method runs, so this JSON is the vendor's.
+    if (!replied) reply_plain(reply, ITSM_BAD_REPLY, wrong.what());
   } catch (const std::exception& defect) {
     if (!replied) reply_plain(reply, ITSM_INTERNAL, defect.what());
   } catch (...) {

@@ -33,6 +33,9 @@ class OddPlugin : public Plugin, public ChangeFeed {
   Result<FindResult> find(const Call&, const FindRequest&) const override {
     throw DocumentError("/x", "is odd");
   }
+  Result<CommentsPage> comments(const Call&, const CommentsRequest&) const override {
+    return CommentsPage{{{.id = Json::object().at("id")}}, {}, false};
+  }
   Result<ChangesPage> changes(const Call&, const ChangesRequest&) const override {
     return ChangesPage{{}, "c", false};
   }
@@ -135,6 +138,8 @@ TEST_CASE("what a method throws becomes one error") {
   CHECK(error_of(bench.tickets.find, R"({"correlation_keys": []})").status == Status::invalid_argument);
   CHECK(error_of(bench.tickets.find, R"({"correlation_keys": []})").message == "/x: is odd");
   CHECK(error_of(bench.tickets.create, R"({"drafts": []})").status == Status::internal);  // at(0) of nothing
+  CHECK(error_of(bench.tickets.comments, R"({"ref": {}})").status ==
+        Status::bad_reply);  // JSON without a member
 }
 
 TEST_CASE("a request that is not the operation's document never reaches the method") {
