@@ -14,12 +14,21 @@ bool expands(const Call& call, std::string_view what) {
   return std::find(expand.begin(), expand.end(), what) != expand.end();
 }
 
+// The types of the fields that an issue shows.
+Json schemas_of(const Call& call, const Json& issue) {
+  auto out = Json::object();
+  for (const auto& [id, field] : call.site.world().fields)
+    if (issue["fields"].contains(id)) out[id] = call.view().schema(field);
+  return out;
+}
+
 }  // namespace
 
 Answer get_issue(const Call& call) {
   const auto& issue = call.site.require(call.caller, call.captures[0]);
   auto out = call.view().issue(issue, FieldSelection(call.list("fields"), {"*all"}), call.list("properties"));
   if (expands(call, "names")) out["names"] = call.view().names();
+  if (expands(call, "schema")) out["schema"] = schemas_of(call, out);
   if (expands(call, "changelog")) out["changelog"] = call.view().history(issue);
   return json_answer(200, out);
 }
@@ -42,7 +51,12 @@ Answer fetch_issues(const Call& call) {
     if (issue != nullptr && call.site.may_see(call.caller, *issue)) found[issue->id] = issue;
   }
   auto issues = Json::array();
-  for (const auto& [id, issue] : found) issues.push_back(call.view().issue(*issue, selection, properties));
+  const auto expand = texts(body, "expand");
+  const bool with_schema = std::find(expand.begin(), expand.end(), "schema") != expand.end();
+  for (const auto& [id, issue] : found) {
+    issues.push_back(call.view().issue(*issue, selection, properties));
+    if (with_schema) issues.back()["schema"] = schemas_of(call, issues.back());
+  }
   return json_answer(200, {{"issues", std::move(issues)}, {"issueErrors", std::move(errors)}});
 }
 
