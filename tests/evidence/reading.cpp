@@ -94,14 +94,19 @@ Result<HttpResponse> plain_answer(const HttpRequest& request) {
   return answer(page);
 }
 
-JiraPlugin plugin() {
+// Of Data Center, a version so old that everything is asked for by the routes that were recorded.
+JiraPlugin plugin(Deployment deployment) {
+  const bool cloud = deployment == Deployment::cloud;
+  Capabilities capabilities = usual_capabilities(deployment);
+  capabilities.create_meta_by_type = cloud;
   Configuration configuration;
-  configuration.auth = "basic";
+  configuration.auth = cloud ? "basic" : "pat";
   configuration.settings["site"] = "https://acme.atlassian.net";
-  configuration.connection = to_document(Connection{.deployment = "cloud",
+  configuration.connection = to_document(Connection{.deployment = std::string(name_of(deployment)),
                                                     .account = {"acc-1", "Robot", ""},
                                                     .time_zone = "Europe/Istanbul",
-                                                    .browse_url = "https://acme.atlassian.net"});
+                                                    .browse_url = "https://acme.atlassian.net",
+                                                    .facts = to_document(capabilities)});
   auto opened = JiraPlugin::open(configuration);
   if (!opened) throw std::logic_error(opened.error().message);
   return **opened;
@@ -110,20 +115,25 @@ JiraPlugin plugin() {
 }  // namespace
 
 const std::vector<Reading>& readings() {
+  constexpr auto cloud = Deployment::cloud;
+  constexpr auto data_center = Deployment::data_center;
   static const std::vector<Reading> all{
-      {"server_info", "GET", "/serverInfo", &check, Status::unsupported},  // of which kind is it?
-      {"account", "GET", "/myself", &check, Status::unauthenticated},
-      {"fetch", "POST", "/issue/bulkfetch", &fetch},
-      {"find", "POST", "/search/jql", &find},
-      {"changes", "POST", "/search/jql", &changes},
-      {"create_one", "POST", "/issue/bulk", &create<1>},
-      {"create", "POST", "/issue/bulk", &create<3>},
-      {"create_fields", "GET", "/issuetypes/10002", &create_fields},
-      {"projects", "GET", "/project/search", &options<kProjects>},
-      {"types", "GET", "/issuetypes", &options<kTypes>},
-      {"priorities", "GET", "/priority/search", &options<kPriorities>},
-      {"assignees", "GET", "/user/assignable/search", &options<kPeople>},
-      {"link_types", "GET", "/issueLinkType", &options<kLinkTypes>},
+      {"server_info", cloud, "GET", "/serverInfo", &check, Status::unsupported},  // of which kind is it?
+      {"account", cloud, "GET", "/myself", &check, Status::unauthenticated},
+      {"fetch", cloud, "POST", "/issue/bulkfetch", &fetch},
+      {"find", cloud, "POST", "/search/jql", &find},
+      {"changes", cloud, "POST", "/search/jql", &changes},
+      {"create_one", cloud, "POST", "/issue/bulk", &create<1>},
+      {"create", cloud, "POST", "/issue/bulk", &create<3>},
+      {"create_fields", cloud, "GET", "/issuetypes/10002", &create_fields},
+      {"projects", cloud, "GET", "/project/search", &options<kProjects>},
+      {"types", cloud, "GET", "/issuetypes", &options<kTypes>},
+      {"priorities", cloud, "GET", "/priority/search", &options<kPriorities>},
+      {"assignees", cloud, "GET", "/user/assignable/search", &options<kPeople>},
+      {"link_types", cloud, "GET", "/issueLinkType", &options<kLinkTypes>},
+      {"ticket", data_center, "GET", "/issue/SEC-17", &fetch},
+      {"changes_by_offset", data_center, "POST", "/search", &changes},
+      {"old_create_fields", data_center, "GET", "/issue/createmeta", &create_fields, Status::not_found},
   };
   return all;
 }
@@ -144,7 +154,7 @@ Result<Json> read(const Reading& reading, const HttpResponse& answer) {
     asked = true;
     return answer;
   });
-  auto result = reading.operate(plugin(), host.call());
+  auto result = reading.operate(plugin(reading.deployment), host.call());
   if (!asked)
     throw std::logic_error(std::string(reading.name) + " does not ask for " + std::string(reading.asks));
   return result;

@@ -11,6 +11,7 @@ namespace itsm::jira::evidence {
 // One operation, and the answer of Jira's that is tried on it. Its other requests get small right answers.
 struct Reading {
   std::string_view name;
+  Deployment deployment;
   std::string_view method;
   std::string_view asks;  // the end of the path of the request that gets the answer
   Result<Json> (*operate)(const JiraPlugin&, const Call&);  // the document of the operation's result
