@@ -7,6 +7,14 @@ target_link_libraries(itsm_pch PRIVATE itsm_options nlohmann_json::nlohmann_json
 target_precompile_headers(itsm_pch PRIVATE <algorithm> <chrono> <functional> <map> <memory> <optional> <span> <string>
   <string_view> <variant> <vector> <nlohmann/json.hpp>)
 
+# The same for tests, with what each of them includes besides.
+if(ITSM_TESTS)
+  add_library(itsm_test_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
+  target_link_libraries(itsm_test_pch PRIVATE itsm_options nlohmann_json::nlohmann_json Catch2::Catch2)
+  target_precompile_headers(itsm_test_pch PRIVATE <algorithm> <chrono> <functional> <map> <memory> <optional> <span>
+    <string> <string_view> <variant> <vector> <nlohmann/json.hpp> <catch2/catch.hpp>)
+endif()
+
 # Where tests keep the exchanges that they record.
 set(ITSM_RECORDED_DIR ${CMAKE_SOURCE_DIR}/build/recorded)
 
@@ -39,7 +47,7 @@ function(itsm_test name)
   add_executable(${name} ${ARG_SOURCES})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE itsm_options itsm_test_main ${ARG_DEPENDS})
-  target_precompile_headers(${name} REUSE_FROM itsm_pch)
+  target_precompile_headers(${name} REUSE_FROM itsm_test_pch)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name})
   if(NOT ARG_TIMEOUT)

@@ -29,7 +29,7 @@ class SecretBytes {
     std::size_t size;  // no initialiser: GCC 12 would not see that Wipe can be made without arguments
     void operator()(std::byte* data) const noexcept;
   };
-  std::unique_ptr<std::byte[], Wipe> data_;
+  std::unique_ptr<std::byte[], Wipe> data_;  // NOLINT(modernize-avoid-c-arrays): size and deleter are its own
 };
 
 }  // namespace itsm::host::vault

@@ -84,7 +84,7 @@ class [[nodiscard]] Result<void, E> {
 
 }  // namespace itsm
 
-#define ITSM_CONCAT_INNER(a, b) a##b
+#define ITSM_CONCAT_INNER(a, b) a##b  // NOLINTBEGIN(bugprone-macro-parentheses): names cannot stand in them
 #define ITSM_CONCAT(a, b) ITSM_CONCAT_INNER(a, b)
 
 // ITSM_TRY(auto ticket, fetch(id)); declares `ticket`, or returns the failure from the enclosing function.
@@ -101,4 +101,4 @@ class [[nodiscard]] Result<void, E> {
 #define ITSM_CHECK_NAMED(name, expression)                                                     \
   do {                                                                                         \
     if (auto name = (expression); !(name)) return ::itsm::unexpected(std::move(name).error()); \
-  } while (false)
+  } while (false)  // NOLINTEND(bugprone-macro-parentheses)
