@@ -12,7 +12,7 @@ struct Permission {
 };
 
 // The permissions that this site knows; their ids are their places in the list.
-constexpr std::array<Permission, 29> kPermissions{{
+constexpr std::array kPermissions = std::to_array<Permission>({
     {"ADMINISTER_PROJECTS", "Administer Projects"},
     {"BROWSE_PROJECTS", "Browse Projects"},
     {"VIEW_READONLY_WORKFLOW", "View Read-Only Workflow"},
@@ -43,7 +43,7 @@ constexpr std::array<Permission, 29> kPermissions{{
     {"SERVICEDESK_AGENT", "Service Project Agent"},
     {"ADMINISTER", "Administer Jira"},
     {"USER_PICKER", "Browse users and groups"},
-}};
+});
 
 bool is_global(std::string_view key) { return key == "ADMINISTER" || key == "USER_PICKER"; }
 
