@@ -23,11 +23,11 @@ std::string ways_for(Deployment deployment) {
   return labels;
 }
 
-// This path is the same in all Jiras and open to everybody.
+// This path is the same in all Jiras and open to everybody. What does not know it is no Jira; one that says
+// that it is gone is a Jira that this plugin is too old for.
 Result<Json> server_info(const Client& client) {
   auto server = client.get("/rest/api/2/serverInfo");
-  if (server || (server.error().status != Status::not_found && server.error().status != Status::outdated))
-    return server;
+  if (server || server.error().status != Status::not_found) return server;
   Error error = std::move(server).error();
   error.status = Status::misconfigured;
   error.message = "there is no Jira at this address: " + error.message;

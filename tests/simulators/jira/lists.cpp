@@ -128,4 +128,15 @@ Answer get_labels(const Call& call) {
                      page(call, "values", {labels.begin(), labels.end()}, page_bounds(call, 1000, 1000)));
 }
 
+// What a search field offers while somebody types. Only labels are offered here; another field has nothing.
+Answer get_suggestions(const Call& call) {
+  const auto wanted = lower(call.request.parameter("fieldValue").value_or(""));
+  auto results = Json::array();
+  if (same_word(call.request.parameter("fieldName").value_or(""), "labels"))
+    for (const auto& label : visible_labels(call))
+      if (lower(label).starts_with(wanted) && results.size() < 15)
+        results.push_back({{"value", label}, {"displayName", label}});
+  return json_answer(200, {{"results", std::move(results)}});
+}
+
 }  // namespace itsm::simulators::jira

@@ -15,4 +15,7 @@ std::vector<Json> offered_priorities(const Call& call, const std::vector<std::st
 // The labels of the issues that the caller may see.
 std::set<std::string> visible_labels(const Call& call);
 
+// What a search offers while somebody types; of Cloud alone.
+Answer get_suggestions(const Call& call);
+
 }  // namespace itsm::simulators::jira

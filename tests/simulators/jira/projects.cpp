@@ -34,6 +34,15 @@ std::vector<Json> parts(const Call& call, const std::vector<Part>& parts, const 
   return out;
 }
 
+// Those whose name holds the text of `query`, in any case; all where there is none.
+Json named_like(const Call& call, Json parts) {
+  const auto wanted = lower(call.request.parameter("query").value_or(""));
+  Json some = Json::array();
+  for (auto& part : parts)
+    if (lower(part.value("name", "")).find(wanted) != std::string::npos) some.push_back(std::move(part));
+  return some;
+}
+
 }  // namespace
 
 Answer search_projects(const Call& call) {
@@ -112,8 +121,9 @@ Answer get_project_components(const Call& call) {
 
 Answer page_project_components(const Call& call) {
   const auto& project = require_project(call);
-  return json_answer(200, page(call, "values", parts(call, project.components, "component", project),
-                               page_bounds(call, 50, 50)));
+  return json_answer(
+      200, page(call, "values", named_like(call, parts(call, project.components, "component", project)),
+                page_bounds(call, 50, 50)));
 }
 
 Answer get_project_versions(const Call& call) {
@@ -123,8 +133,9 @@ Answer get_project_versions(const Call& call) {
 
 Answer page_project_versions(const Call& call) {
   const auto& project = require_project(call);
-  return json_answer(200, page(call, "values", parts(call, project.versions, "version", project),
-                               page_bounds(call, 50, 50)));
+  return json_answer(200,
+                     page(call, "values", named_like(call, parts(call, project.versions, "version", project)),
+                          page_bounds(call, 50, 50)));
 }
 
 Answer get_security_levels(const Call& call) {

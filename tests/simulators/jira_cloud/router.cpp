@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "tests/simulators/jira/lists.hpp"
 #include "tests/simulators/jira/routes.hpp"
 #include "tests/simulators/jira_cloud/gateway.hpp"
 #include "tests/simulators/jira_cloud/handlers.hpp"
@@ -76,6 +77,7 @@ constexpr std::array kRoutes{
     Route{"GET", "issuetype", For::everybody, get_issue_types},
     Route{"GET", "field", For::everybody, get_fields},
     Route{"GET", "label", For::everybody, get_labels},
+    Route{"GET", "jql/autocompletedata/suggestions", For::everybody, get_suggestions},
     Route{"POST", "webhook", For::signed_in, register_webhooks},
     Route{"GET", "webhook", For::signed_in, get_webhooks},
     Route{"DELETE", "webhook", For::signed_in, delete_webhooks},
