@@ -7,10 +7,14 @@ target_link_libraries(itsm_pch PRIVATE itsm_options nlohmann_json::nlohmann_json
 target_precompile_headers(itsm_pch PRIVATE <algorithm> <chrono> <functional> <map> <memory> <optional> <span> <string>
   <string_view> <variant> <vector> <nlohmann/json.hpp>)
 
+# What is tested is optimised as people get it; the tests themselves need not be, and are most of the compiling.
+add_library(itsm_test_options INTERFACE)
+target_compile_options(itsm_test_options INTERFACE $<$<CONFIG:Release>:-O0>)
+
 # The same for tests, with what each of them includes besides.
 if(ITSM_TESTS)
   add_library(itsm_test_pch STATIC ${CMAKE_SOURCE_DIR}/cmake/pch.cpp)
-  target_link_libraries(itsm_test_pch PRIVATE itsm_options nlohmann_json::nlohmann_json Catch2::Catch2)
+  target_link_libraries(itsm_test_pch PRIVATE itsm_options itsm_test_options nlohmann_json::nlohmann_json Catch2::Catch2)
   target_precompile_headers(itsm_test_pch PRIVATE <algorithm> <chrono> <functional> <map> <memory> <optional> <span>
     <string> <string_view> <variant> <vector> <nlohmann/json.hpp> <catch2/catch.hpp>)
 endif()
@@ -46,7 +50,7 @@ function(itsm_test name)
   cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;DEPENDS;LABELS;ENVIRONMENT" ${ARGN})
   add_executable(${name} ${ARG_SOURCES})
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
-  target_link_libraries(${name} PRIVATE itsm_options itsm_test_main ${ARG_DEPENDS})
+  target_link_libraries(${name} PRIVATE itsm_options itsm_test_options itsm_test_main ${ARG_DEPENDS})
   target_precompile_headers(${name} REUSE_FROM itsm_test_pch)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name})
