@@ -27,7 +27,7 @@ std::string ways_for(Deployment deployment) {
 // that it is gone is a Jira that this plugin is too old for.
 Result<Json> server_info(const Client& client) {
   auto server = client.get("/rest/api/2/serverInfo");
-  if (server || server.error().status != Status::not_found) return server;
+  if (server || server.error().vendor_http_status != 404) return server;
   Error error = std::move(server).error();
   error.status = Status::misconfigured;
   error.message = "there is no Jira at this address: " + error.message;

@@ -54,6 +54,12 @@ function tolerant(definition) {
   // serverTimeZone is text at every Jira that was ever recorded.
   const info = copy.components.schemas.ServerInformation;
   if (info) info.properties.serverTimeZone = { type: 'string' };
+  // All remote links of a ticket are a list, as in the specification's own example; its schema knows only one link.
+  for (const [path, item] of Object.entries(copy.paths)) {
+    if (!path.endsWith('/remotelink') || !item.get) continue;
+    const content = item.get.responses['200'].content['application/json'];
+    content.schema = { anyOf: [content.schema, { type: 'array', items: structuredClone(content.schema) }] };
+  }
   return copy;
 }
 
