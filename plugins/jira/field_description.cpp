@@ -115,12 +115,14 @@ std::string below(const std::string& option) { return "below " + option; }
 
 std::optional<FieldDescription> describe_field(const std::string& id, const Json& field) {
   if (id.empty() || is_ours(id) || !can_be_set(field)) return std::nullopt;
-  const Json& schema = member(field, "schema");
+  Json schema = member(field, "schema");
+  // Jira's own fields have their id as the name of their meaning.
+  if (schema.is_object() && !id.starts_with("customfield_")) schema["system"] = id;
   FieldDescription out;
   out.id = id;
   out.name = text_of(field, "name");
   out.kind = kind_of(schema);
-  out.role = role_of(schema);
+  out.role = role_of(out.id);
   out.required = common::flag_of(field, "required");
   out.has_default = common::flag_of(field, "hasDefaultValue");
   out.picker = picker_of(out);

@@ -96,6 +96,6 @@ std::string vendor_type_of(const Json& schema) {
   return text_of(schema, "type") + (items.empty() ? "" : " of " + items);
 }
 
-FieldRole role_of(const Json& schema) { return find_in(kRoles, text_of(schema, "system"), FieldRole::none); }
+FieldRole role_of(const std::string& field_id) { return find_in(kRoles, field_id, FieldRole::none); }
 
 }  // namespace itsm::jira

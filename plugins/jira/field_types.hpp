@@ -14,7 +14,7 @@ FieldKind kind_of(const Json& schema);
 // The vendor's own name of a type: the custom field's type key, or the system type.
 std::string vendor_type_of(const Json& schema);
 
-// From the id of a system field; names are free text that anybody can change.
-FieldRole role_of(const Json& schema);
+// From the id, which Jira gives its own fields; names are free text that anybody can change.
+FieldRole role_of(const std::string& field_id);
 
 }  // namespace itsm::jira

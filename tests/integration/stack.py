@@ -69,7 +69,7 @@ def status_of(url):
         return refused.code
 
 
-def wait_until(condition, what, seconds=30):
+def wait_until(condition, what, seconds=120):
     """Until the condition holds; fails with what was waited for."""
     end = time.monotonic() + seconds
     while not condition():
