@@ -54,6 +54,9 @@ function tolerant(definition) {
   // serverTimeZone is text at every Jira that was ever recorded.
   const info = copy.components.schemas.ServerInformation;
   if (info) info.properties.serverTimeZone = { type: 'string' };
+  // The day on which webhooks end is a number in the schema, and a time as text in its own examples.
+  for (const name of ['Webhook', 'WebhooksExpirationDate'])
+    if (copy.components.schemas[name]) copy.components.schemas[name].properties.expirationDate = { type: 'string' };
   // All remote links of a ticket are a list, as in the specification's own example; its schema knows only one link.
   for (const [path, item] of Object.entries(copy.paths)) {
     if (!path.endsWith('/remotelink') || !item.get) continue;
