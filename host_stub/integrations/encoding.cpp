@@ -3,6 +3,8 @@
 
 #include <openssl/evp.h>
 
+#include "host_stub/core/percent.hpp"
+
 namespace itsm::host::integrations {
 
 std::string base64(std::string_view bytes) {
@@ -20,25 +22,6 @@ std::string base64url(std::string_view bytes) {
   for (char& c : out) {
     if (c == '+') c = '-';
     if (c == '/') c = '_';
-  }
-  return out;
-}
-
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-                       (byte >= 'a' && byte <= 'z') || byte == '-' || byte == '.' || byte == '_' ||
-                       byte == '~';
-    if (plain) {
-      out += c;
-    } else {
-      out += '%';
-      out += kDigits[byte >> 4U];
-      out += kDigits[byte & 0xFU];
-    }
   }
   return out;
 }

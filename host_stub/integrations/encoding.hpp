@@ -13,9 +13,6 @@ std::string base64(std::string_view bytes);
 // RFC 4648, URL-safe alphabet, without padding.
 std::string base64url(std::string_view bytes);
 
-// Everything but letters, digits and "-._~" escaped: fit for a query and for a form.
-std::string percent_encoded(std::string_view text);
-
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 // "a=1&b=2", escaped.
 std::string form_encoded(const Parameters& parameters);

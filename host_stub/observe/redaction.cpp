@@ -5,31 +5,14 @@
 
 #include <itsm/json.hpp>
 
+#include "host_stub/core/percent.hpp"
+
 namespace itsm::host::observe {
 namespace {
 
 constexpr std::string_view kReplacement = "[secret]";
 // Tokens that vendors renew every hour would pile up; those of the last weeks are enough.
 constexpr std::size_t kMostForms = 3000;
-
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-                       (byte >= 'a' && byte <= 'z') || byte == '-' || byte == '.' || byte == '_' ||
-                       byte == '~';
-    if (plain) {
-      out += c;
-    } else {
-      out += '%';
-      out += kDigits[byte >> 4U];
-      out += kDigits[byte & 0xFU];
-    }
-  }
-  return out;
-}
 
 std::string json_escaped(std::string_view text) {
   const std::string quoted = dump(Json(std::string(text)));

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "host_stub/core/percent.hpp"
 #include "host_stub/core/text.hpp"
 #include "host_stub/policy/markdown.hpp"
 #include "host_stub/policy/text_length.hpp"
@@ -103,25 +104,7 @@ std::string filled(std::string_view text, const Scene& scene) {
   return out;
 }
 
-// What stands in a larger address must not be able to change its meaning.
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '_' || c == '.' || c == '~';
-    if (plain) {
-      out += c;
-    } else {
-      out += '%';
-      out += kHex[byte >> 4U];
-      out += kHex[byte & 0xFU];
-    }
-  }
-  return out;
-}
-
+// What stands in a larger address must not be able to change its meaning: it is escaped.
 std::string filled_target(std::string_view href, const Scene& scene) {
   if (const auto name = sole_placeholder(href)) return text_of(*name, scene);
   std::string out;

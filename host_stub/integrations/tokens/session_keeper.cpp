@@ -2,6 +2,7 @@
 #include "host_stub/integrations/tokens/session_keeper.hpp"
 
 #include "host_stub/core/digest.hpp"
+#include "host_stub/core/percent.hpp"
 #include "host_stub/integrations/address.hpp"
 #include "host_stub/integrations/credentials.hpp"
 #include "host_stub/integrations/encoding.hpp"

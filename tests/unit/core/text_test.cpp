@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "host_stub/core/percent.hpp"
 #include "tests/support/catch.hpp"
 
 namespace itsm::host {
@@ -76,6 +77,12 @@ TEST_CASE("white space around a text is trimmed, inside it stays") {
   CHECK(trimmed(" \t a b \r\n") == "a b");
   CHECK(trimmed(" \n") == "");
   CHECK(trimmed("") == "");
+}
+
+TEST_CASE("what goes into an address keeps only what can mean nothing there") {
+  CHECK(itsm::host::percent_encoded("aZ09-._~") == "aZ09-._~");
+  CHECK(itsm::host::percent_encoded("a b&c=/?#%+") == "a%20b%26c%3D%2F%3F%23%25%2B");
+  CHECK(itsm::host::percent_encoded("\xC3\xA4") == "%C3%A4");
 }
 
 TEST_CASE("only ASCII letters are lowered") { CHECK(to_lower("CWE-79 \xC3\x84") == "cwe-79 \xC3\x84"); }
