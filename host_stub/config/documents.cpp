@@ -68,9 +68,9 @@ void read_development(Element element, std::map<std::string, std::string>& out) 
 
 }  // namespace
 
-std::string to_string(const Place& place) { return place.file + ":" + std::to_string(place.line); }
+std::string to_string(const Place& place) { return place.file + ":" + to_string(place.at); }
 
-Place place_of(Element element) { return {element.file(), element.at().line}; }
+Place place_of(Element element) { return {element.file(), element.at()}; }
 
 std::optional<DocumentKind> kind_of(Element root) {
   for (const auto& [key, kind] : kKinds)
@@ -96,7 +96,7 @@ void read(Element element, Companies& out) {
   if (element.is_description()) return;
   for (const Company& company : out.companies)
     if (!company.name.empty() && !names.insert(company.name).second)
-      element.report().complain({company.place.line, 1}, "company `" + company.name + "` is listed twice");
+      element.report().complain(company.place.at, "company `" + company.name + "` is listed twice");
 }
 
 void read(Element element, SecretReference& out) {

@@ -17,9 +17,9 @@ namespace itsm::host::config {
 // Where something stands, for people.
 struct Place {
   std::string file{};
-  int line = 0;
+  Position at{};
 };
-std::string to_string(const Place& place);  // "file:line"
+std::string to_string(const Place& place);  // "file:line:column"
 Place place_of(Element element);
 
 enum class DocumentKind { companies, integration, policy, routing };

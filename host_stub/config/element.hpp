@@ -150,6 +150,8 @@ class MapReader {
   void not_yet(std::string_view key);
 
   bool has(std::string_view key) const;
+  // False: what is read is no map, which has been complained about.
+  bool is_readable() const { return readable_; }
   // Where a key stands, for complaints about how keys go together.
   Position at(std::string_view key) const;
   Element element() const { return element_; }

@@ -15,6 +15,9 @@ struct Position {
   int column = 0;
   auto operator<=>(const Position&) const = default;
 };
+inline std::string to_string(const Position& at) {
+  return std::to_string(at.line) + ":" + std::to_string(at.column);
+}
 
 enum class NodeKind { nothing, scalar, list, map };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,6 +17,11 @@ class Report {
   explicit Report(std::string file) : file_(std::move(file)) {}
 
   const std::string& file() const { return file_; }
+  // The text that is read, so that a complaint can point into the middle of a value.
+  void set_source(std::string_view source) { source_ = source; }
+  // Where `what` stands in the source at or behind `from`, not counting its first `skipped` occurrences;
+  // `from` when it is written another way there.
+  Position find(Position from, std::string_view what, std::size_t skipped = 0) const;
   bool clean() const { return entries_.empty(); }
   void complain(Position at, std::string what) { entries_.emplace_back(at, std::move(what)); }
   // In the order of the file; where is file:line:column.
@@ -23,6 +29,7 @@ class Report {
 
  private:
   std::string file_;
+  std::string source_;
   std::vector<std::pair<Position, std::string>> entries_;
 };
 

@@ -37,6 +37,13 @@ bool is_network(const std::string& text) {
   return length && *length <= bits;
 }
 
+struct Unit {
+  char letter;
+  std::int64_t seconds;
+};
+constexpr std::array<Unit, 4> kDurations{{{'w', 604'800}, {'d', 86'400}, {'h', 3'600}, {'m', 60}}};
+constexpr std::uint64_t kLongestDuration = 3'650ULL * 86'400;
+
 }  // namespace
 
 void read_name(Element element, std::string& out) {
@@ -99,6 +106,28 @@ void read_size(Element element, std::uint64_t& out) {
     return;
   }
   element.expected("a size such as 512 KiB, 1 MiB or 2 GiB");
+}
+
+void read_duration(Element element, std::chrono::seconds& out) {
+  if (element.describes({{"type", "string"}, {"pattern", "^[1-9][0-9]*[mhdw]$"}})) return;
+  const std::string* text = element.scalar("a duration");
+  if (text == nullptr) return;
+  for (const auto& [letter, seconds] : kDurations) {
+    if (text->empty() || text->back() != letter || text->front() == '0') continue;
+    const auto count = whole_number(std::string_view(*text).substr(0, text->size() - 1));
+    const auto length = static_cast<std::uint64_t>(seconds);
+    if (!count || *count == 0 || *count > kLongestDuration / length) break;
+    out = std::chrono::seconds(*count * length);
+    return;
+  }
+  element.expected("a duration such as 30m, 12h, 7d or 2w");
+}
+
+std::string to_text(std::chrono::seconds duration) {
+  for (const auto& [letter, seconds] : kDurations)
+    if (letter != 'w' && duration.count() % seconds == 0)
+      return std::to_string(duration.count() / seconds) + letter;
+  return std::to_string(duration.count()) + "s";
 }
 
 }  // namespace itsm::host::config

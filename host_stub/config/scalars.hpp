@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -22,5 +23,9 @@ void read_base_url(Element element, std::string& out);
 void read_network(Element element, std::string& out);
 // Bytes: "512 KiB", "1 MiB", "2 GiB".
 void read_size(Element element, std::uint64_t& out);
+// "30m", "12h", "7d", "2w": at most ten years.
+void read_duration(Element element, std::chrono::seconds& out);
+// In the largest unit that fits: "7d".
+std::string to_text(std::chrono::seconds duration);
 
 }  // namespace itsm::host::config

@@ -169,6 +169,7 @@ std::optional<Node> parse_yaml(std::string_view text, Report& report) {
     report.complain({line, 1}, "this line is not UTF-8 text, or holds control characters");
     return std::nullopt;
   }
+  report.set_source(text);
   TreeBuilder tree(report);
   try {
     std::istringstream stream{std::string(text)};

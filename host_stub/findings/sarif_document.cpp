@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
 
+#include "host_stub/core/machine_path.hpp"
 #include "host_stub/core/text.hpp"
-#include "host_stub/findings/machine_path.hpp"
 #include "host_stub/findings/sarif_run.hpp"
 
 namespace itsm::host::findings::sarif {

@@ -4,10 +4,10 @@
 #include <algorithm>
 
 #include "host_stub/core/digest.hpp"
+#include "host_stub/core/machine_path.hpp"
 #include "host_stub/core/severity.hpp"
 #include "host_stub/core/text.hpp"
 #include "host_stub/findings/category.hpp"
-#include "host_stub/findings/machine_path.hpp"
 #include "host_stub/findings/secret_mask.hpp"
 
 namespace itsm::host::findings::sarif {

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "host_stub/core/machine_path.hpp"
 #include "host_stub/core/text.hpp"
-#include "host_stub/findings/machine_path.hpp"
 
 namespace itsm::host::findings::sarif {
 namespace {

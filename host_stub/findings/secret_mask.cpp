@@ -4,68 +4,27 @@
 #include <algorithm>
 #include <array>
 
+#include "host_stub/core/secret_text.hpp"
 #include "host_stub/core/text.hpp"
 
 namespace itsm::host::findings {
 namespace {
 
-constexpr std::string_view kMask = "****";
 constexpr std::size_t kShortestSecret = 4;
 constexpr std::size_t kShortestPiece = 6;
 constexpr std::size_t kShortestKey = 16;
 constexpr std::array<std::string_view, 7> kNamedBy{"secret", "offender", "match", "raw",
                                                    "value",  "password", "token"};
 constexpr std::string_view kBreaks = " \t\r\n\"'`,;()[]{}<>";
-constexpr std::string_view kQuotes = "\"'`";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_key_character(char c) {
-  return is_digit(c) || is_letter(c) || c == '+' || c == '_' || c == '=' || c == '-';
+bool has_digit(std::string_view word) {
+  return std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
-
-bool has_digit(std::string_view word) { return std::any_of(word.begin(), word.end(), is_digit); }
-bool has_letter(std::string_view word) { return std::any_of(word.begin(), word.end(), is_letter); }
 
 void replace_all(std::string& text, std::string_view what) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + kMask.size()))
-    text.replace(at, what.size(), kMask);
-}
-
-// Long runs of letters and digits that have both.
-std::string without_keys(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    while (end < text.size() && is_key_character(text[end])) ++end;
-    const std::string_view word = text.substr(at, end - at);
-    if (word.size() >= kShortestKey && has_digit(word) && has_letter(word)) {
-      out += kMask;
-    } else {
-      out += word;
-    }
-    if (end < text.size()) out += text[end];
-    at = end + 1;
-  }
-  return out;
-}
-
-// password: 'hunter2' becomes password: '****'.
-std::string without_quoted_values(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    out += text[at];
-    if (text[at] != ':' && text[at] != '=') continue;
-    const std::size_t quote = text.find_first_not_of(' ', at + 1);
-    if (quote == std::string_view::npos || kQuotes.find(text[quote]) == std::string_view::npos) continue;
-    const std::size_t end = text.find(text[quote], quote + 1);
-    out += text.substr(at + 1, quote - at);
-    out += kMask;
-    if (end == std::string_view::npos) return out;
-    out += text[end];
-    at = end;
-  }
-  return out;
+  for (std::size_t at = text.find(what); at != std::string::npos;
+       at = text.find(what, at + kSecretMask.size()))
+    text.replace(at, what.size(), kSecretMask);
 }
 
 // The text between the columns when the snippet holds whole lines; the whole snippet when it is just the
@@ -95,7 +54,7 @@ SecretMask::SecretMask(const sarif::Region& region, const Json& properties) {
   while (!rest.empty()) {
     const auto end = std::min(rest.find('\n'), rest.size());
     std::string line = masked_line(rest.substr(0, end));
-    lines.push_back(is_key_block ? std::string(kMask) : std::move(line));
+    lines.push_back(is_key_block ? std::string(kSecretMask) : std::move(line));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   std::sort(secrets_.begin(), secrets_.end(),
@@ -109,7 +68,7 @@ SecretMask::SecretMask(const sarif::Region& region, const Json& properties) {
 std::string SecretMask::masked(std::string_view text) const {
   std::string out(text);
   for (const std::string& secret : secrets_) replace_all(out, secret);
-  return without_keys(without_quoted_values(out));
+  return without_likely_secrets(out);
 }
 
 void SecretMask::learn(std::string_view secret) {
@@ -149,12 +108,12 @@ std::string SecretMask::masked_line(std::string_view line) {
   const bool is_heading = value.empty() && trimmed(line).ends_with(':');
   if (assignment == std::string_view::npos || (value.empty() && !is_heading)) {
     learn_words(line, false);
-    return trimmed(line).empty() ? std::string() : std::string(kMask);
+    return trimmed(line).empty() ? std::string() : std::string(kSecretMask);
   }
   learn(value);
   learn_words(value, true);
   const std::string_view name = line.substr(0, assignment + 1);
-  return is_heading ? std::string(name) : std::string(name) + " " + std::string(kMask);
+  return is_heading ? std::string(name) : std::string(name) + " " + std::string(kSecretMask);
 }
 
 }  // namespace itsm::host::findings

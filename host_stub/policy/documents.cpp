@@ -65,7 +65,7 @@ void find_repeated(const Documents& documents, std::vector<Complaint>& complaint
   for (const auto& company : documents.companies) companies.add(company.name, to_string(company.place));
   for (const auto& integration : documents.integrations)
     integrations.add(integration.name, to_string(integration.place));
-  for (const auto& policy : documents.policies) policies.add(policy.name, policy.file + ":1");
+  for (const auto& policy : documents.policies) policies.add(policy.name, to_string(policy.place));
   for (const auto& rules : documents.routing) routing.add(rules.company, to_string(rules.place));
 }
 

@@ -13,9 +13,8 @@ using config::MapReader;
 
 // Parts of the format that later versions execute. Reading them in silence would promise what does not
 // happen.
-constexpr std::array<std::string_view, 8> kNotYet{"status",     "overrides",        "disclosure",
-                                                  "sla",        "default_assignee", "require_status",
-                                                  "on_created", "re_test"};
+constexpr std::array<std::string_view, 7> kNotYet{
+    "status", "overrides", "disclosure", "default_assignee", "require_status", "on_created", "re_test"};
 
 void read_target(Element element, Target& out) {
   MapReader map(element);
@@ -159,6 +158,7 @@ void read(Element element, AutoCreate& out) {
 }
 
 void read(Element element, Policy& out) {
+  out.place = place_of(element);
   MapReader map(element);
   map.required("policy", out.name, "Its name, which integrations refer to.", config::read_name);
   map.required("plugin", out.plugin, "Id of the plugin that it is written for.", config::read_name);
@@ -178,13 +178,14 @@ void read(Element element, Policy& out) {
   map.optional("assign", out.assign, "In this order; the first that matches says who gets the ticket.");
   map.optional("auto_create", out.auto_create, "Tickets without a person.",
                [](Element inner, AutoCreate& value) { read(inner, value); });
+  map.optional("sla", out.sla, "By when findings are to be remedied: the strictest line that fits.");
   for (const std::string_view key : kNotYet) map.not_yet(key);
-  std::map<std::string, int> names;
+  std::map<std::string, config::Position> names;
   for (const Rule& rule : out.rules)
-    if (const auto [first, is_new] = names.emplace(rule.name, rule.place.line); !is_new && !rule.name.empty())
-      element.report().complain({rule.place.line, 1}, "rule " + config::shown(rule.name) +
-                                                          " stands twice; the first is on line " +
-                                                          std::to_string(first->second));
+    if (const auto [first, is_new] = names.emplace(rule.name, rule.place.at); !is_new && !rule.name.empty())
+      element.report().complain(rule.place.at, "rule " + config::shown(rule.name) +
+                                                   " stands twice; the first is on line " +
+                                                   std::to_string(first->second.line));
   collect_warnings(out);
 }
 

@@ -12,6 +12,7 @@
 #include "host_stub/config/documents.hpp"
 #include "host_stub/policy/attribute.hpp"
 #include "host_stub/policy/condition.hpp"
+#include "host_stub/policy/sla.hpp"
 
 // A mapping policy as it was read. Immutable; may be used from any thread.
 namespace itsm::host::policy {
@@ -78,7 +79,9 @@ struct Policy {
   std::shared_ptr<const DescriptionTemplate> description{};  // never null once read
   std::vector<Assignment> assign{};
   AutoCreate auto_create{};
-  std::vector<std::string> warnings{};  // what a person should know about this policy, "file:line: sentence"
+  Sla sla{};
+  std::vector<std::string> warnings{};  // what a person should know about it, "file:line:column: sentence"
+  config::Place place{};
   std::string file{};
   std::string text{};  // exactly as written
 };

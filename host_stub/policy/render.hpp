@@ -44,7 +44,7 @@ struct Provenance {
   std::string shown{};  // the value, for people
   ValueSource source = ValueSource::policy_default;
   std::string from{};   // "severity critical", "preset Payments", "rule internet-facing criticals"
-  std::string where{};  // file:line of the policy; empty for a person and a preset
+  std::string where{};  // file:line:column of the policy; empty for a person and a preset
 };
 
 struct Omission {
@@ -58,7 +58,7 @@ struct Rendered {
   std::vector<Omission> dropped{};  // not sent, cut, or changed, and why
   std::vector<std::string> warnings{};
   std::vector<Complaint>
-      problems{};  // any: the draft must not be sent. where: file:line of the policy, or empty
+      problems{};  // any: the draft must not be sent. where: a place in the policy, or empty
 };
 
 // The ticket of a group. Answers a draft always; whether it may be sent is in problems.

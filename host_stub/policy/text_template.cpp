@@ -34,15 +34,6 @@ const Placeholder* sole_block_placeholder(std::string_view text) {
   return placeholder != nullptr && placeholder->block ? placeholder : nullptr;
 }
 
-// Where in the file a place of a template is. A text of several lines is a block (|), whose lines follow its
-// sign.
-config::Position position(config::Element element, std::string_view source, std::size_t offset) {
-  if (source.find('\n') == std::string_view::npos) return element.at();
-  const auto line_ends =
-      std::count(source.begin(), source.begin() + static_cast<std::ptrdiff_t>(offset), '\n');
-  return {element.at().line + 1 + static_cast<int>(line_ends), 1};
-}
-
 std::vector<std::string> placeholder_names(bool blocks) {
   std::vector<std::string> names;
   for (const Placeholder& placeholder : placeholders())
@@ -60,9 +51,12 @@ bool stands_alone(std::string_view source, const TemplatePart& part) {
 }
 
 void check(config::Element element, std::string_view source, bool blocks_allowed) {
+  std::map<std::string, std::size_t> seen;  // how often each has come
   for (const TemplatePart& part : split_placeholders(source)) {
+    const std::string written = part.placeholder.empty() ? "${" : "${" + part.placeholder + "}";
+    const std::size_t before = part.placeholder.empty() ? seen[written] : seen[written]++;
     const auto complain = [&](std::string what) {
-      element.report().complain(position(element, source, part.offset), std::move(what));
+      element.report().complain(element.report().find(element.at(), written, before), std::move(what));
     };
     if (part.placeholder.empty()) {
       if (part.text.find("${") != std::string::npos)

@@ -47,7 +47,7 @@ TEST_CASE("an integration is read with its credentials by reference") {
   CHECK(read.credentials.at("password").file == "token");
   CHECK(read.projects.at("acme") == std::vector<std::string>{"SEC"});
   CHECK(read.enabled);
-  CHECK(to_string(read.place) == "i.yaml:1");
+  CHECK(to_string(read.place) == "i.yaml:1:1");
 }
 
 TEST_CASE("a credential in a file is refused with the way to store it, and is not repeated in the message") {
@@ -85,7 +85,7 @@ TEST_CASE("companies are names, or names with a label, each once") {
   CHECK(read.companies[0].name == "acme");
   CHECK(read.companies[1].label == "Globex AG");
   read_as<Companies>("companies:\n  - acme\n  - acme\n", mistakes);
-  CHECK(mistakes == Lines{"i.yaml:3:1: company `acme` is listed twice"});
+  CHECK(mistakes == Lines{"i.yaml:3:5: company `acme` is listed twice"});
 }
 
 TEST_CASE("a document says its kind at its top") {

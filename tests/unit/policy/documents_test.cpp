@@ -34,7 +34,7 @@ TEST_CASE("documents of all kinds are read together") {
   CHECK(route(routing, finding)->integration == "jira");
   finding.category = Category::host;
   CHECK(route(routing, finding)->integration == "snow");
-  CHECK(lines_of(unknown_references(*read, {})) == Lines{"r.yaml:3: there is no integration `snow`"});
+  CHECK(lines_of(unknown_references(*read, {})) == Lines{"r.yaml:3:5: there is no integration `snow`"});
   CHECK(unknown_references(*read, {{}, {"snow"}, {}}).empty());
 }
 
@@ -53,14 +53,15 @@ TEST_CASE("the mistakes of all files come at once") {
 TEST_CASE("a name that two files define is refused") {
   const auto read = read_documents(Sources{{"a.yaml", kPolicy}, {"b.yaml", kPolicy}});
   REQUIRE_FALSE(read);
-  CHECK(lines_of(read.error().complaints) == Lines{"b.yaml:1: policy `p` is defined already in a.yaml:1"});
+  CHECK(lines_of(read.error().complaints) ==
+        Lines{"b.yaml:1:1: policy `p` is defined already in a.yaml:1:1"});
 }
 
 TEST_CASE("a name that nothing defines is told with the near match") {
   const auto read = read_documents(Sources{{"i.yaml", kIntegration}});
   REQUIRE(read);
   CHECK(lines_of(unknown_references(*read, {{"acne"}, {}, {"p"}})) ==
-        Lines{"i.yaml:1: there is no company `acme`; did you mean `acne`?"});
+        Lines{"i.yaml:1:1: there is no company `acme`; did you mean `acne`?"});
 }
 
 TEST_CASE("a routing rule that names nothing is refused") {

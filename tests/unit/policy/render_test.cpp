@@ -64,7 +64,7 @@ TEST_CASE("a draft says where each value comes from") {
   CHECK(priority.shown == "Highest");
   CHECK(priority.source == ValueSource::mapping);
   CHECK(priority.from == "severity critical");
-  CHECK(priority.where == "p.yaml:6");
+  CHECK(priority.where == "p.yaml:6:5");
   CHECK(of(rendered, "labels").from == "rule all");
 }
 
@@ -72,18 +72,19 @@ TEST_CASE("a value that is not offered blocks, with the near match") {
   CHECK(problems(
             Case{.parts = "fields:\n  - {finding: severity, ticket: priority, values: {critical: Higest}}\n"}
                 .render()) ==
-        Lines{"p.yaml:6: `Higest` is not a priority of project SEC; did you mean `Highest`?"});
+        Lines{"p.yaml:6:5: `Higest` is not a priority of project SEC; did you mean `Highest`?"});
   CHECK(problems(Case{.parts = "fields:\n  - {value: Payment, ticket: Cost center}\n"}.render()) ==
-        Lines{"p.yaml:6: `Payment` is not a value of field `Cost center` of SEC / Bug; did you mean "
+        Lines{"p.yaml:6:5: `Payment` is not a value of field `Cost center` of SEC / Bug; did you mean "
               "`Payments`?"});
 }
 
 TEST_CASE("a field that is not on the form blocks, and one whose name is not its alone") {
-  CHECK(problems(Case{.parts = "fields:\n  - {value: x, ticket: Cost centre}\n  - {value: x, ticket: Team}\n"}
-                     .render()) ==
-        Lines{"p.yaml:6: there is no field `Cost centre` on the create form of SEC / Bug; did you mean `Cost "
-              "center`?",
-              "p.yaml:7: `Team` is the name of several fields; write one of the ids cf_4, cf_5"});
+  CHECK(
+      problems(Case{.parts = "fields:\n  - {value: x, ticket: Cost centre}\n  - {value: x, ticket: Team}\n"}
+                   .render()) ==
+      Lines{"p.yaml:6:5: there is no field `Cost centre` on the create form of SEC / Bug; did you mean `Cost "
+            "center`?",
+            "p.yaml:7:5: `Team` is the name of several fields; write one of the ids cf_4, cf_5"});
 }
 
 TEST_CASE("a required field that nothing fills blocks") {
@@ -136,17 +137,18 @@ TEST_CASE("a value of the wrong kind blocks") {
   - {value: x, ticket: summary}
 )"}
                                 .render();
-  CHECK(problems(rendered) ==
-        Lines{"p.yaml:6: `SQL injection in login` is not a number; field `CVSS` of SEC / Bug takes one",
-              "p.yaml:7: `SQL injection in login` is not a date such as 2026-11-21; field `Start date` of "
-              "SEC / Bug takes "
-              "one",
-              "p.yaml:8: `sql injection in login` is neither true nor false; field `Exploited` of SEC / Bug "
-              "takes one of "
-              "them",
-              "p.yaml:9: field `Cost center` of SEC / Bug takes one value, not 2",
-              "p.yaml:10: field `Layers` of SEC / Bug is of type cascade, which this version cannot fill",
-              "p.yaml:11: `Summary` is filled by its template, not by a value"});
+  CHECK(
+      problems(rendered) ==
+      Lines{"p.yaml:6:5: `SQL injection in login` is not a number; field `CVSS` of SEC / Bug takes one",
+            "p.yaml:7:5: `SQL injection in login` is not a date such as 2026-11-21; field `Start date` of "
+            "SEC / Bug takes "
+            "one",
+            "p.yaml:8:5: `sql injection in login` is neither true nor false; field `Exploited` of SEC / Bug "
+            "takes one of "
+            "them",
+            "p.yaml:9:5: field `Cost center` of SEC / Bug takes one value, not 2",
+            "p.yaml:10:5: field `Layers` of SEC / Bug is of type cascade, which this version cannot fill",
+            "p.yaml:11:5: `Summary` is filled by its template, not by a value"});
 }
 
 TEST_CASE(
@@ -221,10 +223,10 @@ TEST_CASE("a policy says what a person should know about it") {
       "medium: Low}, direction: both}\n",
       "  - {name: all, ticket: {project: SEC}}\n  - {name: never, ticket: {project: X}}\n");
   CHECK(policy.warnings ==
-        Lines{"p.yaml:7: `priority` is mapped `both`; people at the vendor can change this value without a "
+        Lines{"p.yaml:7:5: `priority` is mapped `both`; people at the vendor can change this value without a "
               "right here",
-              "p.yaml:7: `priority` stays empty for severity critical, which `values` leaves out",
-              "p.yaml:4: rule `all` takes every finding; the rules below it are never reached"});
+              "p.yaml:7:5: `priority` stays empty for severity critical, which `values` leaves out",
+              "p.yaml:4:5: rule `all` takes every finding; the rules below it are never reached"});
   CHECK(policy.text.starts_with("policy: p\n"));
   CHECK(policy.file == "p.yaml");
 }

@@ -24,23 +24,23 @@ const std::vector<Wrong>& wrong_parts() {
        "zzzzzz: x\n",
        {"p.yaml:4:1: unknown key `zzzzzz`; known here: policy, plugin, route, group_by, across_applications, "
         "fields, "
-        "summary, description, assign, auto_create"}},
+        "summary, description, assign, auto_create, sla"}},
       {"a placeholder with a slip",
        "summary: \"${tilte}\"\n",
-       {"p.yaml:4:10: `${tilte}` is not a placeholder; did you mean `title`?"}},
+       {"p.yaml:4:11: `${tilte}` is not a placeholder; did you mean `title`?"}},
       {"a placeholder that is not closed",
        "summary: \"${title\"\n",
-       {"p.yaml:4:10: a placeholder begins with `${` and has no `}`"}},
+       {"p.yaml:4:11: a placeholder begins with `${` and has no `}`"}},
       {"a block in a summary",
        "summary: \"${description}\"\n",
-       {"p.yaml:4:10: `${description}` fills paragraphs; a summary is one line"}},
+       {"p.yaml:4:11: `${description}` fills paragraphs; a summary is one line"}},
       {"an empty summary", "summary: \"\"\n", {"p.yaml:4:10: a summary cannot be empty"}},
       {"a mistake in the third line of a description",
        "description: |\n  ${description}\n  text\n  ${locations.tabel}\n",
-       {"p.yaml:7:1: `${locations.tabel}` is not a placeholder; did you mean `locations.table`?"}},
+       {"p.yaml:7:3: `${locations.tabel}` is not a placeholder; did you mean `locations.table`?"}},
       {"a block within a line",
        "description: |\n  See ${members.table} below\n",
-       {"p.yaml:5:1: `${members.table}` fills paragraphs; write it on a line of its own"}},
+       {"p.yaml:5:7: `${members.table}` fills paragraphs; write it on a line of its own"}},
       {"a way of grouping with a slip",
        "group_by: vulnerabilty_type\n",
        {"p.yaml:4:11: expected one of finding, vulnerability_type, file, asset, solution, found "
@@ -92,7 +92,7 @@ const std::vector<Wrong>& wrong_parts() {
        {"p.yaml:4:1: `status` is not available yet in this version; take it out",
         "p.yaml:5:1: `overrides` is not available yet in this version; take it out",
         "p.yaml:6:1: `disclosure` is not available yet in this version; take it out",
-        "p.yaml:7:1: `sla` is not available yet in this version; take it out"}},
+        "p.yaml:7:6: an `sla` needs at least one duration, such as `critical: 7d`"}},
       {"a list where keys are wanted",
        "auto_create: []\n",
        {"p.yaml:4:14: expected keys and values, found a list"}},
@@ -109,7 +109,7 @@ const std::vector<Wrong>& wrong_parts() {
         "did you mean "
         "`finding`?",
         "p.yaml:6:15: `severty` is not an attribute of a finding; did you mean `severity`?",
-        "p.yaml:7:10: `${x}` is not a placeholder"}},
+        "p.yaml:7:11: `${x}` is not a placeholder"}},
   };
   return cases;
 }
@@ -141,7 +141,7 @@ const std::vector<Wrong>& wrong_routes() {
        {"p.yaml:3:48: expected one value or a list of them, found a list"}},
       {"two rules of one name",
        "[{name: a, ticket: {project: A}}, {name: a, ticket: {project: B}}]",
-       {"p.yaml:3:1: rule `a` stands twice; the first is on line 3"}},
+       {"p.yaml:3:42: rule `a` stands twice; the first is on line 3"}},
   };
   return cases;
 }

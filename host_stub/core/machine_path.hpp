@@ -6,7 +6,7 @@
 #include <string_view>
 
 // Paths of the machine that scanned say nothing about the asset, and tell outsiders about the machine.
-namespace itsm::host::findings {
+namespace itsm::host {
 
 // The path within the asset, out of a URI reference or a path: the scheme, drive and the part that belongs to
 // the machine cut off, percent signs decoded, "." and ".." resolved, forward slashes, no slash in front.
@@ -20,4 +20,4 @@ std::string root_directory(std::string_view uri);
 // The text with the machine's part of every path in it cut off.
 std::string without_machine_paths(std::string text, std::span<const std::string> roots);
 
-}  // namespace itsm::host::findings
+}  // namespace itsm::host

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "host_stub/findings/machine_path.hpp"
+#include "host_stub/core/machine_path.hpp"
 
 #include <rapidcheck.h>
 
@@ -7,7 +7,7 @@
 
 #include "tests/support/catch.hpp"
 
-namespace itsm::host::findings {
+namespace itsm::host {
 namespace {
 
 std::string path(std::string_view uri, const std::vector<std::string>& roots = {}) {
@@ -66,4 +66,4 @@ TEST_CASE("no text makes a path that leaves the asset") {
 }
 
 }  // namespace
-}  // namespace itsm::host::findings
+}  // namespace itsm::host

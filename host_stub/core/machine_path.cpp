@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "host_stub/findings/machine_path.hpp"
+#include "host_stub/core/machine_path.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,7 +7,7 @@
 
 #include "host_stub/core/text.hpp"
 
-namespace itsm::host::findings {
+namespace itsm::host {
 namespace {
 
 // Where build machines keep their checkouts; "*" is one segment, "?" a drive's letter. The first that fits
@@ -147,4 +147,4 @@ std::string without_machine_paths(std::string text, std::span<const std::string>
   return out;
 }
 
-}  // namespace itsm::host::findings
+}  // namespace itsm::host
