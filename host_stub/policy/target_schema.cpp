@@ -9,8 +9,6 @@
 namespace itsm::host::policy {
 namespace {
 
-constexpr std::string_view kSubTask = "sub-task";
-
 bool same(std::string_view left, std::string_view right) { return to_lower(left) == to_lower(right); }
 
 // By exact id or key, else by name in any case.
@@ -31,8 +29,6 @@ std::vector<std::string> words_of(std::span<const Option> offered) {
   return words;
 }
 
-bool is_sub_task(const Option& type) { return type.note == kSubTask; }
-
 }  // namespace
 
 Choice choose_project(std::string_view wanted, std::span<const Option> offered) {
@@ -48,7 +44,7 @@ Choice choose_type(std::span<const std::string> wanted, std::span<const Option> 
                    std::string_view project) {
   std::vector<Option> fitting;
   for (const Option& type : offered)
-    if (is_sub_task(type) == (mode == CreationMode::subtask)) fitting.push_back(type);
+    if (type.needs_parent == (mode == CreationMode::subtask)) fitting.push_back(type);
   for (const std::string& name : wanted)
     if (const Option* found = find(name, fitting)) return {Named{found->id, found->name}, {}, {}};
   const std::string where = "project " + std::string(project);

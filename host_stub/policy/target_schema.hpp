@@ -30,8 +30,8 @@ struct Choice {
 // By key, name or id. Named.name is the key where there is one.
 Choice choose_project(std::string_view wanted, std::span<const Option> offered);
 
-// The first of the wanted types that is offered, by name or id; else the first that is no sub-task (its note
-// says "sub-task"), with a warning. Mode subtask takes sub-task types only.
+// The first of the wanted types that is offered, by name or id; else the first, with a warning. Mode subtask
+// takes the types that need a parent, and any other mode the rest.
 Choice choose_type(std::span<const std::string> wanted, std::span<const Option> offered, CreationMode mode,
                    std::string_view project);
 

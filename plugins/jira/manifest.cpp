@@ -125,7 +125,6 @@ Manifest JiraPlugin::describe() {
   Manifest manifest;
   manifest.name = "Jira";
   manifest.vendor_url = "https://developer.atlassian.com/cloud/jira/platform/rest/v3/";
-  manifest.text_format = "adf";
   manifest.deployments = {std::string(name_of(Deployment::cloud)),
                           std::string(name_of(Deployment::data_center))};
   manifest.settings = settings();

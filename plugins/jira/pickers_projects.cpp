@@ -24,7 +24,8 @@ Option project_option(const Json& value) {
 
 Option type_option(const Json& value) {
   Option option = plain_option(value);
-  if (common::flag_of(value, "subtask")) option.note = "sub-task";
+  option.needs_parent = common::flag_of(value, "subtask");
+  if (option.needs_parent) option.note = "sub-task";
   return option;
 }
 

@@ -12,7 +12,6 @@ class DeskPlugin : public Plugin, public SchemaSource {
   static Manifest describe() {
     Manifest manifest;
     manifest.name = "Desk";
-    manifest.text_format = "plain";
     manifest.deployments = {"server"};
     manifest.settings = {{.key = "login", .label = "Address", .kind = SettingKind::url, .required = true},
                          {.key = "site", .label = "Site", .kind = SettingKind::picker, .picker = "site"}};

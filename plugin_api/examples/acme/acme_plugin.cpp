@@ -15,7 +15,6 @@ class AcmePlugin : public Plugin {
   static Manifest describe() {
     Manifest manifest;
     manifest.name = "Acme Desk";
-    manifest.text_format = "plain";
     manifest.deployments = {"server"};
     manifest.settings = {
         {.key = "url", .label = "Address of Acme Desk", .kind = SettingKind::url, .required = true}};

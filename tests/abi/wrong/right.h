@@ -39,7 +39,7 @@ MAYBE void right_check(ARGUMENTS) {
 
 #define MANIFEST(id, version)                                                                    \
   "{\"id\":\"" id "\",\"version\":\"" version                                                    \
-  "\",\"name\":\"Right\",\"text_format\":\"plain\","                                             \
+  "\",\"name\":\"Right\","                                                                       \
   "\"deployments\":[],\"origins\":[],\"auth\":[],\"permissions\":[],\"limits\":[],"              \
   "\"timing\":{\"settle_s\":1,\"search_overlap_s\":1},\"wire\":{\"batch\":1,\"concurrency\":1}," \
   "\"correlation\":{\"key_in\":\"\",\"marker\":\"\",\"key_length\":9},\"creation_modes\":[]}"

@@ -97,7 +97,6 @@ class DeskPlugin final : public loader::Plugin {
     manifest_.id = "desk";
     manifest_.version = "1.0.0";
     manifest_.name = "Desk";
-    manifest_.text_format = "plain";
     manifest_.deployments = {"test"};
     manifest_.settings = {{.key = "site", .label = "Address", .kind = SettingKind::url, .required = true}};
     manifest_.origins = {{.name = "api", .from_setting = "site"}};

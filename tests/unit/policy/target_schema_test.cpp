@@ -14,7 +14,7 @@ namespace {
 const std::vector<Option> kProjects{{"10001", "Security", "SEC", {}, false},
                                     {"10002", "Platform", "PLAT", {}, false}};
 const std::vector<Option> kTypes{
-    {"5", "Sub-task", {}, "sub-task", false}, {"2", "Task", {}, {}, false}, {"1", "Bug", {}, {}, false}};
+    {"5", "Sub-task", {}, {}, false, true}, {"2", "Task", {}, {}, false}, {"1", "Bug", {}, {}, false}};
 using Words = std::vector<std::string>;
 
 }  // namespace

@@ -374,7 +374,6 @@ struct Manifest {
   std::string version{};
   std::string name{};
   std::string vendor_url{};
-  std::string text_format{};
   std::vector<std::string> deployments{};
   std::vector<Setting> settings{};
   std::vector<Origin> origins{};
@@ -397,7 +396,6 @@ struct Manifest {
     visit.required("version", self.version, "Semantic version; the entry's version.");
     visit.required("name", self.name, "The vendor's product, for people.");
     visit.optional("vendor_url", self.vendor_url, "The vendor's API documentation.");
-    visit.required("text_format", self.text_format, "What descriptions become: adf, wiki, html, plain.");
     visit.required("deployments", self.deployments, "Kinds of installation that the plugin tells apart.");
     visit.optional("settings", self.settings, "What the operator enters besides credentials.");
     visit.required("origins", self.origins, "Everywhere that requests go.");

@@ -35,6 +35,7 @@ struct Option {
   std::string key{};
   std::string note{};
   bool is_default = false;
+  bool needs_parent = false;
 
   static constexpr std::string_view kDocument = "option";
   template <class Self, class Visit>
@@ -44,6 +45,10 @@ struct Option {
     visit.optional("key", self.key, "A short name that people use, such as a project key.");
     visit.optional("note", self.note, "What sets it apart from the others.");
     visit.optional("is_default", self.is_default, "The vendor's own choice.");
+    visit.optional(
+        "needs_parent", self.needs_parent,
+        "A type whose tickets stand under another one: creation mode subtask takes it, and no other "
+        "mode does.");
   }
 };
 

@@ -61,7 +61,9 @@ TEST_CASE("issue types say which are sub-tasks", "[jira]") {
     {"id": "10003", "name": "Alt g\u00f6rev", "subtask": true}]})");
   REQUIRE(asked.page);
   CHECK(asked.target == "/rest/api/3/issue/createmeta/10000/issuetypes?maxResults=200&startAt=0");
+  CHECK_FALSE(asked.page->options.at(0).needs_parent);
   CHECK(asked.page->options.at(0).note.empty());
+  CHECK(asked.page->options.at(1).needs_parent);
   CHECK(asked.page->options.at(1).note == "sub-task");
   CHECK(asked.page->options.at(1).name == "Alt g\u00F6rev");
 }
