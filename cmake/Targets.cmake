@@ -22,16 +22,22 @@ endif()
 # Where tests keep the exchanges that they record.
 set(ITSM_RECORDED_DIR ${CMAKE_SOURCE_DIR}/build/recorded)
 
-# itsm_library(NAME SOURCES file... [DEPENDS target...] [PRIVATE_DEPENDS target...])
-# A room of the house: a static library that includes by paths from the top of the tree.
+# itsm_library(NAME SOURCES file... [ALONE file...] [NO_UNITY] [DEPENDS target...] [PRIVATE_DEPENDS target...])
+# A room of the house: a static library that includes by paths from the top of the tree. The release build compiles
+# several files of a room at once; ALONE are those of SOURCES that have local names in common with another file, and
+# NO_UNITY says that most have.
 function(itsm_library name)
-  cmake_parse_arguments(ARG "NO_PCH" "" "SOURCES;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "NO_PCH;NO_UNITY" "" "SOURCES;ALONE;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PUBLIC ${ARG_DEPENDS} PRIVATE itsm_options ${ARG_PRIVATE_DEPENDS})
   if(NOT ARG_NO_PCH)
     target_precompile_headers(${name} REUSE_FROM itsm_pch)
   endif()
+  if(ARG_NO_UNITY)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
+  endif()
+  set_source_files_properties(${ARG_ALONE} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()
 
 # itsm_program(NAME SOURCES file... DEPENDS target...)
@@ -52,7 +58,7 @@ function(itsm_test name)
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE itsm_options itsm_test_options itsm_test_main ${ARG_DEPENDS})
   target_precompile_headers(${name} REUSE_FROM itsm_test_pch)
-  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+  set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests UNITY_BUILD OFF)
   add_test(NAME ${name} COMMAND ${name})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 120)
