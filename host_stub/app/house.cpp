@@ -150,7 +150,9 @@ void House::assemble() {
   imports_.emplace(*database_, clock_);
   planner_.emplace(*database_, *directory_, *secrets_, clock_, settings_.server.public_url);
   pushes_.emplace(*database_, *planner_, clock_);
-  worker_.emplace(*database_, *directory_, clock_, *log_);
+  ledger_.emplace(*database_, *log_);
+  vendors_.emplace(*directory_);
+  worker_.emplace(*ledger_, *vendors_, outbox::Instruments{clock_, monotonic_, random_}, *log_);
   services_.emplace(services::Services{settings_, *log_, clock_, *database_, *plugins_, *secrets_,
                                        *directory_, *imports_, *planner_, *pushes_, *worker_});
 }

@@ -8,6 +8,8 @@
 
 #include "host_stub/http/guard_proxy.hpp"
 #include "host_stub/http/rest_client.hpp"
+#include "host_stub/outbox/live_vendors.hpp"
+#include "host_stub/outbox/stored_ledger.hpp"
 #include "host_stub/services/services.hpp"
 #include "host_stub/store/private_cluster.hpp"
 
@@ -58,6 +60,10 @@ class House {
   std::optional<findings::ImportService> imports_;
   std::optional<push::Planner> planner_;
   std::optional<push::PushService> pushes_;
+  std::optional<outbox::StoredLedger> ledger_;
+  std::optional<outbox::LiveVendors> vendors_;
+  outbox::SteadyMonotonic monotonic_;
+  outbox::SystemRandom random_;
   std::optional<outbox::Worker> worker_;
   std::optional<services::Services> services_;
 };

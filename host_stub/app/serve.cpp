@@ -90,7 +90,7 @@ void release_signals() {
 Result<> serve(services::Services& services, const config::ListenAddress& listen,
                const std::function<void(std::string)>& ready) {
   ITSM_TRY(const auto options, listener_options(services, listen));
-  outbox::Service outbox(services.database, services.directory, services.clock, services.log, kOutboxThreads);
+  outbox::Service outbox(services.worker, services.log, kOutboxThreads);
   const services::TokenUpkeep upkeep(services);
   std::stop_source stopping;
   api::Api api({services, [&outbox] { outbox.wake(); }, stopping.get_token()});

@@ -132,11 +132,13 @@ Result<VendorRequest> LiveIntegration::rehearse(const CreateRequest& request) {
                  "report this to the plugin's author");
 }
 
-Judgement LiveIntegration::create(const CreateRequest& request, const VendorRequest& planned) {
+Judgement LiveIntegration::create(const CreateRequest& request, const VendorRequest& planned, Time deadline) {
   CallScope scope;
   scope.mode = WriteMode::armed;
   scope.planned = planned;
-  const auto answer = instance_->create(context(scope), request);
+  loader::CallContext call = context(scope);
+  call.deadline = std::min(call.deadline, deadline);
+  const auto answer = instance_->create(call, request);
   return {settle(request.drafts.size(), answer, scope), answer ? std::nullopt : answer.error().retry_after};
 }
 

@@ -43,8 +43,8 @@ class LiveIntegration {
 
   // The dry run of a create: reads pass, the one write is returned instead of sent.
   Result<VendorRequest> rehearse(const CreateRequest& request);
-  // The create itself. Its write leaves only if it equals the planned one.
-  Judgement create(const CreateRequest& request, const VendorRequest& planned);
+  // The create itself. Its write leaves only if it equals the planned one, and not after the deadline.
+  Judgement create(const CreateRequest& request, const VendorRequest& planned, Time deadline);
 
  private:
   LiveIntegration(Account account, std::unique_ptr<CredentialSource> credentials, const Clock& clock,

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <chrono>
-#include <map>
 #include <string>
 #include <vector>
 
-#include "host_stub/integrations/source.hpp"
-#include "host_stub/observe/log.hpp"
-#include "host_stub/outbox/decision.hpp"
-#include "host_stub/store/intents.hpp"
-#include "host_stub/store/outbox_jobs.hpp"
-#include "host_stub/store/plans.hpp"
+#include "host_stub/outbox/instruments.hpp"
+#include "host_stub/outbox/ledger.hpp"
+#include "host_stub/outbox/vendor.hpp"
 
 namespace itsm::host::outbox {
 
@@ -32,13 +27,19 @@ struct CreatePayload {
 
 // Brings the intents of one batch to their end: sends what is wanted, looks up what is uncertain, and stores
 // what came of it. A run that ends in the middle, by a crash or a lost database, leaves rows from which the
-// next one goes on without a second ticket.
+// next one goes on without a second ticket. Does no I/O of its own: the simulation of tests/unit/outbox runs
+// exactly this.
 class CreateJob {
  public:
   // All borrowed for the run. claimed is the moment before the claim was sent.
-  CreateJob(store::Database& database, integrations::IntegrationSource& integrations, const Clock& clock,
-            observe::Log& log, const store::Job& job, std::chrono::steady_clock::time_point claimed,
-            std::chrono::milliseconds lease);
+  CreateJob(Ledger& ledger, Vendors& vendors, const Instruments& instruments, const Lease& lease,
+            const store::Job& job, Monotonic::Point claimed)
+      : ledger_(ledger),
+        vendors_(vendors),
+        instruments_(instruments),
+        lease_(lease),
+        job_(job),
+        claimed_(claimed) {}
 
   Result<> run();
 
@@ -52,26 +53,26 @@ class CreateJob {
   Result<> send();
   Result<integrations::VendorRequest> planned_request(const Intents& wanted, const CreateRequest& request);
   Result<> settle(const Intents& sent, const integrations::Judgement& judgement);
-  Result<> adopt(const store::Intent& intent, const Ticket& ticket);
   // Ends the job, or sets when it goes on.
   Result<> conclude();
 
+  Result<> apply(std::vector<Move> moves, Time now);
+  Move doubt(const store::Intent& intent, std::string reason, Time now) const;
   Intents in_state(store::IntentState state) const;
-  std::chrono::seconds settle_time() const;
+  Time now() const { return instruments_.clock.now(); }
 
-  store::Database& database_;
-  integrations::IntegrationSource& integrations_;
-  const Clock& clock_;
-  observe::Log& log_;
+  Ledger& ledger_;
+  Vendors& vendors_;
+  const Instruments& instruments_;
+  const Lease& lease_;
   const store::Job& job_;
-  const std::chrono::steady_clock::time_point claimed_;
-  const std::chrono::milliseconds lease_;
+  const Monotonic::Point claimed_;
 
-  CreatePayload payload_;
-  Intents intents_;
-  std::shared_ptr<integrations::LiveIntegration> live_;
+  CreatePayload payload_{};
+  Intents intents_{};
+  std::shared_ptr<Vendor> vendor_{};
   std::chrono::milliseconds retry_in_{0};
-  std::string reason_;
+  std::string reason_{};
 };
 
 }  // namespace itsm::host::outbox

@@ -8,7 +8,6 @@ namespace {
 
 constexpr std::chrono::milliseconds kShortestDelay{1'000};
 constexpr std::chrono::milliseconds kLongestDelay{3'600'000};
-constexpr std::chrono::milliseconds kLeaseMargin{5'000};
 
 // Reasons for not sending that pass by themselves.
 bool passes(const std::string& code) {
@@ -65,8 +64,8 @@ Time second_look(Time first_look, std::chrono::seconds settle) {
 }
 
 bool lease_allows(std::chrono::steady_clock::time_point claimed, std::chrono::steady_clock::time_point now,
-                  std::chrono::milliseconds lease, std::chrono::milliseconds call_time) {
-  return now < claimed + lease - call_time - kLeaseMargin;
+                  const Lease& lease) {
+  return now < claimed + lease.length - lease.call - lease.margin;
 }
 
 }  // namespace itsm::host::outbox

@@ -10,7 +10,7 @@
 #include "host_stub/core/clock.hpp"
 
 // What follows from the outcome of a create. No I/O: everything that decides between one ticket, two and none
-// is here and in settle.
+// is here, in CreateJob and in integrations::settle.
 namespace itsm::host::outbox {
 
 enum class Step {
@@ -18,6 +18,7 @@ enum class Step {
   fail,     // nothing was made and trying again is no use: tell the person
   retry,    // nothing was made: send again later
   look_up,  // it may have been made: ask the vendor once it must show
+  absent,   // the vendor was asked and does not have it
 };
 
 struct Next {
@@ -41,8 +42,15 @@ Time settles_at(Time sent_at, std::chrono::seconds settle);
 // When the second look-up is due after one that found nothing.
 Time second_look(Time first_look, std::chrono::seconds settle);
 
+// How long a worker has a job to itself.
+struct Lease {
+  std::chrono::milliseconds length{120'000};
+  std::chrono::milliseconds call{60'000};   // the longest that a call of a plugin takes, requests included
+  std::chrono::milliseconds margin{5'000};  // for clocks that do not go equally fast
+};
+
 // Whether a request may still be sent under a lease: it must be answered before another worker can take over.
 bool lease_allows(std::chrono::steady_clock::time_point claimed, std::chrono::steady_clock::time_point now,
-                  std::chrono::milliseconds lease, std::chrono::milliseconds call_time);
+                  const Lease& lease);
 
 }  // namespace itsm::host::outbox

@@ -10,9 +10,7 @@ constexpr std::chrono::milliseconds kLookAfterFailure{5'000};
 
 }  // namespace
 
-Service::Service(store::Database& database, integrations::IntegrationSource& integrations, const Clock& clock,
-                 observe::Log& log, std::size_t threads)
-    : worker_(database, integrations, clock, log), log_(log) {
+Service::Service(Worker& worker, observe::Log& log, std::size_t threads) : worker_(worker), log_(log) {
   for (std::size_t i = 0; i < threads; ++i)
     threads_.emplace_back([this](const std::stop_token& stop) { serve(stop); });
 }

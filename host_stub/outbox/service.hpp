@@ -14,9 +14,8 @@ namespace itsm::host::outbox {
 // Workers in the background of a serving host. Any thread.
 class Service {
  public:
-  // All borrowed; starts at once.
-  Service(store::Database& database, integrations::IntegrationSource& integrations, const Clock& clock,
-          observe::Log& log, std::size_t threads);
+  // Borrowed; starts at once.
+  Service(Worker& worker, observe::Log& log, std::size_t threads);
   // Lets the jobs under way end, then stops.
   ~Service();
   Service(const Service&) = delete;
@@ -28,7 +27,7 @@ class Service {
  private:
   void serve(const std::stop_token& stop);
 
-  Worker worker_;
+  Worker& worker_;
   observe::Log& log_;
   std::mutex mutex_;
   std::condition_variable_any woken_;

@@ -9,23 +9,20 @@ namespace {
 // A job that failed this often for a reason of ours will fail again.
 constexpr std::int64_t kMostFailures = 5;
 constexpr std::chrono::seconds kPause{30};
+constexpr std::int64_t kMostCompanies = 16;
 
 }  // namespace
 
 Result<bool> Worker::run_one(CompanyId company) {
-  const auto claimed = std::chrono::steady_clock::now();
-  ITSM_TRY(const auto jobs, database_.in_company(company, [&](store::Transaction& transaction) {
-    return store::claim_jobs(transaction, 1, kLease, clock_.now());
-  }));
-  if (jobs.empty()) return false;
-  ITSM_CHECK(run(jobs.front(), claimed));
+  const auto claimed = instruments_.monotonic.now();
+  ITSM_TRY(const auto job, ledger_.claim(company, lease_.length, instruments_.clock.now()));
+  if (!job) return false;
+  ITSM_CHECK(run(*job, claimed));
   return true;
 }
 
 Result<bool> Worker::run_one() {
-  ITSM_TRY(const auto companies, database_.across_companies([&](store::Transaction& transaction) {
-    return store::companies_with_due_jobs(transaction, 16, clock_.now());
-  }));
+  ITSM_TRY(const auto companies, ledger_.companies_due(kMostCompanies, instruments_.clock.now()));
   for (const CompanyId company : companies) {
     ITSM_TRY(const bool ran, run_one(company));
     if (ran) return true;
@@ -33,8 +30,8 @@ Result<bool> Worker::run_one() {
   return false;
 }
 
-Result<> Worker::run(const store::Job& job, std::chrono::steady_clock::time_point claimed) {
-  CreateJob create(database_, integrations_, clock_, log_, job, claimed, kLease);
+Result<> Worker::run(const store::Job& job, Monotonic::Point claimed) {
+  CreateJob create(ledger_, vendors_, instruments_, lease_, job, claimed);
   Result<> done;
   try {
     done = create.run();
@@ -45,12 +42,10 @@ Result<> Worker::run(const store::Job& job, std::chrono::steady_clock::time_poin
   if (done.error().kind == ProblemKind::unavailable) return done;
   log_.error("job_failed", done.error().message,
              {{"company", job.company.value}, {"job", job.id}, {"code", done.error().code}});
-  const Time now = clock_.now();
-  ITSM_CHECK(database_.in_company(job.company, [&](store::Transaction& transaction) -> Result<bool> {
-    if (job.attempts >= kMostFailures) return store::park_job(transaction, job, done.error().message, now);
-    return store::postpone_job(transaction, job, job.payload, now + kPause, done.error().message, now);
-  }));
-  return {};
+  const Time now = instruments_.clock.now();
+  if (job.attempts >= kMostFailures)
+    return ledger_.end(job, {.kind = Ending::parked, .due = {}, .reason = done.error().message}, now);
+  return ledger_.end(job, {.kind = Ending::later, .due = now + kPause, .reason = done.error().message}, now);
 }
 
 }  // namespace itsm::host::outbox

@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 
-#include "host_stub/integrations/source.hpp"
 #include "host_stub/observe/log.hpp"
-#include "host_stub/store/outbox_jobs.hpp"
+#include "host_stub/outbox/instruments.hpp"
+#include "host_stub/outbox/ledger.hpp"
+#include "host_stub/outbox/vendor.hpp"
 
 namespace itsm::host::outbox {
 
 // Claims due jobs and runs them on the calling thread. Several workers, in one process or many, share one
-// database.
+// ledger.
 class Worker {
  public:
-  // Long enough for a call and for storing what came of it.
-  static constexpr std::chrono::milliseconds kLease{180'000};
-
   // All borrowed.
-  Worker(store::Database& database, integrations::IntegrationSource& integrations, const Clock& clock,
-         observe::Log& log)
-      : database_(database), integrations_(integrations), clock_(clock), log_(log) {}
+  Worker(Ledger& ledger, Vendors& vendors, const Instruments& instruments, observe::Log& log,
+         const Lease& lease = {})
+      : ledger_(ledger), vendors_(vendors), instruments_(instruments), log_(log), lease_(lease) {}
 
   // Runs one due job of the company; false when none was due. A job that fails for a reason of ours is parked
   // after some attempts; the failure that is answered is that of the database.
@@ -29,12 +26,13 @@ class Worker {
   Result<bool> run_one();
 
  private:
-  Result<> run(const store::Job& job, std::chrono::steady_clock::time_point claimed);
+  Result<> run(const store::Job& job, Monotonic::Point claimed);
 
-  store::Database& database_;
-  integrations::IntegrationSource& integrations_;
-  const Clock& clock_;
+  Ledger& ledger_;
+  Vendors& vendors_;
+  const Instruments instruments_;
   observe::Log& log_;
+  const Lease lease_;
 };
 
 }  // namespace itsm::host::outbox

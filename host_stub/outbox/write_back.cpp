@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/outbox/write_back.hpp"
 
+#include <algorithm>
+#include <map>
+#include <set>
+
 #include "host_stub/core/activity.hpp"
 #include "host_stub/store/activity.hpp"
+#include "host_stub/store/pushes.hpp"
 #include "host_stub/store/tickets.hpp"
 
 namespace itsm::host::outbox {
@@ -10,7 +15,9 @@ namespace {
 
 constexpr auto kActor = "host";
 
-store::TicketRow row_of(const store::Intent& intent, const Ticket& ticket, Time now) {
+store::TicketRow row_of(const Move& move, Time now) {
+  const store::Intent& intent = *move.intent;
+  const Ticket& ticket = move.ticket;
   store::TicketRow row;
   row.owner = intent.owner;
   row.integration = intent.integration;
@@ -31,10 +38,9 @@ store::TicketRow row_of(const store::Intent& intent, const Ticket& ticket, Time 
   return row;
 }
 
-std::vector<Activity> entries(const store::Intent& intent, const Ticket& ticket,
-                              const std::string& integration, Way way, Time now) {
-  std::vector<Activity> entries;
-  for (const FindingId finding : intent.members) {
+void add_entries(std::vector<Activity>& entries, const Move& move, const std::string& integration, Time now) {
+  const std::string& key = move.ticket.ref.key;
+  for (const FindingId finding : move.intent->members) {
     Activity entry;
     entry.finding = finding;
     entry.at = now;
@@ -42,59 +48,160 @@ std::vector<Activity> entries(const store::Intent& intent, const Ticket& ticket,
     entry.cause = Cause::policy;
     entry.actor = kActor;
     entry.member = "ticket";
-    entry.to = ticket.ref.key;
-    entry.why = way == Way::created
-                    ? "Ticket " + ticket.ref.key + " was made in " + integration + "."
-                    : "Ticket " + ticket.ref.key + " was found in " + integration +
+    entry.to = key;
+    entry.why = move.way == Way::created
+                    ? "Ticket " + key + " was made in " + integration + "."
+                    : "Ticket " + key + " was found in " + integration +
                           " after its create had been left without an answer, and is linked now.";
     entries.push_back(std::move(entry));
   }
-  return entries;
 }
+
+// Writes the moves of one job, kind by kind, and keeps what their pushes are to be told.
+class WriteBack {
+ public:
+  WriteBack(store::Transaction& transaction, const store::Job& job, Time now)
+      : transaction_(transaction), job_(job), now_(now) {}
+
+  Result<std::vector<const Move*>> link(const std::vector<const Move*>& moves,
+                                        const std::string& integration) {
+    std::vector<const Move*> linked;
+    std::vector<store::TicketRow> rows;
+    for (const Move* move : moves) rows.push_back(row_of(*move, now_));
+    ITSM_TRY(const auto tickets, store::upsert_tickets(transaction_, rows, now_));
+    std::vector<store::LinkedIntent> intents;
+    for (std::size_t i = 0; i < moves.size(); ++i) intents.push_back({moves[i]->intent->id, tickets[i]});
+    ITSM_TRY(const auto moved, store::mark_linked(transaction_, intents, now_));
+
+    std::vector<store::NewLink> links;
+    std::vector<Activity> entries;
+    for (std::size_t i = 0; i < moves.size(); ++i) {
+      const Move& move = *moves[i];
+      if (!contains(moved, move)) continue;
+      linked.push_back(&move);
+      for (const FindingId finding : move.intent->members)
+        links.push_back({finding, tickets[i], move.intent->id});
+      add_entries(entries, move, integration, now_);
+      auto& change = tell(
+          move, move.way == Way::created ? store::RecordOutcome::created : store::RecordOutcome::adopted);
+      change.reason.clear();
+      change.ticket = tickets[i];
+    }
+    ITSM_CHECK(store::insert_links(transaction_, links, kActor, now_));
+    ITSM_CHECK(store::append_activity(transaction_, entries));
+    return linked;
+  }
+
+  Result<> fail(const std::vector<const Move*>& moves) {
+    std::vector<store::FailedIntent> failed;
+    for (const Move* move : moves)
+      failed.push_back(
+          {move->intent->id,
+           Json{{"code", move->refusal.code}, {"message", move->reason}, {"fields", move->refusal.fields}}});
+    ITSM_TRY(const auto moved, store::mark_failed(transaction_, failed, job_.fence, now_));
+    for (const Move* move : moves) {
+      if (!contains(moved, *move)) continue;
+      auto& change = tell(*move, store::RecordOutcome::failed);
+      change.fields = move->refusal.fields;
+      change.remedy = move->remedy;
+    }
+    return {};
+  }
+
+  Result<> retry(const std::vector<const Move*>& moves) {
+    ITSM_TRY(const auto moved, store::return_to_wanted(transaction_, ids_of(moves), job_.fence, now_));
+    for (const Move* move : moves)
+      if (contains(moved, *move)) tell(*move, store::RecordOutcome::queued);
+    return {};
+  }
+
+  // All of one call, so that they settle at the same time.
+  Result<> doubt(const std::vector<const Move*>& moves) {
+    std::vector<store::Doubt> doubts;
+    for (const Move* move : moves) doubts.push_back({move->intent->id, move->reason});
+    ITSM_TRY(const auto moved,
+             store::mark_uncertain(transaction_, doubts, job_.fence, moves.front()->next, now_));
+    for (const Move* move : moves)
+      if (contains(moved, *move)) tell(*move, store::RecordOutcome::pending).decided_by = move->decided_by;
+    return {};
+  }
+
+  Result<> absent(const std::vector<const Move*>& moves) {
+    const Move& any = *moves.front();
+    ITSM_CHECK(store::count_absent(transaction_, ids_of(moves), job_.fence, any.looked_at, any.next, now_));
+    return {};
+  }
+
+  Result<> tell_pushes() {
+    ITSM_CHECK(store::change_records(transaction_, changes_, now_));
+    if (decided_.empty()) return {};
+    return store::finish_pushes_if_done(transaction_, {decided_.begin(), decided_.end()}, now_);
+  }
+
+ private:
+  static std::vector<IntentId> ids_of(const std::vector<const Move*>& moves) {
+    std::vector<IntentId> ids;
+    for (const Move* move : moves) ids.push_back(move->intent->id);
+    return ids;
+  }
+
+  static bool contains(const std::vector<IntentId>& moved, const Move& move) {
+    return std::find(moved.begin(), moved.end(), move.intent->id) != moved.end();
+  }
+
+  store::RecordChange& tell(const Move& move, store::RecordOutcome outcome) {
+    if (outcome != store::RecordOutcome::queued && outcome != store::RecordOutcome::pending)
+      decided_.insert(move.intent->push);
+    auto& change = changes_.emplace_back();
+    change.intent = move.intent->id;
+    change.outcome = outcome;
+    change.reason = move.reason;
+    return change;
+  }
+
+  store::Transaction& transaction_;
+  const store::Job& job_;
+  const Time now_;
+  std::vector<store::RecordChange> changes_{};
+  std::set<PushId> decided_{};
+};
 
 }  // namespace
 
-Ticket ticket_from_draft(const TicketDraft& draft, const TicketRef& ref) {
-  Ticket ticket;
-  ticket.ref = ref;
-  ticket.project = draft.project;
-  ticket.type = draft.type;
-  ticket.summary = draft.summary;
-  for (const auto& [id, value] : draft.fields) {
-    if (value.kind == FieldKind::priority && value.value.is_object())
-      ticket.priority = from_document<Named>(value.value);
+Result<std::vector<const Move*>> write_back(store::Transaction& transaction, const store::Job& job,
+                                            const std::string& integration, const std::vector<Move>& moves,
+                                            Time now) {
+  std::map<Step, std::vector<const Move*>> by_step;
+  // One row cannot be written twice at once: a second intent with the same ticket comes again.
+  std::set<std::string> tickets;
+  for (const auto& move : moves)
+    if (move.step != Step::link || tickets.insert(move.ticket.ref.id).second)
+      by_step[move.step].push_back(&move);
+
+  std::vector<const Move*> linked;
+  WriteBack writing(transaction, job, now);
+  for (const auto& [step, of_step] : by_step) {
+    switch (step) {
+      case Step::link: {
+        ITSM_TRY(linked, writing.link(of_step, integration));
+        break;
+      }
+      case Step::fail:
+        ITSM_CHECK(writing.fail(of_step));
+        break;
+      case Step::retry:
+        ITSM_CHECK(writing.retry(of_step));
+        break;
+      case Step::look_up:
+        ITSM_CHECK(writing.doubt(of_step));
+        break;
+      case Step::absent:
+        ITSM_CHECK(writing.absent(of_step));
+        break;
+    }
   }
-  return ticket;
-}
-
-Result<> store_ticket(store::Transaction& transaction, const store::Intent& intent,
-                      const std::string& integration, const Ticket& ticket, Way way, Time now) {
-  ITSM_TRY(const TicketId id, store::upsert_ticket(transaction, row_of(intent, ticket, now), now));
-  ITSM_TRY(const std::int64_t linked, store::mark_linked(transaction, intent.id, id, now));
-  if (linked == 0) return {};
-  ITSM_CHECK(store::insert_links(transaction, id, intent.members, intent.id, kActor, now));
-  ITSM_CHECK(store::append_activity(transaction, entries(intent, ticket, integration, way, now)));
-  store::RecordChange change;
-  change.outcome = way == Way::created ? store::RecordOutcome::created : store::RecordOutcome::adopted;
-  change.ticket = id;
-  ITSM_CHECK(store::change_records(transaction, intent.id, change, now));
-  return store::finish_push_if_done(transaction, intent.push, now);
-}
-
-Result<> store_failure(store::Transaction& transaction, const store::Intent& intent, const Refusal& refusal,
-                       const std::string& reason, const std::string& remedy, Time now) {
-  ITSM_TRY(
-      const std::int64_t failed,
-      store::mark_failed(transaction, intent.id,
-                         Json{{"code", refusal.code}, {"message", reason}, {"fields", refusal.fields}}, now));
-  if (failed == 0) return {};
-  store::RecordChange change;
-  change.outcome = store::RecordOutcome::failed;
-  change.reason = reason;
-  change.fields = refusal.fields;
-  change.remedy = remedy;
-  ITSM_CHECK(store::change_records(transaction, intent.id, change, now));
-  return store::finish_push_if_done(transaction, intent.push, now);
+  ITSM_CHECK(writing.tell_pushes());
+  return linked;
 }
 
 }  // namespace itsm::host::outbox

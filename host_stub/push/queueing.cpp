@@ -62,20 +62,13 @@ class Queueing {
   }
 
   Result<> add_write(const PlannedWrite& write) {
-    std::vector<IntentId> intents;
-    for (const PlannedTicket* ticket : tickets_of(write)) {
-      ITSM_TRY(const auto intent, insert_intent(*ticket));
-      if (!intent) {
-        for (const IntentId made : intents)
-          ITSM_CHECK(store::mark_failed(transaction_, made, Json{{"code", "plan_stale"}}, now_));
-        fail_all(write, "not sent, since a ticket for finding " +
-                            std::to_string(ticket->members_.front().finding) +
-                            " of the same request is being made by another push");
-        return {};
-      }
-      intents.push_back(*intent);
-    }
-    return queue(write, intents);
+    const auto tickets = tickets_of(write);
+    ITSM_TRY(const auto inserted, store::insert_intents(transaction_, intents_of(tickets), now_));
+    if (!inserted.taken) return queue(write, inserted.ids);
+    fail_all(write, "not sent, since a ticket for finding " +
+                        std::to_string(tickets[*inserted.taken]->members_.front().finding) +
+                        " of the same request is being made by another push");
+    return {};
   }
 
   Result<> finish() { return store::insert_records(transaction_, push_, records_, now_); }
@@ -88,19 +81,22 @@ class Queueing {
     return tickets;
   }
 
-  Result<std::optional<IntentId>> insert_intent(const PlannedTicket& ticket) {
-    store::NewIntent intent;
-    intent.owner = plan_.integration_owner;
-    intent.integration = plan_.integration;
-    intent.group_key = ticket.group_key;
-    intent.generation = plan_.generations.at(static_cast<std::size_t>(ticket.place));
-    intent.correlation_key = ticket.draft.correlation_key;
-    intent.policy_version = plan_.inputs.policy_version;
-    intent.plan = PlanId{plan_.plan.id};
-    intent.push = push_;
-    intent.draft = to_document(ticket.draft);
-    for (const auto& member : ticket.members_) intent.members.push_back(FindingId{member.finding});
-    return store::insert_intent(transaction_, intent, now_);
+  store::NewIntents intents_of(const std::vector<const PlannedTicket*>& tickets) const {
+    store::NewIntents wanted;
+    wanted.owner = plan_.integration_owner;
+    wanted.integration = plan_.integration;
+    wanted.policy_version = plan_.inputs.policy_version;
+    wanted.plan = PlanId{plan_.plan.id};
+    wanted.push = push_;
+    for (const PlannedTicket* ticket : tickets) {
+      store::NewIntent& intent = wanted.intents.emplace_back();
+      intent.group_key = ticket->group_key;
+      intent.generation = plan_.generations.at(static_cast<std::size_t>(ticket->place));
+      intent.correlation_key = ticket->draft.correlation_key;
+      intent.draft = to_document(ticket->draft);
+      for (const auto& member : ticket->members_) intent.members.push_back(FindingId{member.finding});
+    }
+    return wanted;
   }
 
   Result<> queue(const PlannedWrite& write, const std::vector<IntentId>& intents) {
@@ -174,7 +170,7 @@ Result<PushId> queue_push(store::Transaction& transaction, const PlanDraft& plan
   }
   ITSM_CHECK(queueing.add_left_out());
   ITSM_CHECK(queueing.finish());
-  ITSM_CHECK(store::finish_push_if_done(transaction, push, now));
+  ITSM_CHECK(store::finish_pushes_if_done(transaction, {push}, now));
   return push;
 }
 

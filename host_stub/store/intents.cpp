@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/store/intents.hpp"
 
+#include <set>
+
 namespace itsm::host::store {
 namespace {
 
 constexpr auto kInsert = R"(
-  INSERT INTO intent (company_id, owner_id, integration_id, group_key, generation, correlation_key, policy_version_id,
-                      plan_id, push_id, draft, created_at, updated_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
-  ON CONFLICT DO NOTHING RETURNING intent_id)";
+  INSERT INTO intent (company_id, owner_id, integration_id, policy_version_id, plan_id, push_id, group_key, generation,
+                      correlation_key, draft, created_at, updated_at)
+  SELECT $1, $2, $3, $4, $5, $6, i.group_key, i.generation, i.correlation_key, i.draft, $11, $11
+  FROM unnest($7::text[], $8::bigint[], $9::text[], $10::jsonb[]) AS i (group_key, generation, correlation_key, draft)
+  ON CONFLICT DO NOTHING RETURNING group_key, intent_id)";
 
 constexpr auto kInsertMembers = R"(
   INSERT INTO intent_member (company_id, intent_id, finding_id, integration_id, is_primary)
-  SELECT $1, $2, member, $3, true FROM unnest($4::bigint[]) AS member
-  ON CONFLICT DO NOTHING)";
+  SELECT $1, m.intent_id, m.finding_id, $2, true FROM unnest($3::bigint[], $4::bigint[]) AS m (intent_id, finding_id)
+  ON CONFLICT DO NOTHING RETURNING finding_id)";
 
-constexpr auto kRemove = "DELETE FROM intent WHERE company_id = $1 AND intent_id = $2";
+constexpr auto kRemove = "DELETE FROM intent WHERE company_id = $1 AND intent_id = ANY ($2)";
 
 constexpr auto kLoad = R"(
   SELECT i.intent_id, i.owner_id, i.integration_id, i.group_key, i.correlation_key, i.state, i.attempts,
@@ -43,43 +46,88 @@ constexpr auto kBeginSending = R"(
 
 constexpr auto kReturnToWanted = R"(
   UPDATE intent SET state = 0, sent_at = NULL, updated_at = $4
-  WHERE company_id = $1 AND intent_id = ANY ($2) AND fence = $3 AND state = 1)";
+  WHERE company_id = $1 AND intent_id = ANY ($2) AND fence = $3 AND state = 1 RETURNING intent_id)";
 
 constexpr auto kMarkUncertain = R"(
-  UPDATE intent SET state = 2, settles_at = $4, absent_count = 0, problem = $5, updated_at = $6
-  WHERE company_id = $1 AND intent_id = ANY ($2) AND fence <= $3 AND state = 1)";
+  UPDATE intent i SET state = 2, fence = $4, settles_at = $5, absent_count = 0, problem = d.problem, updated_at = $6
+  FROM unnest($2::bigint[], $3::jsonb[]) AS d (intent_id, problem)
+  WHERE i.company_id = $1 AND i.intent_id = d.intent_id AND i.fence <= $4 AND i.state = 1 RETURNING i.intent_id)";
 
+// Two workers may look at the same time: what was asked before the intent's next look-up was due says
+// nothing.
 constexpr auto kCountAbsent = R"(
-  UPDATE intent SET absent_count = absent_count + 1, settles_at = $3, updated_at = $4,
+  UPDATE intent SET absent_count = absent_count + 1, fence = $3, settles_at = $5, updated_at = $6,
                     state = CASE WHEN absent_count >= 1 THEN 0 ELSE 2 END
-  WHERE company_id = $1 AND intent_id = ANY ($2) AND state = 2)";
+  WHERE company_id = $1 AND intent_id = ANY ($2) AND fence <= $3 AND state = 2 AND settles_at <= $4
+  RETURNING intent_id)";
 
 constexpr auto kMarkLinked = R"(
-  UPDATE intent SET state = 3, ticket_id = $3, problem = '{}', updated_at = $4
-  WHERE company_id = $1 AND intent_id = $2 AND live AND state IN (0, 1, 2))";
+  UPDATE intent i SET state = 3, ticket_id = l.ticket_id, problem = '{}', updated_at = $4
+  FROM unnest($2::bigint[], $3::bigint[]) AS l (intent_id, ticket_id)
+  WHERE i.company_id = $1 AND i.intent_id = l.intent_id AND i.live AND i.state IN (0, 1, 2) RETURNING i.intent_id)";
 
 constexpr auto kMarkFailed = R"(
-  UPDATE intent SET state = 4, live = false, problem = $3, updated_at = $4
-  WHERE company_id = $1 AND intent_id = $2 AND state IN (0, 1, 2))";
+  UPDATE intent i SET state = 4, live = false, problem = f.problem, updated_at = $5
+  FROM unnest($2::bigint[], $3::jsonb[]) AS f (intent_id, problem)
+  WHERE i.company_id = $1 AND i.intent_id = f.intent_id AND i.fence <= $4 AND i.state IN (0, 1, 2)
+  RETURNING i.intent_id)";
 
 constexpr auto kReleaseMembers =
-    "UPDATE intent_member SET live = false WHERE company_id = $1 AND intent_id = $2 AND live";
+    "UPDATE intent_member SET live = false WHERE company_id = $1 AND intent_id = ANY ($2) AND live";
+
+std::vector<IntentId> ids_in(const Rows& rows) {
+  std::vector<IntentId> ids;
+  for (const Row row : rows) ids.push_back(row.get<IntentId>(0));
+  return ids;
+}
 
 }  // namespace
 
-Result<std::optional<IntentId>> insert_intent(Transaction& transaction, const NewIntent& intent, Time now) {
-  const CompanyId company = transaction.company();
-  ITSM_TRY(const Rows inserted,
-           transaction.query(kInsert, company, intent.owner, intent.integration, intent.group_key,
-                             intent.generation, intent.correlation_key, intent.policy_version, intent.plan,
-                             intent.push, intent.draft, now));
-  if (inserted.empty()) return std::optional<IntentId>();
-  const auto id = inserted.front().get<IntentId>(0);
-  ITSM_TRY(const std::int64_t members,
-           transaction.execute(kInsertMembers, company, id, intent.integration, intent.members));
-  if (members == static_cast<std::int64_t>(intent.members.size())) return std::optional(id);
-  ITSM_CHECK(transaction.execute(kRemove, company, id));
-  return std::optional<IntentId>();
+Result<InsertedIntents> insert_intents(Transaction& transaction, const NewIntents& wanted, Time now) {
+  std::vector<std::string> groups;
+  std::vector<std::int64_t> generations;
+  std::vector<std::string> keys;
+  std::vector<Json> drafts;
+  for (const auto& intent : wanted.intents) {
+    groups.push_back(intent.group_key);
+    generations.push_back(intent.generation);
+    keys.push_back(intent.correlation_key);
+    drafts.push_back(intent.draft);
+  }
+  ITSM_TRY(const Rows made, transaction.query(kInsert, transaction.company(), wanted.owner,
+                                              wanted.integration, wanted.policy_version, wanted.plan,
+                                              wanted.push, groups, generations, keys, drafts, now));
+  std::map<std::string, IntentId> ids;
+  for (const Row row : made) ids[row.get<std::string>(0)] = row.get<IntentId>(1);
+
+  InsertedIntents inserted;
+  std::vector<IntentId> owners;
+  std::vector<FindingId> members;
+  for (std::size_t i = 0; i < wanted.intents.size(); ++i) {
+    const auto id = ids.find(wanted.intents[i].group_key);
+    if (id == ids.end()) {
+      inserted.taken = i;
+      continue;
+    }
+    inserted.ids.push_back(id->second);
+    for (const FindingId member : wanted.intents[i].members) {
+      owners.push_back(id->second);
+      members.push_back(member);
+    }
+  }
+  if (!inserted.taken) {
+    ITSM_TRY(const Rows held,
+             transaction.query(kInsertMembers, transaction.company(), wanted.integration, owners, members));
+    std::set<FindingId> ours;
+    for (const Row row : held) ours.insert(row.get<FindingId>(0));
+    for (std::size_t i = 0; i < wanted.intents.size(); ++i)
+      for (const FindingId member : wanted.intents[i].members)
+        if (!ours.contains(member)) inserted.taken = i;
+  }
+  if (!inserted.taken) return inserted;
+  ITSM_CHECK(transaction.execute(kRemove, transaction.company(), inserted.ids));
+  inserted.ids.clear();
+  return inserted;
 }
 
 Result<std::vector<Intent>> load_intents(Transaction& transaction, const std::vector<IntentId>& ids) {
@@ -112,36 +160,65 @@ Result<std::map<FindingId, IntentId>> findings_in_flight(Transaction& transactio
   return in_flight;
 }
 
-Result<std::int64_t> begin_sending(Transaction& transaction, const std::vector<IntentId>& ids,
-                                   std::int64_t fence, Time now) {
-  return transaction.execute(kBeginSending, transaction.company(), ids, fence, now);
+Result<bool> begin_sending(Transaction& transaction, const std::vector<IntentId>& ids, std::int64_t fence,
+                           Time now) {
+  ITSM_TRY(const std::int64_t begun,
+           transaction.execute(kBeginSending, transaction.company(), ids, fence, now));
+  if (begun == static_cast<std::int64_t>(ids.size())) return true;
+  ITSM_CHECK(return_to_wanted(transaction, ids, fence, now));
+  return false;
 }
 
-Result<std::int64_t> return_to_wanted(Transaction& transaction, const std::vector<IntentId>& ids,
-                                      std::int64_t fence, Time now) {
-  return transaction.execute(kReturnToWanted, transaction.company(), ids, fence, now);
+Result<std::vector<IntentId>> return_to_wanted(Transaction& transaction, const std::vector<IntentId>& ids,
+                                               std::int64_t fence, Time now) {
+  ITSM_TRY(const Rows rows, transaction.query(kReturnToWanted, transaction.company(), ids, fence, now));
+  return ids_in(rows);
 }
 
-Result<std::int64_t> mark_uncertain(Transaction& transaction, const std::vector<IntentId>& ids,
-                                    std::int64_t fence, Time settles_at, const std::string& seen, Time now) {
-  return transaction.execute(kMarkUncertain, transaction.company(), ids, fence, settles_at,
-                             Json{{"seen", seen}}, now);
+Result<std::vector<IntentId>> mark_uncertain(Transaction& transaction, const std::vector<Doubt>& doubts,
+                                             std::int64_t fence, Time settles_at, Time now) {
+  std::vector<IntentId> ids;
+  std::vector<Json> problems;
+  for (const auto& doubt : doubts) {
+    ids.push_back(doubt.intent);
+    problems.push_back({{"seen", doubt.seen}});
+  }
+  ITSM_TRY(const Rows rows,
+           transaction.query(kMarkUncertain, transaction.company(), ids, problems, fence, settles_at, now));
+  return ids_in(rows);
 }
 
-Result<std::int64_t> count_absent(Transaction& transaction, const std::vector<IntentId>& ids, Time next,
-                                  Time now) {
-  return transaction.execute(kCountAbsent, transaction.company(), ids, next, now);
+Result<std::vector<IntentId>> count_absent(Transaction& transaction, const std::vector<IntentId>& ids,
+                                           std::int64_t fence, Time looked_at, Time next, Time now) {
+  ITSM_TRY(const Rows rows,
+           transaction.query(kCountAbsent, transaction.company(), ids, fence, looked_at, next, now));
+  return ids_in(rows);
 }
 
-Result<std::int64_t> mark_linked(Transaction& transaction, IntentId id, TicketId ticket, Time now) {
-  return transaction.execute(kMarkLinked, transaction.company(), id, ticket, now);
+Result<std::vector<IntentId>> mark_linked(Transaction& transaction, const std::vector<LinkedIntent>& linked,
+                                          Time now) {
+  std::vector<IntentId> ids;
+  std::vector<TicketId> tickets;
+  for (const auto& link : linked) {
+    ids.push_back(link.intent);
+    tickets.push_back(link.ticket);
+  }
+  ITSM_TRY(const Rows rows, transaction.query(kMarkLinked, transaction.company(), ids, tickets, now));
+  return ids_in(rows);
 }
 
-Result<std::int64_t> mark_failed(Transaction& transaction, IntentId id, const Json& problem, Time now) {
-  ITSM_TRY(const std::int64_t failed,
-           transaction.execute(kMarkFailed, transaction.company(), id, problem, now));
-  if (failed == 1) ITSM_CHECK(transaction.execute(kReleaseMembers, transaction.company(), id));
-  return failed;
+Result<std::vector<IntentId>> mark_failed(Transaction& transaction, const std::vector<FailedIntent>& failed,
+                                          std::int64_t fence, Time now) {
+  std::vector<IntentId> ids;
+  std::vector<Json> problems;
+  for (const auto& failure : failed) {
+    ids.push_back(failure.intent);
+    problems.push_back(failure.problem);
+  }
+  ITSM_TRY(const Rows rows, transaction.query(kMarkFailed, transaction.company(), ids, problems, fence, now));
+  std::vector<IntentId> moved = ids_in(rows);
+  if (!moved.empty()) ITSM_CHECK(transaction.execute(kReleaseMembers, transaction.company(), moved));
+  return moved;
 }
 
 }  // namespace itsm::host::store

@@ -24,16 +24,21 @@ enum class IntentState : std::int16_t {
 };
 
 struct NewIntent {
-  CompanyId owner{};
-  IntegrationId integration{};
   std::string group_key{};
   std::int64_t generation = 1;
   std::string correlation_key{};
+  Json draft{};
+  std::vector<FindingId> members{};
+};
+
+// Those of one request to the vendor.
+struct NewIntents {
+  CompanyId owner{};
+  IntegrationId integration{};
   std::optional<std::int64_t> policy_version{};
   PlanId plan{};
   PushId push{};
-  Json draft{};
-  std::vector<FindingId> members{};
+  std::vector<NewIntent> intents{};
 };
 
 struct Intent {
@@ -53,8 +58,12 @@ struct Intent {
   std::vector<FindingId> members{};
 };
 
-// Stores it, or nothing when another live intent holds its group or one of its findings.
-Result<std::optional<IntentId>> insert_intent(Transaction& transaction, const NewIntent& intent, Time now);
+struct InsertedIntents {
+  std::vector<IntentId> ids{};         // in the order of the intents
+  std::optional<std::size_t> taken{};  // which of them has a place that is held already
+};
+// Stores all of them, or nothing when another live intent holds the group or a finding of one of them.
+Result<InsertedIntents> insert_intents(Transaction& transaction, const NewIntents& intents, Time now);
 
 // In the order of `ids`.
 Result<std::vector<Intent>> load_intents(Transaction& transaction, const std::vector<IntentId>& ids);
@@ -68,21 +77,40 @@ Result<std::map<std::string, std::int64_t>> next_generations(Transaction& transa
 Result<std::map<FindingId, IntentId>> findings_in_flight(Transaction& transaction,
                                                          const std::vector<FindingId>& findings);
 
-// The moves of an intent. Each acts only while the job that holds `fence` is the last one that claimed the
-// intents (begin_sending hands them its fence) and answers how many rows it moved: fewer than asked for means
-// that another worker has taken over.
-Result<std::int64_t> begin_sending(Transaction& transaction, const std::vector<IntentId>& ids,
-                                   std::int64_t fence, Time now);
-Result<std::int64_t> return_to_wanted(Transaction& transaction, const std::vector<IntentId>& ids,
-                                      std::int64_t fence, Time now);
-Result<std::int64_t> mark_uncertain(Transaction& transaction, const std::vector<IntentId>& ids,
-                                    std::int64_t fence, Time settles_at, const std::string& seen, Time now);
-// A look-up after settles_at that found nothing; the next one counts from `next`.
-Result<std::int64_t> count_absent(Transaction& transaction, const std::vector<IntentId>& ids, Time next,
-                                  Time now);
+// The moves of an intent. Each acts only on intents that no later holder of their job has touched: an intent
+// keeps the highest fence that moved it, and whoever comes with a lower one has been overtaken. Each answers
+// what it moved.
+//
+// begin_sending moves all of them or none; false: not all were there to be sent.
+Result<bool> begin_sending(Transaction& transaction, const std::vector<IntentId>& ids, std::int64_t fence,
+                           Time now);
+// Nothing was made: to be sent again.
+Result<std::vector<IntentId>> return_to_wanted(Transaction& transaction, const std::vector<IntentId>& ids,
+                                               std::int64_t fence, Time now);
+struct Doubt {
+  IntentId intent{};
+  std::string seen{};
+};
+// What was sent may have happened; a look-up that finds nothing counts from settles_at on.
+Result<std::vector<IntentId>> mark_uncertain(Transaction& transaction, const std::vector<Doubt>& doubts,
+                                             std::int64_t fence, Time settles_at, Time now);
+// A look-up that was asked at looked_at and found nothing; the next one counts from `next`. The second one
+// makes the intent wanted again.
+Result<std::vector<IntentId>> count_absent(Transaction& transaction, const std::vector<IntentId>& ids,
+                                           std::int64_t fence, Time looked_at, Time next, Time now);
+struct LinkedIntent {
+  IntentId intent{};
+  TicketId ticket{};
+};
 // Linked to a ticket. Adoption may come from anywhere, so no fence is asked; the first ticket wins.
-Result<std::int64_t> mark_linked(Transaction& transaction, IntentId id, TicketId ticket, Time now);
+Result<std::vector<IntentId>> mark_linked(Transaction& transaction, const std::vector<LinkedIntent>& linked,
+                                          Time now);
+struct FailedIntent {
+  IntentId intent{};
+  Json problem{};
+};
 // Given up: its places are free again.
-Result<std::int64_t> mark_failed(Transaction& transaction, IntentId id, const Json& problem, Time now);
+Result<std::vector<IntentId>> mark_failed(Transaction& transaction, const std::vector<FailedIntent>& failed,
+                                          std::int64_t fence, Time now);
 
 }  // namespace itsm::host::store

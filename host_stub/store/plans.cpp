@@ -9,13 +9,17 @@ constexpr auto kInsertPlan = R"(
                     actor, created_at, expires_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, decode($9, 'hex'), $10, $11, $12) RETURNING plan_id)";
 
-constexpr auto kInsertGroup = R"(
+// An array has no arrays in it, so that members travel as text.
+constexpr auto kInsertGroups = R"(
   INSERT INTO plan_group (company_id, plan_id, place, group_key, generation, member_ids, draft, explanation)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8))";
+  SELECT $1, $2, g.place, g.group_key, g.generation, g.members::bigint[], g.draft, g.explanation
+  FROM unnest($3::bigint[], $4::text[], $5::bigint[], $6::text[], $7::jsonb[], $8::jsonb[])
+    AS g (place, group_key, generation, members, draft, explanation))";
 
-constexpr auto kInsertBatch = R"(
+constexpr auto kInsertBatches = R"(
   INSERT INTO plan_batch (company_id, plan_id, number, first_place, size, recorded_request)
-  VALUES ($1, $2, $3, $4, $5, convert_to($6, 'UTF8')))";
+  SELECT $1, $2, b.number, b.first_place, b.size, convert_to(b.request, 'UTF8')
+  FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::text[]) AS b (number, first_place, size, request))";
 
 constexpr auto kLoadPlan = R"(
   SELECT plan_id, owner_id, integration_id, policy_version_id, state, mode, request, skipped, encode(digest, 'hex'),
@@ -34,20 +38,59 @@ constexpr auto kMovePlan = "UPDATE plan SET state = $4 WHERE company_id = $1 AND
 
 }  // namespace
 
+namespace {
+
+Result<> insert_groups(Transaction& transaction, PlanId plan, std::span<const PlanGroupRow> groups) {
+  std::vector<std::int64_t> places;
+  std::vector<std::string> keys;
+  std::vector<std::int64_t> generations;
+  std::vector<std::string> members;
+  std::vector<Json> drafts;
+  std::vector<Json> explanations;
+  for (const auto& group : groups) {
+    places.push_back(group.place);
+    keys.push_back(group.group_key);
+    generations.push_back(group.generation);
+    std::string& ids = members.emplace_back("{");
+    for (const FindingId member : group.members)
+      ids += (ids.size() > 1 ? "," : "") + std::to_string(member.value);
+    ids += "}";
+    drafts.push_back(group.draft);
+    explanations.push_back(group.explanation);
+  }
+  ITSM_CHECK(transaction.execute(kInsertGroups, transaction.company(), plan, places, keys, generations,
+                                 members, drafts, explanations));
+  return {};
+}
+
+Result<> insert_batches(Transaction& transaction, PlanId plan, std::span<const PlanBatchRow> batches) {
+  std::vector<std::int64_t> numbers;
+  std::vector<std::int64_t> first_places;
+  std::vector<std::int64_t> sizes;
+  std::vector<std::string> requests;
+  for (const auto& batch : batches) {
+    numbers.push_back(batch.number);
+    first_places.push_back(batch.first_place);
+    sizes.push_back(batch.size);
+    requests.push_back(batch.recorded_request);
+  }
+  ITSM_CHECK(transaction.execute(kInsertBatches, transaction.company(), plan, numbers, first_places, sizes,
+                                 requests));
+  return {};
+}
+
+}  // namespace
+
 Result<PlanId> insert_plan(Transaction& transaction, const PlanRow& plan,
                            std::span<const PlanGroupRow> groups, std::span<const PlanBatchRow> batches) {
-  const CompanyId company = transaction.company();
-  ITSM_TRY(const Rows inserted,
-           transaction.query(kInsertPlan, company, plan.owner, plan.integration, plan.policy_version,
-                             plan.state, static_cast<std::int16_t>(plan.mode), plan.request, plan.skipped,
-                             plan.digest, plan.actor, plan.created_at, plan.expires_at));
+  ITSM_TRY(
+      const Rows inserted,
+      transaction.query(kInsertPlan, transaction.company(), plan.owner, plan.integration, plan.policy_version,
+                        plan.state, static_cast<std::int16_t>(plan.mode), plan.request, plan.skipped,
+                        plan.digest, plan.actor, plan.created_at, plan.expires_at));
   const auto id = inserted.front().get<PlanId>(0);
-  for (const auto& group : groups)
-    ITSM_CHECK(transaction.query(kInsertGroup, company, id, group.place, group.group_key, group.generation,
-                                 group.members, group.draft, group.explanation));
-  for (const auto& batch : batches)
-    ITSM_CHECK(transaction.query(kInsertBatch, company, id, batch.number, batch.first_place, batch.size,
-                                 batch.recorded_request));
+  ITSM_CHECK(insert_groups(transaction, id, groups));
+  ITSM_CHECK(insert_batches(transaction, id, batches));
   return id;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/store/pushes.hpp"
 
+#include <type_traits>
+
 namespace itsm::host::store {
 namespace {
 
@@ -8,20 +10,24 @@ constexpr auto kInsertPush = R"(
   INSERT INTO push (company_id, plan_id, retry_of, state, actor, created_at)
   VALUES ($1, $2, $3, $4, $5, $6) RETURNING push_id)";
 
-constexpr auto kInsertRecord = R"(
+constexpr auto kInsertRecords = R"(
   INSERT INTO push_record (company_id, push_id, finding_id, place, outcome, group_key, intent_id, ticket_id, reason,
                            fields, remedy, decided_by, updated_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13))";
+  SELECT $1, $2, r.*, $13
+  FROM unnest($3::bigint[], $4::bigint[], $5::smallint[], $6::text[], $7::bigint[], $8::bigint[], $9::text[],
+              $10::jsonb[], $11::text[], $12::timestamptz[]) AS r)";
 
 constexpr auto kChangeRecords = R"(
-  UPDATE push_record SET outcome = $3, ticket_id = $4, reason = $5, fields = $6, remedy = $7, decided_by = $8,
-                         updated_at = $9
-  WHERE company_id = $1 AND intent_id = $2 AND outcome IN (0, 5))";
+  UPDATE push_record r SET outcome = c.outcome, ticket_id = c.ticket_id, reason = c.reason, fields = c.fields,
+                           remedy = c.remedy, decided_by = c.decided_by, updated_at = $9
+  FROM unnest($2::bigint[], $3::smallint[], $4::bigint[], $5::text[], $6::jsonb[], $7::text[], $8::timestamptz[])
+    AS c (intent_id, outcome, ticket_id, reason, fields, remedy, decided_by)
+  WHERE r.company_id = $1 AND r.intent_id = c.intent_id AND r.outcome IN (0, 5))";
 
 constexpr auto kFinish = R"(
   UPDATE push SET state = 1, finished_at = $3
-  WHERE company_id = $1 AND push_id = $2 AND state = 0 AND NOT EXISTS (
-    SELECT FROM push_record r WHERE r.company_id = $1 AND r.push_id = $2 AND r.outcome IN (0, 5)))";
+  WHERE company_id = $1 AND push_id = ANY ($2) AND state = 0 AND NOT EXISTS (
+    SELECT FROM push_record r WHERE r.company_id = $1 AND r.push_id = push.push_id AND r.outcome IN (0, 5)))";
 
 constexpr auto kLoadPush = R"(
   SELECT push_id, plan_id, retry_of, state, actor, created_at, finished_at
@@ -58,22 +64,49 @@ Result<PushId> insert_push(Transaction& transaction, const PushRow& push) {
 
 Result<> insert_records(Transaction& transaction, PushId push, std::span<const PushRecord> records,
                         Time now) {
-  for (const auto& record : records)
-    ITSM_CHECK(transaction.execute(kInsertRecord, transaction.company(), push, record.finding, record.place,
-                                   record.outcome, record.group_key, record.intent, record.ticket,
-                                   record.reason, Json(record.fields), record.remedy, record.decided_by,
-                                   now));
+  if (records.empty()) return {};
+  const auto column = [&](auto&& member) {
+    std::vector<std::decay_t<decltype(member(records.front()))>> values;
+    values.reserve(records.size());
+    for (const auto& record : records) values.push_back(member(record));
+    return values;
+  };
+  using Each = const PushRecord&;
+  ITSM_CHECK(transaction.execute(
+      kInsertRecords, transaction.company(), push, column([](Each r) { return r.finding; }),
+      column([](Each r) { return r.place; }), column([](Each r) { return r.outcome; }),
+      column([](Each r) { return r.group_key; }), column([](Each r) { return r.intent; }),
+      column([](Each r) { return r.ticket; }), column([](Each r) { return r.reason; }),
+      column([](Each r) { return Json(r.fields); }), column([](Each r) { return r.remedy; }),
+      column([](Each r) { return r.decided_by; }), now));
   return {};
 }
 
-Result<> change_records(Transaction& transaction, IntentId intent, const RecordChange& change, Time now) {
-  ITSM_CHECK(transaction.execute(kChangeRecords, transaction.company(), intent, change.outcome, change.ticket,
-                                 change.reason, Json(change.fields), change.remedy, change.decided_by, now));
+Result<> change_records(Transaction& transaction, std::span<const RecordChange> changes, Time now) {
+  if (changes.empty()) return {};
+  std::vector<IntentId> intents;
+  std::vector<RecordOutcome> outcomes;
+  std::vector<std::optional<TicketId>> tickets;
+  std::vector<std::string> reasons;
+  std::vector<Json> fields;
+  std::vector<std::string> remedies;
+  std::vector<std::optional<Time>> decided_by;
+  for (const auto& change : changes) {
+    intents.push_back(change.intent);
+    outcomes.push_back(change.outcome);
+    tickets.push_back(change.ticket);
+    reasons.push_back(change.reason);
+    fields.emplace_back(change.fields);
+    remedies.push_back(change.remedy);
+    decided_by.push_back(change.decided_by);
+  }
+  ITSM_CHECK(transaction.execute(kChangeRecords, transaction.company(), intents, outcomes, tickets, reasons,
+                                 fields, remedies, decided_by, now));
   return {};
 }
 
-Result<> finish_push_if_done(Transaction& transaction, PushId push, Time now) {
-  ITSM_CHECK(transaction.execute(kFinish, transaction.company(), push, now));
+Result<> finish_pushes_if_done(Transaction& transaction, const std::vector<PushId>& pushes, Time now) {
+  ITSM_CHECK(transaction.execute(kFinish, transaction.company(), pushes, now));
   return {};
 }
 

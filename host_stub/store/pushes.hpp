@@ -71,6 +71,7 @@ struct PushRecord {
 
 // What became of all findings of one intent.
 struct RecordChange {
+  IntentId intent{};
   RecordOutcome outcome = RecordOutcome::queued;
   std::optional<TicketId> ticket{};
   std::string reason{};
@@ -81,9 +82,10 @@ struct RecordChange {
 
 Result<PushId> insert_push(Transaction& transaction, const PushRow& push);
 Result<> insert_records(Transaction& transaction, PushId push, std::span<const PushRecord> records, Time now);
-Result<> change_records(Transaction& transaction, IntentId intent, const RecordChange& change, Time now);
-// Ends the push once none of its records is queued or pending.
-Result<> finish_push_if_done(Transaction& transaction, PushId push, Time now);
+// Records that are decided already stay as they are.
+Result<> change_records(Transaction& transaction, std::span<const RecordChange> changes, Time now);
+// Ends those of the pushes of which no record is queued or pending any more.
+Result<> finish_pushes_if_done(Transaction& transaction, const std::vector<PushId>& pushes, Time now);
 
 Result<std::optional<PushRow>> load_push(Transaction& transaction, PushId push);
 // The newest first, at most `limit` of those before `before` (0: from the newest).

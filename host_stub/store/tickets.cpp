@@ -2,23 +2,28 @@
 #include "host_stub/store/tickets.hpp"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace itsm::host::store {
 namespace {
 
-constexpr auto kInsertRoute = R"(
+constexpr auto kInsertRoutes = R"(
   INSERT INTO ticket_route (company_id, integration_id, remote_id, routed_company_id, created_at)
-  VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING)";
+  SELECT $1, $2, remote_id, $4, $5 FROM unnest($3::text[]) AS remote_id ON CONFLICT DO NOTHING)";
 
-constexpr auto kRoute = R"(
-  SELECT routed_company_id FROM ticket_route WHERE company_id = $1 AND integration_id = $2 AND remote_id = $3)";
+constexpr auto kForeignRoutes = R"(
+  SELECT remote_id FROM ticket_route
+  WHERE company_id = $1 AND integration_id = $2 AND remote_id = ANY ($3) AND routed_company_id <> $4)";
 
 constexpr auto kUpsert = R"(
   INSERT INTO ticket (company_id, owner_id, integration_id, remote_id, key, url, project_id, project, type_id, type,
                       summary, state, status_id, status, resolution, priority, assignee_id, assignee, correlation_key,
                       policy_version_id, remote_version, confirmed_at, confirmed_by, created_at, updated_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-          $24, $24)
+  SELECT $1, t.*, $24, $24
+  FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+              $10::text[], $11::text[], $12::smallint[], $13::text[], $14::text[], $15::text[], $16::text[],
+              $17::text[], $18::text[], $19::text[], $20::bigint[], $21::text[], $22::timestamptz[],
+              $23::smallint[]) AS t
   ON CONFLICT (company_id, integration_id, remote_id) DO UPDATE SET
     key = EXCLUDED.key, url = EXCLUDED.url, project_id = EXCLUDED.project_id, project = EXCLUDED.project,
     type_id = EXCLUDED.type_id, type = EXCLUDED.type, summary = EXCLUDED.summary, state = EXCLUDED.state,
@@ -26,11 +31,12 @@ constexpr auto kUpsert = R"(
     priority = EXCLUDED.priority, assignee_id = EXCLUDED.assignee_id, assignee = EXCLUDED.assignee,
     remote_version = EXCLUDED.remote_version, confirmed_at = EXCLUDED.confirmed_at,
     confirmed_by = EXCLUDED.confirmed_by, updated_at = EXCLUDED.updated_at, row_version = ticket.row_version + 1
-  RETURNING ticket_id)";
+  RETURNING integration_id, remote_id, ticket_id)";
 
 constexpr auto kInsertLinks = R"(
   INSERT INTO ticket_link (company_id, finding_id, ticket_id, role, intent_id, actor, linked_at)
-  SELECT $1, member, $2, 0, $4, $5, $6 FROM unnest($3::bigint[]) AS member
+  SELECT $1, l.finding_id, l.ticket_id, 0, l.intent_id, $5, $6
+  FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS l (finding_id, ticket_id, intent_id)
   ON CONFLICT (company_id, finding_id, ticket_id) DO UPDATE SET active = true)";
 
 // What both queries below answer, in the order in which read_link takes it.
@@ -81,30 +87,63 @@ std::vector<LinkRow> read_links(const Rows& rows) {
 
 }  // namespace
 
-Result<bool> insert_route(Transaction& owner_transaction, IntegrationId integration,
-                          const std::string& remote_id, CompanyId company, Time now) {
+Result<std::set<std::string>> insert_routes(Transaction& owner_transaction, IntegrationId integration,
+                                            const std::vector<std::string>& remote_ids, CompanyId company,
+                                            Time now) {
   const CompanyId owner = owner_transaction.company();
-  ITSM_CHECK(owner_transaction.execute(kInsertRoute, owner, integration, remote_id, company, now));
-  ITSM_TRY(const Rows rows, owner_transaction.query(kRoute, owner, integration, remote_id));
-  return !rows.empty() && rows.front().get<CompanyId>(0) == company;
+  ITSM_CHECK(owner_transaction.execute(kInsertRoutes, owner, integration, remote_ids, company, now));
+  ITSM_TRY(const Rows rows, owner_transaction.query(kForeignRoutes, owner, integration, remote_ids, company));
+  std::set<std::string> foreign;
+  for (const Row row : rows) foreign.insert(row.get<std::string>(0));
+  return foreign;
 }
 
-Result<TicketId> upsert_ticket(Transaction& transaction, const TicketRow& ticket, Time now) {
-  const Person assignee = ticket.assignee.value_or(Person{});
-  ITSM_TRY(const Rows rows,
-           transaction.query(kUpsert, transaction.company(), ticket.owner, ticket.integration, ticket.ref.id,
-                             ticket.ref.key, ticket.ref.url, ticket.project.id, ticket.project.name,
-                             ticket.type.id, ticket.type.name, ticket.summary,
-                             static_cast<std::int16_t>(ticket.state), ticket.status.id, ticket.status.name,
-                             ticket.resolution, ticket.priority, assignee.id, assignee.name,
-                             ticket.correlation_key, ticket.policy_version, ticket.remote_version,
-                             ticket.confirmed_at, ticket.confirmed_by, now));
-  return rows.front().get<TicketId>(0);
+Result<std::vector<TicketId>> upsert_tickets(Transaction& transaction, std::span<const TicketRow> tickets,
+                                             Time now) {
+  const auto column = [&](auto&& member) {
+    std::vector<std::decay_t<decltype(member(tickets.front()))>> values;
+    values.reserve(tickets.size());
+    for (const auto& ticket : tickets) values.push_back(member(ticket));
+    return values;
+  };
+  using Each = const TicketRow&;
+  if (tickets.empty()) return std::vector<TicketId>();
+  ITSM_TRY(
+      const Rows rows,
+      transaction.query(
+          kUpsert, transaction.company(), column([](Each t) { return t.owner; }),
+          column([](Each t) { return t.integration; }), column([](Each t) { return t.ref.id; }),
+          column([](Each t) { return t.ref.key; }), column([](Each t) { return t.ref.url; }),
+          column([](Each t) { return t.project.id; }), column([](Each t) { return t.project.name; }),
+          column([](Each t) { return t.type.id; }), column([](Each t) { return t.type.name; }),
+          column([](Each t) { return t.summary; }),
+          column([](Each t) { return static_cast<std::int16_t>(t.state); }),
+          column([](Each t) { return t.status.id; }), column([](Each t) { return t.status.name; }),
+          column([](Each t) { return t.resolution; }), column([](Each t) { return t.priority; }),
+          column([](Each t) { return t.assignee ? t.assignee->id : std::string(); }),
+          column([](Each t) { return t.assignee ? t.assignee->name : std::string(); }),
+          column([](Each t) { return t.correlation_key; }), column([](Each t) { return t.policy_version; }),
+          column([](Each t) { return t.remote_version; }), column([](Each t) { return t.confirmed_at; }),
+          column([](Each t) { return t.confirmed_by; }), now));
+  std::map<std::pair<IntegrationId, std::string>, TicketId> ids;
+  for (const auto row : rows)
+    ids[{row.get<IntegrationId>(0), row.get<std::string>(1)}] = row.get<TicketId>(2);
+  return column([&](Each t) { return ids.at({t.integration, t.ref.id}); });
 }
 
-Result<> insert_links(Transaction& transaction, TicketId ticket, const std::vector<FindingId>& findings,
-                      std::optional<IntentId> intent, const std::string& actor, Time now) {
-  ITSM_CHECK(transaction.execute(kInsertLinks, transaction.company(), ticket, findings, intent, actor, now));
+Result<> insert_links(Transaction& transaction, std::span<const NewLink> links, const std::string& actor,
+                      Time now) {
+  if (links.empty()) return {};
+  std::vector<FindingId> findings;
+  std::vector<TicketId> tickets;
+  std::vector<std::optional<IntentId>> intents;
+  for (const auto& link : links) {
+    findings.push_back(link.finding);
+    tickets.push_back(link.ticket);
+    intents.push_back(link.intent);
+  }
+  ITSM_CHECK(
+      transaction.execute(kInsertLinks, transaction.company(), findings, tickets, intents, actor, now));
   return {};
 }
 

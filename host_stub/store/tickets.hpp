@@ -3,6 +3,8 @@
 
 #include <map>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -79,16 +81,24 @@ struct LinkFilter {
   std::int64_t limit = 50;  // at most 200
 };
 
-// Where events about this ticket belong; run in the owner's scope, and before the ticket is linked. False
-// when the ticket is routed to another company already.
-Result<bool> insert_route(Transaction& owner_transaction, IntegrationId integration,
-                          const std::string& remote_id, CompanyId company, Time now);
+// Where events about these tickets belong; run in the owner's scope, and before the tickets are linked.
+// Answers those that are routed to another company already.
+Result<std::set<std::string>> insert_routes(Transaction& owner_transaction, IntegrationId integration,
+                                            const std::vector<std::string>& remote_ids, CompanyId company,
+                                            Time now);
 
-// Makes the row, or brings the one with the same (integration, remote id) up to date.
-Result<TicketId> upsert_ticket(Transaction& transaction, const TicketRow& ticket, Time now);
+// Makes the rows, or brings those with the same (integration, remote id) up to date; no two of them may have
+// the same. Answers their ids in the order of the rows.
+Result<std::vector<TicketId>> upsert_tickets(Transaction& transaction, std::span<const TicketRow> tickets,
+                                             Time now);
 
-Result<> insert_links(Transaction& transaction, TicketId ticket, const std::vector<FindingId>& findings,
-                      std::optional<IntentId> intent, const std::string& actor, Time now);
+struct NewLink {
+  FindingId finding{};
+  TicketId ticket{};
+  std::optional<IntentId> intent{};
+};
+Result<> insert_links(Transaction& transaction, std::span<const NewLink> links, const std::string& actor,
+                      Time now);
 
 // The active links of these findings, whose tickets are not done, cancelled or gone when `open_only`.
 Result<std::vector<LinkRow>> links_of(Transaction& transaction, const std::vector<FindingId>& findings,

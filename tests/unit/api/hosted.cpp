@@ -101,7 +101,9 @@ void Hosted::open() {
   imports_.emplace(*database_, clock_);
   planner_.emplace(*database_, *directory_, *secrets_, clock_, "");
   pushes_.emplace(*database_, *planner_, clock_);
-  worker_.emplace(*database_, *directory_, clock_, *log_);
+  ledger_.emplace(*database_, *log_);
+  vendors_.emplace(*directory_);
+  worker_.emplace(*ledger_, *vendors_, outbox::Instruments{clock_, monotonic_, random_}, *log_);
   services_.emplace(services::Services{settings_, *log_, clock_, *database_, *plugins_, *secrets_,
                                        *directory_, *imports_, *planner_, *pushes_, *worker_});
   apply_configuration();
@@ -149,7 +151,7 @@ Result<services::ApplyReport> Hosted::try_apply(const std::string& file, const s
 
 void Hosted::apply(const std::string& file, const std::string& text) { expect(try_apply(file, text)); }
 
-void Hosted::start_outbox() { outbox_.emplace(*database_, *directory_, clock_, *log_, 1); }
+void Hosted::start_outbox() { outbox_.emplace(*worker_, *log_, 1); }
 
 std::string Hosted::token(const std::string& company, const std::string& role) {
   const CompanyId id = expect(services::company_named(*services_, company));

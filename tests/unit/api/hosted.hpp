@@ -7,7 +7,9 @@
 #include <string>
 
 #include "host_stub/api/api.hpp"
+#include "host_stub/outbox/live_vendors.hpp"
 #include "host_stub/outbox/service.hpp"
+#include "host_stub/outbox/stored_ledger.hpp"
 #include "host_stub/services/apply.hpp"
 #include "tests/support/postgres.hpp"
 #include "tests/unit/api/desk_plugin.hpp"
@@ -68,6 +70,10 @@ class Hosted {
   std::optional<findings::ImportService> imports_{};
   std::optional<push::Planner> planner_{};
   std::optional<push::PushService> pushes_{};
+  std::optional<outbox::StoredLedger> ledger_{};
+  std::optional<outbox::LiveVendors> vendors_{};
+  outbox::SteadyMonotonic monotonic_{};
+  outbox::SystemRandom random_{};
   std::optional<outbox::Worker> worker_{};
   std::optional<services::Services> services_{};
   std::optional<outbox::Service> outbox_{};

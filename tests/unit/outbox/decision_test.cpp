@@ -70,7 +70,8 @@ TEST_CASE("the second look-up comes half a settle time after the first") {
 
 TEST_CASE("nothing is sent when the lease could end before the answer") {
   const std::chrono::steady_clock::time_point claimed{};
-  CHECK(lease_allows(claimed, claimed + 1s, 180s, 60s));
-  CHECK_FALSE(lease_allows(claimed, claimed + 116s, 180s, 60s));
-  CHECK_FALSE(lease_allows(claimed, claimed + 600s, 180s, 60s));
+  const Lease lease{.length = 180s, .call = 60s, .margin = 5s};
+  CHECK(lease_allows(claimed, claimed + 1s, lease));
+  CHECK_FALSE(lease_allows(claimed, claimed + 116s, lease));
+  CHECK_FALSE(lease_allows(claimed, claimed + 600s, lease));
 }

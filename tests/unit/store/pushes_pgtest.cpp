@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/store/pushes.hpp"
+
+#include "host_stub/store/findings.hpp"
+#include "host_stub/store/imports.hpp"
+#include "host_stub/store/intents.hpp"
+#include "host_stub/store/plans.hpp"
+#include "host_stub/store/tickets.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/postgres.hpp"
+
+// What a push stores, many rows at a time.
+namespace itsm::host::store {
+namespace {
+
+using itsm::test::TestDatabase;
+
+const Time kNow = *from_rfc3339("2026-11-21T09:00:00.000Z");
+constexpr IntegrationId kDesk{1};
+
+// Runs work in the company and hands out what it answers.
+template <class Work>
+auto in_company(const TestDatabase& database, CompanyId company, Work work) {
+  auto answer = database->in_company(company, work);
+  INFO((answer ? std::string() : answer.error().code + ": " + answer.error().message));
+  REQUIRE(answer);
+  if constexpr (requires { *answer; }) return *std::move(answer);
+}
+
+class Pushed {
+ public:
+  explicit Pushed(const TestDatabase& database)
+      : database_(database), company_(database.add_company("acme")) {
+    std::vector<Finding> found;
+    for (int i = 0; i < 4; ++i) {
+      Finding& finding = found.emplace_back();
+      finding.fingerprint = finding.title = "finding " + std::to_string(i);
+      finding.first_seen = finding.last_seen = finding.reported_at = kNow;
+    }
+    in_company(database_, company_, [&](Transaction& transaction) -> Result<> {
+      ITSM_TRY(const ImportId import, begin_import(transaction, {.format = "sarif", .source = "a"}, kNow));
+      ITSM_TRY(findings, store_findings(transaction, import, found, kNow));
+      const std::vector<PlanGroupRow> groups{group(0, {findings[0], findings[1]}), group(1, {findings[2]})};
+      const std::vector<PlanBatchRow> batches{{0, 0, 1, "{\"a\": 1}"}, {1, 1, 1, "{\"b\":  2}"}};
+      PlanRow row;
+      row.owner = company_;
+      row.integration = kDesk;
+      row.request = row.skipped = Json::object();
+      row.digest = "00ff";
+      row.created_at = row.expires_at = kNow;
+      ITSM_TRY(plan, insert_plan(transaction, row, groups, batches));
+      PushRow pushed;
+      pushed.plan = plan;
+      pushed.created_at = kNow;
+      ITSM_TRY(push, insert_push(transaction, pushed));
+      return {};
+    });
+  }
+
+  template <class Work>
+  auto in(Work work) {
+    return in_company(database_, company_, work);
+  }
+
+  // An intent for each list of findings, in groups of these names.
+  InsertedIntents want(const std::vector<std::pair<std::string, std::vector<FindingId>>>& groups) {
+    NewIntents wanted;
+    wanted.owner = company_;
+    wanted.integration = kDesk;
+    wanted.plan = plan;
+    wanted.push = push;
+    for (const auto& [key, members] : groups) {
+      ++generation_;
+      wanted.intents.push_back(
+          {key, generation_, key + std::to_string(generation_), Json::object(), members});
+    }
+    return in([&](Transaction& transaction) { return insert_intents(transaction, wanted, kNow); });
+  }
+
+  std::vector<Intent> intents(const std::vector<IntentId>& ids) {
+    return in([&](Transaction& transaction) { return load_intents(transaction, ids); });
+  }
+
+  CompanyId company() const { return company_; }
+
+  std::vector<FindingId> findings{};
+  PlanId plan{};
+  PushId push{};
+
+ private:
+  static PlanGroupRow group(std::int64_t place, std::vector<FindingId> members) {
+    return {place,
+            "group " + std::to_string(place),
+            1,
+            std::move(members),
+            Json{{"draft", place}},
+            Json{{"why", place}}};
+  }
+
+  const TestDatabase& database_;
+  const CompanyId company_;
+  std::int64_t generation_ = 0;
+};
+
+TEST_CASE("a plan comes back as it was stored, its requests byte for byte") {
+  const auto database = TestDatabase::create();
+  if (!database) return;
+  Pushed pushed(*database);
+  pushed.in([&](Transaction& transaction) -> Result<> {
+    ITSM_TRY(const auto groups, load_plan_groups(transaction, pushed.plan));
+    REQUIRE(groups.size() == 2);
+    CHECK(groups[0].members == std::vector{pushed.findings[0], pushed.findings[1]});
+    CHECK(groups[1].group_key == "group 1");
+    CHECK(groups[1].draft == Json{{"draft", 1}});
+    CHECK(groups[1].explanation == Json{{"why", 1}});
+    ITSM_TRY(const auto batches, load_plan_batches(transaction, pushed.plan));
+    REQUIRE(batches.size() == 2);
+    CHECK(batches[1].recorded_request == "{\"b\":  2}");
+    CHECK(batches[1].first_place == 1);
+    return {};
+  });
+}
+
+TEST_CASE("intents of a request are stored together, in their order and with their findings") {
+  const auto database = TestDatabase::create();
+  if (!database) return;
+  Pushed pushed(*database);
+  const auto& f = pushed.findings;
+  const auto made = pushed.want({{"z", {f[0], f[1]}}, {"a", {f[2]}}});
+  CHECK_FALSE(made.taken);
+  const auto intents = pushed.intents(made.ids);
+  REQUIRE(intents.size() == 2);
+  CHECK(intents[0].group_key == "z");
+  CHECK(intents[0].members == std::vector{f[0], f[1]});
+  CHECK(intents[1].members == std::vector{f[2]});
+}
+
+TEST_CASE("of a request with a group or a finding that has a ticket on its way nothing is stored") {
+  const auto database = TestDatabase::create();
+  if (!database) return;
+  Pushed pushed(*database);
+  const auto& f = pushed.findings;
+  const auto first = pushed.want({{"a", {f[0]}}});
+  const auto same_group = pushed.want({{"b", {f[1]}}, {"a", {f[2]}}});
+  CHECK(same_group.taken == 1);
+  CHECK(same_group.ids.empty());
+  const auto same_finding = pushed.want({{"c", {f[1]}}, {"d", {f[3], f[0]}}, {"e", {f[2]}}});
+  CHECK(same_finding.taken == 1);
+  // What came with them is free.
+  CHECK_FALSE(pushed.want({{"b", {f[1]}}, {"e", {f[2]}}}).taken);
+
+  pushed.in([&](Transaction& transaction) {
+    return mark_failed(transaction, {{first.ids.front(), Json::object()}}, 0, kNow);
+  });
+  CHECK_FALSE(pushed.want({{"a", {f[0]}}}).taken);
+}
+
+TEST_CASE("records change with their intents until they are decided, and then their push is finished") {
+  const auto database = TestDatabase::create();
+  if (!database) return;
+  Pushed pushed(*database);
+  const auto& f = pushed.findings;
+  const auto made = pushed.want({{"a", {f[0], f[1]}}, {"b", {f[2]}}});
+  std::vector<PushRecord> records(3);
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    records[i].finding = f[i];
+    records[i].place = static_cast<std::int64_t>(i);
+    records[i].intent = made.ids[i / 2];
+  }
+  records[2].outcome = RecordOutcome::skipped;
+  records[2].reason = "a rule";
+  const auto change = [&](RecordOutcome outcome) {
+    RecordChange to;
+    to.intent = made.ids[0];
+    to.outcome = outcome;
+    to.fields = {{"summary", "too long"}};
+    RecordChange other = to;
+    other.intent = made.ids[1];
+    pushed.in([&](Transaction& transaction) -> Result<> {
+      ITSM_CHECK(change_records(transaction, std::vector{to, other}, kNow));
+      return finish_pushes_if_done(transaction, {pushed.push}, kNow);
+    });
+    return pushed.in([&](Transaction& transaction) -> Result<std::vector<PushRecord>> {
+      ITSM_TRY(const auto row, load_push(transaction, pushed.push));
+      CHECK((row->state == PushState::finished) == (outcome == RecordOutcome::failed));
+      return load_records(transaction, pushed.push);
+    });
+  };
+  pushed.in(
+      [&](Transaction& transaction) { return insert_records(transaction, pushed.push, records, kNow); });
+  CHECK(change(RecordOutcome::pending)[1].outcome == RecordOutcome::pending);
+  const auto decided = change(RecordOutcome::failed);
+  CHECK(decided[0].outcome == RecordOutcome::failed);
+  CHECK(decided[0].fields.at("summary") == "too long");
+  CHECK(decided[2].outcome == RecordOutcome::skipped);
+  CHECK(decided[2].reason == "a rule");
+}
+
+TEST_CASE("tickets are stored once for each of the vendor's, and links find them") {
+  const auto database = TestDatabase::create();
+  if (!database) return;
+  Pushed pushed(*database);
+  std::vector<TicketRow> rows(3);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    rows[i].owner = pushed.company();
+    rows[i].integration = kDesk;
+    rows[i].ref = {std::to_string(9 - i), "DESK-" + std::to_string(i), "url"};
+  }
+  rows[1].assignee = Person{"7", "Ann", ""};
+  const auto store = [&] {
+    return pushed.in([&](Transaction& transaction) { return upsert_tickets(transaction, rows, kNow); });
+  };
+  const auto ids = store();
+  REQUIRE(ids.size() == 3);
+  rows[0].ref.key = "MOVED-1";
+  CHECK(store() == ids);
+  const auto links = pushed.in([&](Transaction& transaction) -> Result<std::vector<LinkRow>> {
+    const std::vector<NewLink> made{{pushed.findings[0], ids[0], {}}, {pushed.findings[1], ids[1], {}}};
+    ITSM_CHECK(insert_links(transaction, made, "test", kNow));
+    return links_of(transaction, pushed.findings, false);
+  });
+  REQUIRE(links.size() == 2);
+  CHECK(links[0].ticket.ref.key == "MOVED-1");
+  CHECK(links[1].ticket.assignee->name == "Ann");
+}
+
+}  // namespace
+}  // namespace itsm::host::store
