@@ -62,5 +62,7 @@ std::vector<Route> finding_routes();
 std::vector<Route> plan_routes();
 std::vector<Route> push_routes();
 std::vector<Route> ticket_routes();
+std::vector<Route> alert_routes();
+std::vector<Route> outbox_routes();
 
 }  // namespace itsm::host::api

@@ -21,5 +21,7 @@ void add_secret_commands(CLI::App& app, Context& context);       // secrets, tok
 void add_import_commands(CLI::App& app, Context& context);       // import, imports
 void add_push_commands(CLI::App& app, Context& context);         // plan, push, pushes
 void add_ticket_commands(CLI::App& app, Context& context);       // tickets
+void add_alert_commands(CLI::App& app, Context& context);        // alerts
+void add_outbox_commands(CLI::App& app, Context& context);       // outbox
 
 }  // namespace itsm::host::cli

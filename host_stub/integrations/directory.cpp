@@ -10,6 +10,7 @@
 #include "host_stub/integrations/redirected_client.hpp"
 #include "host_stub/integrations/stored_credential.hpp"
 #include "host_stub/store/companies.hpp"
+#include "host_stub/store/paces.hpp"
 
 namespace itsm::host::integrations {
 namespace {
@@ -225,7 +226,8 @@ Result<CheckOutcome> Directory::check(const store::IntegrationRow& row) {
     connection.health = needs_reconnect(report.error()) ? store::IntegrationHealth::needs_reconnect
                                                         : store::IntegrationHealth::degraded;
   }
-  ITSM_CHECK(database_.in_company(row.owner, [&](store::Transaction& transaction) {
+  ITSM_CHECK(database_.in_company(row.owner, [&](store::Transaction& transaction) -> Result<> {
+    if (connection.passed) ITSM_CHECK(store::forget_pace(transaction, row.id, connection.checked_at));
     return store::store_connection(transaction, row.id, connection);
   }));
   if (!report) return unexpected(std::move(report).error());

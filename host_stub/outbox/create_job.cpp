@@ -34,8 +34,7 @@ Result<> CreateJob::run() {
   if (vendor) {
     vendor_ = *std::move(vendor);
     ITSM_CHECK(distrust_interrupted());
-    ITSM_CHECK(look_up());
-    ITSM_CHECK(send());
+    ITSM_CHECK(ask_vendor());
   } else {
     // Nothing is lost: a disabled or broken integration keeps its work until it is back.
     reason_ = vendor.error().message;
@@ -94,11 +93,35 @@ Result<> CreateJob::distrust_interrupted() {
   return apply(std::move(moves), now());
 }
 
+Result<> CreateJob::ask_vendor() {
+  const Intents wanted = in_state(store::IntentState::wanted);
+  if (wanted.empty() && due_for_look_up(now()).empty()) return {};
+  ITSM_TRY(const auto wait, ledger_.enter(job_, vendor_->limits(), lease_.length, now()));
+  if (wait) {
+    reason_ = wait->reason;
+    retry_in_ = std::max(wait->until - now(), std::chrono::milliseconds(0));
+    if (reason_.empty()) return {};
+    std::vector<Move> moves;
+    for (const auto& intent : wanted)
+      moves.push_back({.step = Step::wait, .intent = &intent, .reason = reason_});
+    return apply(std::move(moves), now());
+  }
+  auto done = look_up();
+  if (done) done = send();
+  const auto left = ledger_.leave(job_, vendor_->name(), seen_, now(), instruments_.random.uniform());
+  return done ? left : done;
+}
+
+CreateJob::Intents CreateJob::due_for_look_up(Time at) const {
+  Intents due = in_state(store::IntentState::uncertain);
+  std::erase_if(due,
+                [&](const store::Intent& intent) { return intent.settles_at && *intent.settles_at > at; });
+  return due;
+}
+
 Result<> CreateJob::look_up() {
   const Time looked_at = now();
-  Intents due = in_state(store::IntentState::uncertain);
-  std::erase_if(
-      due, [&](const store::Intent& intent) { return intent.settles_at && *intent.settles_at > looked_at; });
+  const Intents due = due_for_look_up(looked_at);
   if (due.empty()) return {};
 
   FindRequest request;
@@ -106,10 +129,12 @@ Result<> CreateJob::look_up() {
   const auto found = vendor_->find(request);
   if (!found) {
     // Not conclusive: whatever was sent stays uncertain, and we ask again.
+    seen_ = experience_of(found.error());
     reason_ = found.error().message;
     retry_in_ = retry_delay(job_.attempts, std::nullopt, instruments_.random.uniform());
     return {};
   }
+  seen_ = Experience{};
   std::vector<Move> moves;
   for (const auto& intent : due) {
     const auto ticket =
@@ -168,10 +193,11 @@ Result<> CreateJob::send() {
 
 Result<> CreateJob::settle(const Intents& sent, const integrations::Judgement& judgement) {
   const Time at = now();
+  seen_ = experience_of(judgement);
   std::vector<Move> moves;
   for (std::size_t i = 0; i < sent.size(); ++i) {
     const auto& outcome = judgement.outcomes[i];
-    Next next = after(outcome, sent[i].attempts + 1);
+    Next next = after(outcome);
     Move move{.step = next.step, .intent = &sent[i], .reason = std::move(next.reason)};
     switch (next.step) {
       case Step::link:
@@ -189,6 +215,7 @@ Result<> CreateJob::settle(const Intents& sent, const integrations::Judgement& j
         move = doubt(sent[i], std::move(move.reason), at);
         break;
       case Step::absent:
+      case Step::wait:
         break;
     }
     moves.push_back(std::move(move));

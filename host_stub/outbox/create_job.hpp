@@ -49,6 +49,8 @@ class CreateJob {
   Result<> load();
   // A worker before us died between "about to send" and the outcome.
   Result<> distrust_interrupted();
+  // Everything that needs the vendor, as fast as all hosts together may ask it.
+  Result<> ask_vendor();
   Result<> look_up();
   Result<> send();
   Result<integrations::VendorRequest> planned_request(const Intents& wanted, const CreateRequest& request);
@@ -58,6 +60,7 @@ class CreateJob {
 
   Result<> apply(std::vector<Move> moves, Time now);
   Move doubt(const store::Intent& intent, std::string reason, Time now) const;
+  Intents due_for_look_up(Time at) const;
   Intents in_state(store::IntentState state) const;
   Time now() const { return instruments_.clock.now(); }
 
@@ -71,6 +74,7 @@ class CreateJob {
   CreatePayload payload_{};
   Intents intents_{};
   std::shared_ptr<Vendor> vendor_{};
+  std::optional<Experience> seen_{};
   std::chrono::milliseconds retry_in_{0};
   std::string reason_{};
 };

@@ -14,12 +14,15 @@ bool passes(const std::string& code) {
   return code == "rate_limited" || code == "unavailable" || code == "cancelled";
 }
 
+// Reasons that lie in the integration and not in the ticket: it waits until they are mended.
+bool is_of_integration(const std::string& code) {
+  return code == "unauthenticated" || code == "misconfigured";
+}
+
 std::string remedy_for(const std::string& code) {
   if (code == "plan_stale") return "plan again and look at what changed";
-  if (code == "unauthenticated") return "store a valid credential, check the integration, and retry the push";
   if (code == "forbidden")
     return "give the account the permission that host_stub integrations check names, and retry the push";
-  if (code == "misconfigured") return "correct the integration's settings, and retry the push";
   if (code == "internal" || code == "unsupported" || code == "bad_reply")
     return "report this to the plugin's author with the log";
   return "correct the mapping or the finding, and retry the push";
@@ -27,18 +30,16 @@ std::string remedy_for(const std::string& code) {
 
 }  // namespace
 
-Next after(const Outcome& outcome, std::int64_t attempts) {
+Next after(const Outcome& outcome) {
   const Refusal refusal = outcome.refusal.value_or(Refusal{});
   switch (outcome.kind) {
     case OutcomeKind::created:
       return {Step::link, {}, {}};
     case OutcomeKind::refused:
+      if (is_of_integration(refusal.code)) return {Step::retry, refusal.message, {}};
       return {Step::fail, refusal.message, remedy_for(refusal.code)};
     case OutcomeKind::not_sent:
-      if (passes(refusal.code) && attempts < kMostAttempts) return {Step::retry, refusal.message, {}};
-      if (passes(refusal.code))
-        return {Step::fail, "given up after " + std::to_string(attempts) + " attempts: " + refusal.message,
-                "retry the push when the vendor answers"};
+      if (passes(refusal.code) || is_of_integration(refusal.code)) return {Step::retry, refusal.message, {}};
       return {Step::fail, refusal.message, remedy_for(refusal.code)};
     case OutcomeKind::uncertain:
       break;

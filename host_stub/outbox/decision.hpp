@@ -19,6 +19,7 @@ enum class Step {
   retry,    // nothing was made: send again later
   look_up,  // it may have been made: ask the vendor once it must show
   absent,   // the vendor was asked and does not have it
+  wait,     // it cannot be sent yet: tell why
 };
 
 struct Next {
@@ -27,10 +28,9 @@ struct Next {
   std::string remedy{};
 };
 
-inline constexpr std::int64_t kMostAttempts = 10;
-
-// attempts counts this one.
-Next after(const Outcome& outcome, std::int64_t attempts);
+// What was not sent for a reason that passes, or that somebody mends, is never given up: the ticket is
+// wanted, and its record and an alert say what it waits for.
+Next after(const Outcome& outcome);
 
 // When to try again: our own doubling delay with jitter, and never before the vendor said, but for an hour at
 // most. random is uniform in [0, 1).

@@ -8,6 +8,7 @@
 
 #include "host_stub/integrations/exchange.hpp"
 #include "host_stub/outbox/decision.hpp"
+#include "host_stub/outbox/pace.hpp"
 #include "host_stub/store/intents.hpp"
 #include "host_stub/store/outbox_jobs.hpp"
 
@@ -53,6 +54,13 @@ class Ledger {
   virtual Result<std::optional<store::Job>> claim(CompanyId company, std::chrono::milliseconds lease,
                                                   Time now) = 0;
   virtual Result<> end(const store::Job& job, const Ending& ending, Time now) = 0;
+
+  // Lets the worker of a job ask the vendor, for `longest` at most, or says until when it has to wait.
+  // Whoever is let in leaves again, with what it saw of the vendor if it saw anything.
+  virtual Result<std::optional<Wait>> enter(const store::Job& job, const PaceLimits& limits,
+                                            std::chrono::milliseconds longest, Time now) = 0;
+  virtual Result<> leave(const store::Job& job, const std::string& integration,
+                         const std::optional<Experience>& seen, Time now, double random) = 0;
 
   // In the order of the ids.
   virtual Result<std::vector<store::Intent>> load(const store::Job& job,

@@ -12,6 +12,11 @@ class LiveVendor final : public Vendor {
   std::chrono::seconds settle_time() const override {
     return std::chrono::seconds(live_->manifest().timing.settle_s);
   }
+  PaceLimits limits() const override {
+    PaceLimits limits;
+    limits.concurrency = live_->manifest().wire.concurrency;
+    return limits;
+  }
   Result<FindResult> find(const FindRequest& request) override { return live_->find(request); }
   Result<integrations::VendorRequest> rehearse(const CreateRequest& request) override {
     return live_->rehearse(request);

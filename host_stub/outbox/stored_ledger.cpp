@@ -3,11 +3,65 @@
 
 #include <algorithm>
 
+#include "host_stub/outbox/create_job.hpp"
 #include "host_stub/outbox/write_back.hpp"
+#include "host_stub/store/alerts.hpp"
+#include "host_stub/store/paces.hpp"
 #include "host_stub/store/plans.hpp"
+#include "host_stub/store/pushes.hpp"
 #include "host_stub/store/tickets.hpp"
 
 namespace itsm::host::outbox {
+namespace {
+
+// A job's number is its company's own.
+std::string holder_of(const store::Job& job) {
+  return std::to_string(job.company.value) + "/" + std::to_string(job.id);
+}
+
+Result<Pace> locked_pace(store::Transaction& owner, IntegrationId integration) {
+  ITSM_TRY(const Json stored, store::lock_pace(owner, integration));
+  return stored.empty() ? Pace{} : from_document<Pace>(stored);
+}
+
+store::NewAlert alert_of(const store::Job& job, const std::string& integration, const Experience& seen) {
+  store::NewAlert alert;
+  alert.owner = job.owner;
+  alert.integration = job.integration;
+  if (seen.kind == Experience::refused) {
+    alert.cause = alert_cause(job.integration, "configuration");
+    alert.message = integration + " lets nothing in: " + seen.reason;
+    alert.remedy =
+        "store a valid credential or correct the settings, then run: host_stub integrations check " +
+        integration + "; queued tickets are made after that";
+  } else {
+    alert.cause = alert_cause(job.integration, "unreachable");
+    alert.message = integration + " does not answer: " + seen.reason;
+    alert.remedy = "queued tickets are made when it answers again";
+  }
+  return alert;
+}
+
+// Its tickets stay wanted, or uncertain, until somebody has looked.
+Result<> tell_parked(store::Transaction& transaction, const store::Job& job, const std::string& reason,
+                     Time now) {
+  std::vector<store::RecordChange> changes;
+  for (const std::int64_t intent : from_document<CreatePayload>(job.payload).intents) {
+    auto& change = changes.emplace_back();
+    change.intent = IntentId{intent};
+    change.reason = "set aside: " + reason;
+  }
+  ITSM_CHECK(store::change_records(transaction, changes, now));
+  store::NewAlert alert;
+  alert.cause = alert_cause(job.integration, "parked");
+  alert.owner = job.owner;
+  alert.integration = job.integration;
+  alert.message = "work was set aside: " + reason;
+  alert.remedy = "look at it with: host_stub outbox parked; go on with: host_stub outbox replay";
+  return store::raise_alert(transaction, alert, now);
+}
+
+}  // namespace
 
 Result<std::vector<CompanyId>> StoredLedger::companies_due(std::int64_t limit, Time now) {
   return database_.across_companies([&](store::Transaction& transaction) {
@@ -34,9 +88,38 @@ Result<> StoredLedger::end(const store::Job& job, const Ending& ending, Time now
       case Ending::parked:
         break;
     }
-    return store::park_job(transaction, job, ending.reason, now);
+    ITSM_TRY(const bool parked, store::park_job(transaction, job, ending.reason, now));
+    if (parked) ITSM_CHECK(tell_parked(transaction, job, ending.reason, now));
+    return parked;
   }));
   return {};
+}
+
+Result<std::optional<Wait>> StoredLedger::enter(const store::Job& job, const PaceLimits& limits,
+                                                std::chrono::milliseconds longest, Time now) {
+  return database_.in_company(job.owner, [&](store::Transaction& transaction) -> Result<std::optional<Wait>> {
+    ITSM_TRY(Pace pace, locked_pace(transaction, job.integration));
+    auto wait = outbox::enter(pace, limits, holder_of(job), longest, now);
+    ITSM_CHECK(store::store_pace(transaction, job.integration, to_document(pace)));
+    return wait;
+  });
+}
+
+Result<> StoredLedger::leave(const store::Job& job, const std::string& integration,
+                             const std::optional<Experience>& seen, Time now, double random) {
+  bool alarming = false;
+  ITSM_CHECK(database_.in_company(job.owner, [&](store::Transaction& transaction) -> Result<> {
+    ITSM_TRY(Pace pace, locked_pace(transaction, job.integration));
+    if (seen)
+      alarming = outbox::leave(pace, holder_of(job), *seen, now, random);
+    else
+      outbox::leave(pace, holder_of(job));
+    return store::store_pace(transaction, job.integration, to_document(pace));
+  }));
+  if (!alarming) return {};
+  return database_.in_company(job.company, [&](store::Transaction& transaction) {
+    return store::raise_alert(transaction, alert_of(job, integration, *seen), now);
+  });
 }
 
 Result<std::vector<store::Intent>> StoredLedger::load(const store::Job& job,

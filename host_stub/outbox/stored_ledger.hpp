@@ -17,6 +17,10 @@ class StoredLedger final : public Ledger {
   Result<std::optional<store::Job>> claim(CompanyId company, std::chrono::milliseconds lease,
                                           Time now) override;
   Result<> end(const store::Job& job, const Ending& ending, Time now) override;
+  Result<std::optional<Wait>> enter(const store::Job& job, const PaceLimits& limits,
+                                    std::chrono::milliseconds longest, Time now) override;
+  Result<> leave(const store::Job& job, const std::string& integration, const std::optional<Experience>& seen,
+                 Time now, double random) override;
   Result<std::vector<store::Intent>> load(const store::Job& job, const std::vector<IntentId>& ids) override;
   Result<integrations::VendorRequest> planned_request(const store::Job& job, PlanId plan,
                                                       std::int64_t batch) override;

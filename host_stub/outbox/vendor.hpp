@@ -6,6 +6,7 @@
 #include <string>
 
 #include "host_stub/integrations/live_integration.hpp"
+#include "host_stub/outbox/pace.hpp"
 #include "host_stub/store/outbox_jobs.hpp"
 
 namespace itsm::host::outbox {
@@ -17,6 +18,7 @@ class Vendor {
   virtual std::string name() const = 0;
   // After this time a look-up shows what was made, or it was not made.
   virtual std::chrono::seconds settle_time() const = 0;
+  virtual PaceLimits limits() const = 0;
   virtual Result<FindResult> find(const FindRequest& request) = 0;
   virtual Result<integrations::VendorRequest> rehearse(const CreateRequest& request) = 0;
   // Nothing leaves after the deadline.

@@ -8,6 +8,8 @@ namespace {
 
 // A job that failed this often for a reason of ours will fail again.
 constexpr std::int64_t kMostFailures = 5;
+// A job whose workers vanished this often in a row is what makes them vanish.
+constexpr std::int64_t kMostInterruptions = 5;
 constexpr std::chrono::seconds kPause{30};
 constexpr std::int64_t kMostCompanies = 16;
 
@@ -31,6 +33,13 @@ Result<bool> Worker::run_one() {
 }
 
 Result<> Worker::run(const store::Job& job, Monotonic::Point claimed) {
+  if (job.interrupted >= kMostInterruptions)
+    return ledger_.end(
+        job,
+        {.kind = Ending::parked,
+         .due = {},
+         .reason = std::to_string(job.interrupted) + " workers died over it, one after another"},
+        instruments_.clock.now());
   CreateJob create(ledger_, vendors_, instruments_, lease_, job, claimed);
   Result<> done;
   try {

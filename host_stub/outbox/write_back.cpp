@@ -7,6 +7,7 @@
 
 #include "host_stub/core/activity.hpp"
 #include "host_stub/store/activity.hpp"
+#include "host_stub/store/alerts.hpp"
 #include "host_stub/store/pushes.hpp"
 #include "host_stub/store/tickets.hpp"
 
@@ -57,6 +58,12 @@ void add_entries(std::vector<Activity>& entries, const Move& move, const std::st
   }
 }
 
+std::string project_of(const store::Intent& intent) {
+  return from_document<TicketDraft>(intent.draft).project.id;
+}
+
+std::string refusals_in(const std::string& project) { return "refused/" + project + "/"; }
+
 // Writes the moves of one job, kind by kind, and keeps what their pushes are to be told.
 class WriteBack {
  public:
@@ -89,10 +96,11 @@ class WriteBack {
     }
     ITSM_CHECK(store::insert_links(transaction_, links, kActor, now_));
     ITSM_CHECK(store::append_activity(transaction_, entries));
+    ITSM_CHECK(close_alerts(linked));
     return linked;
   }
 
-  Result<> fail(const std::vector<const Move*>& moves) {
+  Result<> fail(const std::vector<const Move*>& moves, const std::string& integration) {
     std::vector<store::FailedIntent> failed;
     for (const Move* move : moves)
       failed.push_back(
@@ -104,8 +112,14 @@ class WriteBack {
       auto& change = tell(*move, store::RecordOutcome::failed);
       change.fields = move->refusal.fields;
       change.remedy = move->remedy;
+      count_refusal(*move, integration);
     }
+    for (const auto& [cause, alert] : alerts_) ITSM_CHECK(store::raise_alert(transaction_, alert, now_));
     return {};
+  }
+
+  void wait(const std::vector<const Move*>& moves) {
+    for (const Move* move : moves) tell(*move, store::RecordOutcome::queued);
   }
 
   Result<> retry(const std::vector<const Move*>& moves) {
@@ -139,6 +153,34 @@ class WriteBack {
   }
 
  private:
+  // What went through shows that nothing is in the way any more.
+  Result<> close_alerts(const std::vector<const Move*>& linked) {
+    std::set<std::string> projects;
+    for (const Move* move : linked) projects.insert(project_of(*move->intent));
+    if (projects.empty()) return {};
+    for (const char* what : {"unreachable", "configuration"})
+      ITSM_CHECK(
+          store::close_alerts(transaction_, job_.integration, alert_cause(job_.integration, what), now_));
+    for (const auto& project : projects)
+      ITSM_CHECK(store::close_alerts(transaction_, job_.integration,
+                                     alert_cause(job_.integration, refusals_in(project)), now_));
+    return {};
+  }
+
+  // The same refusal of many tickets is one thing to look at.
+  void count_refusal(const Move& move, const std::string& integration) {
+    const auto& fields = move.refusal.fields;
+    std::string what = refusals_in(project_of(*move.intent)) + move.refusal.code;
+    if (!fields.empty()) what += "/" + fields.begin()->first;
+    const std::string cause = alert_cause(job_.integration, what);
+    auto& alert = alerts_.try_emplace(cause, store::NewAlert{.cause = cause, .count = 0}).first->second;
+    alert.owner = job_.owner;
+    alert.integration = job_.integration;
+    alert.message = integration + " refuses tickets: " + move.reason;
+    alert.remedy = move.remedy;
+    ++alert.count;
+  }
+
   static std::vector<IntentId> ids_of(const std::vector<const Move*>& moves) {
     std::vector<IntentId> ids;
     for (const Move* move : moves) ids.push_back(move->intent->id);
@@ -164,9 +206,14 @@ class WriteBack {
   const Time now_;
   std::vector<store::RecordChange> changes_{};
   std::set<PushId> decided_{};
+  std::map<std::string, store::NewAlert> alerts_{};
 };
 
 }  // namespace
+
+std::string alert_cause(IntegrationId integration, const std::string& what) {
+  return "integration/" + std::to_string(integration.value) + "/" + what;
+}
 
 Result<std::vector<const Move*>> write_back(store::Transaction& transaction, const store::Job& job,
                                             const std::string& integration, const std::vector<Move>& moves,
@@ -187,7 +234,7 @@ Result<std::vector<const Move*>> write_back(store::Transaction& transaction, con
         break;
       }
       case Step::fail:
-        ITSM_CHECK(writing.fail(of_step));
+        ITSM_CHECK(writing.fail(of_step, integration));
         break;
       case Step::retry:
         ITSM_CHECK(writing.retry(of_step));
@@ -197,6 +244,9 @@ Result<std::vector<const Move*>> write_back(store::Transaction& transaction, con
         break;
       case Step::absent:
         ITSM_CHECK(writing.absent(of_step));
+        break;
+      case Step::wait:
+        writing.wait(of_step);
         break;
     }
   }

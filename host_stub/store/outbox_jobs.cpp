@@ -16,12 +16,13 @@ constexpr auto kCompaniesDue = R"(
   GROUP BY company_id ORDER BY min(due_at) LIMIT $1)";
 
 constexpr auto kClaim = R"(
-  UPDATE outbox_job SET lease_until = now() + make_interval(secs => $3), fence = fence + 1, attempts = attempts + 1
+  UPDATE outbox_job SET lease_until = now() + make_interval(secs => $3), fence = fence + 1, attempts = attempts + 1,
+    interrupted = CASE WHEN lease_until IS NULL THEN 0 ELSE interrupted + 1 END
   WHERE company_id = $1 AND outbox_job_id IN (
     SELECT outbox_job_id FROM outbox_job
     WHERE company_id = $1 AND state = 0 AND due_at <= $4 AND (lease_until IS NULL OR lease_until < now())
     ORDER BY lane, due_at, outbox_job_id LIMIT $2 FOR UPDATE SKIP LOCKED)
-  RETURNING outbox_job_id, owner_id, integration_id, kind, payload, fence, attempts)";
+  RETURNING outbox_job_id, owner_id, integration_id, kind, payload, fence, attempts, interrupted)";
 
 constexpr auto kFinish = R"(
   UPDATE outbox_job SET state = 1, lease_until = NULL, updated_at = $4
@@ -34,6 +35,19 @@ constexpr auto kPostpone = R"(
 constexpr auto kPark = R"(
   UPDATE outbox_job SET state = 2, lease_until = NULL, problem = $4, updated_at = $5
   WHERE company_id = $1 AND outbox_job_id = $2 AND fence = $3 AND state = 0)";
+
+constexpr auto kListParked = R"(
+  SELECT outbox_job_id, integration_id, kind, payload, attempts, coalesce(problem->>'reason', ''), updated_at
+  FROM outbox_job WHERE company_id = $1 AND state = 2 AND ($2 = 0 OR outbox_job_id < $2)
+  ORDER BY outbox_job_id DESC LIMIT $3)";
+
+constexpr auto kReplay = R"(
+  UPDATE outbox_job SET state = 0, lease_until = NULL, attempts = 0, interrupted = 0, due_at = $3, updated_at = $3
+  WHERE company_id = $1 AND outbox_job_id = $2 AND state = 2)";
+
+constexpr auto kHasten = R"(
+  UPDATE outbox_job SET due_at = $3, updated_at = $3
+  WHERE company_id = $1 AND integration_id = $2 AND state = 0 AND due_at > $3)";
 
 constexpr auto kNextDue = "SELECT min(due_at) FROM outbox_job WHERE company_id = $1 AND state = 0";
 
@@ -61,7 +75,8 @@ Result<std::vector<Job>> claim_jobs(Transaction& transaction, std::int64_t limit
   for (const Row row : rows) {
     auto& job = jobs.emplace_back();
     job.company = transaction.company();
-    row.read(job.id, job.owner, job.integration, job.kind, job.payload, job.fence, job.attempts);
+    row.read(job.id, job.owner, job.integration, job.kind, job.payload, job.fence, job.attempts,
+             job.interrupted);
   }
   return jobs;
 }
@@ -87,6 +102,27 @@ Result<bool> park_job(Transaction& transaction, const Job& job, const std::strin
 Result<std::optional<Time>> next_due(Transaction& transaction) {
   ITSM_TRY(const Rows rows, transaction.query(kNextDue, transaction.company()));
   return rows.front().get<std::optional<Time>>(0);
+}
+
+Result<std::vector<ParkedJob>> list_parked(Transaction& transaction, std::int64_t before,
+                                           std::int64_t limit) {
+  ITSM_TRY(const Rows rows, transaction.query(kListParked, transaction.company(), before, limit));
+  std::vector<ParkedJob> jobs;
+  for (const Row row : rows) {
+    auto& job = jobs.emplace_back();
+    row.read(job.id, job.integration, job.kind, job.payload, job.attempts, job.reason, job.parked_at);
+  }
+  return jobs;
+}
+
+Result<bool> replay_job(Transaction& transaction, std::int64_t id, Time now) {
+  ITSM_TRY(const std::int64_t moved, transaction.execute(kReplay, transaction.company(), id, now));
+  return moved == 1;
+}
+
+Result<> hasten_jobs(Transaction& transaction, IntegrationId integration, Time now) {
+  ITSM_CHECK(transaction.execute(kHasten, transaction.company(), integration, now));
+  return {};
 }
 
 }  // namespace itsm::host::store

@@ -36,6 +36,18 @@ struct Job {
   Json payload{};
   std::int64_t fence = 0;
   std::int64_t attempts = 0;
+  std::int64_t interrupted = 0;  // claims before this one whose worker vanished, in a row
+};
+
+// A dead letter.
+struct ParkedJob {
+  std::int64_t id = 0;
+  IntegrationId integration{};
+  JobKind kind = JobKind::create;
+  Json payload{};
+  std::int64_t attempts = 0;
+  std::string reason{};
+  Time parked_at{};
 };
 
 Result<std::int64_t> insert_job(Transaction& transaction, const NewJob& job, Time now);
@@ -52,8 +64,16 @@ Result<std::vector<Job>> claim_jobs(Transaction& transaction, std::int64_t limit
 Result<bool> finish_job(Transaction& transaction, const Job& job, Time now);
 Result<bool> postpone_job(Transaction& transaction, const Job& job, const Json& payload, Time due_at,
                           const std::string& reason, Time now);
-// Given up for a person to look at.
+// Set aside for a person to look at.
 Result<bool> park_job(Transaction& transaction, const Job& job, const std::string& reason, Time now);
+
+// The newest first, at most `limit` of those before `before` (0: from the newest).
+Result<std::vector<ParkedJob>> list_parked(Transaction& transaction, std::int64_t before, std::int64_t limit);
+// A parked job is due again, as if it were new. False when it is not parked.
+Result<bool> replay_job(Transaction& transaction, std::int64_t id, Time now);
+
+// Jobs of this integration that wait are due now.
+Result<> hasten_jobs(Transaction& transaction, IntegrationId integration, Time now);
 
 // When the next open job of the company is due; nothing when there is none.
 Result<std::optional<Time>> next_due(Transaction& transaction);

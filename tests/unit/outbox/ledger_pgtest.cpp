@@ -84,7 +84,7 @@ class Pair {
     wanted.push = push;
     for (int i = 0; i < kIntents; ++i) {
       const std::string key = std::to_string(seed) + "/" + std::to_string(i);
-      wanted.intents.push_back({key, 1, key, Json::object(), {}});
+      wanted.intents.push_back({key, 1, key, to_document(TicketDraft{}), {}});
     }
     ITSM_TRY(const auto inserted, store::insert_intents(transaction, wanted, now_));
     ids_ = inserted.ids;
@@ -116,6 +116,7 @@ class Pair {
     CHECK(stored->id == remembered->id);
     CHECK(stored->fence == remembered->fence);
     CHECK(stored->attempts == remembered->attempts);
+    CHECK(stored->interrupted == remembered->interrupted);
     held_[worker] = stored;
   }
 
@@ -131,7 +132,7 @@ class Pair {
     std::vector<Move> moves;
     for (const auto& intent : intents) {
       Move move;
-      move.step = static_cast<Step>(at_most(4));
+      move.step = static_cast<Step>(at_most(5));
       move.intent = &intent;
       move.reason = "a reason";
       move.looked_at = now_;

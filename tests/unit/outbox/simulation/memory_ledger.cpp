@@ -26,6 +26,7 @@ std::optional<store::Job> MemoryRows::claim(std::chrono::milliseconds lease, Tim
       first = &row;
   }
   if (first == nullptr) return std::nullopt;
+  first->job.interrupted = first->lease_until ? first->job.interrupted + 1 : 0;
   first->lease_until = database_now + lease;
   ++first->job.fence;
   ++first->job.attempts;
@@ -124,13 +125,24 @@ void MemoryRows::move(IntentRow& row, const store::Job& job, const Move& move) c
       intent.settles_at = move.next;
       if (intent.absent_count >= (rules_.second_look ? 2 : 1)) intent.state = IntentState::wanted;
       break;
+    case Step::wait:
+      return;
   }
   row.fence = job.fence;
 }
 
 bool MemoryRows::all_jobs_ended() const {
   return std::all_of(jobs_.begin(), jobs_.end(),
-                     [](const auto& job) { return job.second.state != JobState::open; });
+                     [](const auto& job) { return job.second.state == JobState::done; });
+}
+
+void MemoryRows::replay_parked(Time now) {
+  for (auto& [id, row] : jobs_) {
+    if (row.state != JobState::parked) continue;
+    row.state = JobState::open;
+    row.due_at = now;
+    row.job.attempts = row.job.interrupted = 0;
+  }
 }
 
 template <class Work>
@@ -161,6 +173,24 @@ Result<std::optional<store::Job>> MemoryLedger::claim(CompanyId, std::chrono::mi
 Result<> MemoryLedger::end(const store::Job& job, const Ending& ending, Time) {
   ITSM_CHECK(transaction([&] {
     rows_.end(job, ending);
+    return true;
+  }));
+  return {};
+}
+
+Result<std::optional<Wait>> MemoryLedger::enter(const store::Job& job, const PaceLimits& limits,
+                                                std::chrono::milliseconds longest, Time now) {
+  return transaction(
+      [&] { return outbox::enter(rows_.pace(), limits, std::to_string(job.id), longest, now); });
+}
+
+Result<> MemoryLedger::leave(const store::Job& job, const std::string&, const std::optional<Experience>& seen,
+                             Time now, double random) {
+  ITSM_CHECK(transaction([&] {
+    if (seen)
+      outbox::leave(rows_.pace(), std::to_string(job.id), *seen, now, random);
+    else
+      outbox::leave(rows_.pace(), std::to_string(job.id));
     return true;
   }));
   return {};

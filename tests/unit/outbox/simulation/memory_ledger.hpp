@@ -35,7 +35,10 @@ class MemoryRows {
   bool begin_sending(const store::Job& job, const std::vector<IntentId>& ids, Time now);
   void apply(const store::Job& job, const std::vector<Move>& moves);
 
+  Pace& pace() { return pace_; }
   bool all_jobs_ended() const;
+  // A person has looked at what was set aside.
+  void replay_parked(Time now);
   const std::map<IntentId, IntentRow>& intents() const { return intents_; }
   const std::map<std::int64_t, JobRow>& jobs() const { return jobs_; }
 
@@ -49,6 +52,7 @@ class MemoryRows {
   const Rules& rules_;
   std::map<IntentId, IntentRow> intents_{};
   std::map<std::int64_t, JobRow> jobs_{};
+  Pace pace_{};
   // Without intent_first: what is kept until the outcome is stored, per job and fence.
   std::map<std::pair<std::int64_t, std::int64_t>, std::vector<IntentId>> unstored_{};
 };
@@ -63,6 +67,10 @@ class MemoryLedger final : public Ledger {
   Result<std::optional<store::Job>> claim(CompanyId company, std::chrono::milliseconds lease,
                                           Time now) override;
   Result<> end(const store::Job& job, const Ending& ending, Time now) override;
+  Result<std::optional<Wait>> enter(const store::Job& job, const PaceLimits& limits,
+                                    std::chrono::milliseconds longest, Time now) override;
+  Result<> leave(const store::Job& job, const std::string& integration, const std::optional<Experience>& seen,
+                 Time now, double random) override;
   Result<std::vector<store::Intent>> load(const store::Job& job, const std::vector<IntentId>& ids) override;
   Result<integrations::VendorRequest> planned_request(const store::Job& job, PlanId plan,
                                                       std::int64_t batch) override;

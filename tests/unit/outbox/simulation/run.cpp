@@ -116,7 +116,9 @@ class Simulation {
       try {
         while (!rows_.all_jobs_ended() && scheduler_.now() < end) {
           const auto ran = worker.run_one(kCompany);
-          if (!ran || !*ran) hazard.wait(milliseconds(scheduler_.uniform(1'000, 5'000)));
+          if (ran && *ran) continue;
+          if (scheduler_.chance(0.01)) rows_.replay_parked(scheduler_.now());
+          hazard.wait(milliseconds(scheduler_.uniform(1'000, 5'000)));
         }
       } catch (const Crash&) {
         ++report_.crashes;

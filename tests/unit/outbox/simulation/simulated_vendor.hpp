@@ -53,6 +53,7 @@ class SimulatedVendor final : public Vendor, public Vendors {
   std::chrono::seconds settle_time() const override {
     return rules_.settle ? kSettle : std::chrono::seconds(0);
   }
+  PaceLimits limits() const override { return {}; }
   Result<FindResult> find(const FindRequest& request) override;
   Result<integrations::VendorRequest> rehearse(const CreateRequest& request) override;
   integrations::Judgement create(const CreateRequest& request, const integrations::VendorRequest& planned,
