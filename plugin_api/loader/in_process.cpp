@@ -162,7 +162,7 @@ Result<std::unique_ptr<Runtime>, LoadRefusal> load_in_process(const std::filesys
                                                               Descriptor sealed, const Limits& limits) {
   ITSM_TRY(const itsm_plugin_entry* const entry, load_entry(file, std::move(sealed)));
   ITSM_TRY(Tables tables, read_tables(file, *entry));
-  return std::unique_ptr<Runtime>(std::make_unique<InProcessRuntime>(std::move(tables), limits));
+  return std::unique_ptr<Runtime>(std::make_unique<InProcessRuntime>(tables, limits));
 }
 
 }  // namespace itsm::loader

@@ -14,7 +14,7 @@ Result<const itsm_plugin_entry*, LoadRefusal> load_entry(const std::filesystem::
   using boost::dll::load_mode::type;
   // RTLD_NODELETE, which Boost passes on without having a name for it: the handle below may go, the code
   // stays.
-  constexpr auto mode =
+  const auto mode =
       static_cast<type>(static_cast<unsigned>(boost::dll::load_mode::rtld_now) |
                         static_cast<unsigned>(boost::dll::load_mode::rtld_local) | RTLD_NODELETE);
   boost::dll::shared_library library;

@@ -7,9 +7,9 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace itsm::loader {
 namespace {
@@ -62,7 +62,8 @@ Result<Descriptor, LoadRefusal> open_folder(const fs::path& file) {
   Descriptor folder(::open(file.parent_path().c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   struct stat about {};
   if (!folder || ::fstat(folder.get(), &about) != 0)
-    return refuse(file, Rule::readable, "the folder cannot be opened: " + std::string(std::strerror(errno)));
+    return refuse(file, Rule::readable,
+                  "the folder cannot be opened: " + std::generic_category().message(errno));
   ITSM_CHECK(check_folder(file, path_of(folder), about, false));
 
   Descriptor above(::openat(folder.get(), "..", O_PATH | O_DIRECTORY | O_CLOEXEC));
@@ -70,7 +71,7 @@ Result<Descriptor, LoadRefusal> open_folder(const fs::path& file) {
     struct stat next {};
     if (!above || ::fstat(above.get(), &next) != 0)
       return refuse(file, Rule::readable,
-                    "a folder above it cannot be opened: " + std::string(std::strerror(errno)));
+                    "a folder above it cannot be opened: " + std::generic_category().message(errno));
     if (next.st_ino == about.st_ino && next.st_dev == about.st_dev)
       return folder;  // the root is its own parent
     ITSM_CHECK(check_folder(file, path_of(above), next, true));
@@ -96,7 +97,7 @@ Result<void, LoadRefusal> check_file(const fs::path& file, const struct stat& ab
 Result<Descriptor, LoadRefusal> sealed_copy(const fs::path& file, int source) {
   Descriptor copy(::memfd_create(file.filename().c_str(), MFD_CLOEXEC | MFD_ALLOW_SEALING));
   const auto failed = [&](const char* what) {
-    return refuse(file, Rule::readable, std::string(what) + ": " + std::strerror(errno));
+    return refuse(file, Rule::readable, what + (": " + std::generic_category().message(errno)));
   };
   if (!copy) return failed("no memory file for it");
 
@@ -139,7 +140,7 @@ Result<Descriptor, LoadRefusal> open_plugin_file(const fs::path& file) {
                   "cp --remove-destination \"$(readlink -f " + shell_word(file) + ")\" " + shell_word(file));
   struct stat about {};
   if (!source || ::fstat(source.get(), &about) != 0)
-    return refuse(file, Rule::readable, "it cannot be opened: " + std::string(std::strerror(errno)));
+    return refuse(file, Rule::readable, "it cannot be opened: " + std::generic_category().message(errno));
   ITSM_CHECK(check_file(file, about));
   return sealed_copy(file, source.get());
 }

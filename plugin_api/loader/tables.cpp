@@ -2,8 +2,10 @@
 #include "plugin_api/loader/tables.hpp"
 
 #include <algorithm>
-#include <cstdio>
+#include <array>
+#include <charconv>
 #include <cstring>
+#include <string>
 
 #include <itsm/abi_hash.h>
 
@@ -23,9 +25,10 @@ bool is_name(const char* text, std::string_view allowed_besides_digits) {
 }
 
 std::string hex(std::uint32_t value) {
-  char text[11];
-  std::snprintf(text, sizeof text, "0x%08x", value);
-  return text;
+  std::array<char, 8> digits{};
+  const auto end = std::to_chars(digits.begin(), digits.end(), value, 16).ptr;
+  const std::string_view written(digits.begin(), end);
+  return "0x" + std::string(digits.size() - written.size(), '0').append(written);
 }
 
 Result<void, LoadRefusal> check_entry(const fs::path& file, const itsm_plugin_entry& entry) {

@@ -54,7 +54,9 @@ Result<Json> Client::get(const std::string& target, std::chrono::seconds cache) 
   return read(asked);
 }
 
-Result<Json> Client::get_always(const std::string& target) const { return always(get(target)); }
+Result<Json> Client::get_always(const std::string& target, std::chrono::seconds cache) const {
+  return always(get(target, cache));
+}
 
 Result<Json> Client::query(const std::string& target, const Json& body) const {
   return always(read(request("POST", target, dump(body), Effect::read)));
@@ -73,13 +75,13 @@ Result<HttpResponse> Client::write(std::string method, const std::string& target
       request(std::move(method), target, body.is_null() ? std::string() : dump(body), Effect::write));
 }
 
-Result<std::vector<Json>> Client::all(std::string_view path, common::Query parameters,
-                                      std::string_view array) const {
+Result<std::vector<Json>> Client::all(std::string_view path, common::Query parameters, std::string_view array,
+                                      std::chrono::seconds cache) const {
   std::vector<Json> elements;
   for (int page_number = 0; page_number < kMostPages; ++page_number) {
     common::Query paged = parameters;
     paged.emplace_back("startAt", std::to_string(elements.size()));
-    ITSM_TRY(const Json page, get(site_.api(path, paged)));
+    ITSM_TRY(const Json page, get(site_.api(path, paged), cache));
     const Json& values = common::member(page, array);
     if (!values.is_array())
       return failure(Status::bad_reply,

@@ -20,7 +20,8 @@ class Client {
   Result<Json> get(const std::string& target, std::chrono::seconds cache = std::chrono::seconds(0)) const;
   // A read of a path that every Jira of this kind has, so that "not found" means that the API has changed:
   // outdated.
-  Result<Json> get_always(const std::string& target) const;
+  Result<Json> get_always(const std::string& target,
+                          std::chrono::seconds cache = std::chrono::seconds(0)) const;
   // A POST that reads, of such a path.
   Result<Json> query(const std::string& target, const Json& body) const;
   // A read from another origin of the manifest, outside the API. `credential` is empty where none is to
@@ -30,8 +31,8 @@ class Client {
   Result<HttpResponse> write(std::string method, const std::string& target, const Json& body) const;
 
   // All elements of a listing that is paged by startAt and total. `array` names the page's list.
-  Result<std::vector<Json>> all(std::string_view path, common::Query parameters,
-                                std::string_view array) const;
+  Result<std::vector<Json>> all(std::string_view path, common::Query parameters, std::string_view array,
+                                std::chrono::seconds cache = std::chrono::seconds(0)) const;
 
   // Why an answer that is no success failed.
   Error error_of(const HttpResponse& answer) const;

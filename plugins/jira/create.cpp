@@ -5,6 +5,7 @@
 #include "plugins/jira/bulk_answer.hpp"
 #include "plugins/jira/client.hpp"
 #include "plugins/jira/draft.hpp"
+#include "plugins/jira/draft_check.hpp"
 #include "plugins/jira/errors.hpp"
 #include "plugins/jira/jira_plugin.hpp"
 #include "plugins/jira/people.hpp"
@@ -52,7 +53,9 @@ bool is_bulk_answer(const Json& body) {
 }
 
 // What Jira is told of a draft, whose people are looked for at Jira where it does not say their ids.
-Result<Json> body_of(const Client& client, TicketDraft draft) {
+Result<Json> body_of(const Client& client, DraftCheck& check, const TicketDraft& wanted) {
+  ITSM_CHECK(expect_complete(wanted));
+  ITSM_TRY(TicketDraft draft, check.fitting(wanted));
   ITSM_CHECK(find_people(client, People::of(draft.project), draft.fields));
   return issue_body(client.site(), draft);
 }
@@ -100,8 +103,9 @@ Result<CreateResult> JiraPlugin::create(const Call& call, const CreateRequest& r
   CreateResult result;
   result.outcomes.resize(request.drafts.size());
   Batch batch;
+  DraftCheck check(client);
   for (std::size_t i = 0; i < request.drafts.size(); ++i) {
-    auto body = body_of(client, request.drafts[i]);
+    auto body = body_of(client, check, request.drafts[i]);
     if (body) {
       batch.bodies.push_back(*std::move(body));
       batch.sent.push_back(i);

@@ -30,14 +30,24 @@ Json link_to(const Relation& relation) {
 
 }  // namespace
 
-Result<Json> issue_body(const Site& site, const TicketDraft& draft) {
+Result<void> expect_complete(const TicketDraft& draft) {
   if (draft.correlation_key.empty() || label(draft.correlation_key) != draft.correlation_key)
     return missing("correlation_key", "the correlation key is empty or cannot be a label");
-  if (draft.mode == CreationMode::subtask && !draft.parent)
-    return missing("parent", "a sub-task needs the ticket that it belongs to");
-  if (draft.mode == CreationMode::link && !draft.relation)
-    return missing("relation", "a linked ticket needs the ticket that it links to, and the type of the link");
+  switch (draft.mode) {
+    case CreationMode::standalone:
+      return {};
+    case CreationMode::subtask:
+      if (draft.parent) return {};
+      return missing("parent", "a sub-task needs the ticket that it belongs to");
+    case CreationMode::link:
+      if (draft.relation) return {};
+      return missing("relation",
+                     "a linked ticket needs the ticket that it links to, and the type of the link");
+  }
+  return missing("mode", "this mode of creation is not known");
+}
 
+Result<Json> issue_body(const Site& site, const TicketDraft& draft) {
   Json fields = Json::object();
   for (const auto& [id, value] : draft.fields) {
     ITSM_TRY(Json wire, to_wire(site, id, value));

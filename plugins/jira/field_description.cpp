@@ -124,7 +124,8 @@ std::optional<FieldDescription> describe_field(const std::string& id, const Json
   out.kind = kind_of(schema);
   out.role = role_of(out.id);
   out.required = common::flag_of(field, "required");
-  out.has_default = common::flag_of(field, "hasDefaultValue");
+  // Data Center says that there is no reporter by default, and takes the caller.
+  out.has_default = common::flag_of(field, "hasDefaultValue") || out.role == FieldRole::reporter;
   out.picker = picker_of(out);
   append_options(out.options, array_of(field, "allowedValues"), member(field, "defaultValue"), {});
   const bool lists_some = member(field, "allowedValues").is_array();

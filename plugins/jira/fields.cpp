@@ -7,6 +7,7 @@
 #include "plugins/jira/field_description.hpp"
 #include "plugins/jira/jira_plugin.hpp"
 #include "plugins/jira/transition_fields.hpp"
+#include "plugins/jira/written.hpp"
 
 namespace itsm::jira {
 namespace {
@@ -29,8 +30,7 @@ Result<std::string> type_id(const Client& client, const std::string& project, co
 }  // namespace
 
 Result<FieldList> create_form(const Client& client, const FieldsRequest& request) {
-  const Json named = reference(request.project, "key");
-  const std::string project = text_of(named, named.contains("id") ? "id" : "key");
+  const std::string project = project_handle(request.project);
   ITSM_TRY(const std::string type, type_id(client, project, request.type));
   ITSM_TRY(const std::vector<Json> fields, create_fields(client, project, type));
   FieldList list;
@@ -42,10 +42,7 @@ namespace {
 
 Result<FieldList> edit_fields(const Client& client, const FieldsRequest& request) {
   if (!request.ticket) return failure(Status::invalid_argument, "the fields of which ticket?");
-  const Json ticket = reference(*request.ticket);
-  const std::string path =
-      "/issue/" + common::percent_encode(text_of(ticket, ticket.contains("id") ? "id" : "key")) + "/editmeta";
-  ITSM_TRY(const Json answer, client.get(client.site().api(path)));
+  ITSM_TRY(const Json answer, client.get(client.site().api(issue_path(*request.ticket, "/editmeta"))));
   const Json& fields = member(answer, "fields");
   if (!fields.is_object()) return failure(Status::bad_reply, "Jira's answer to editmeta lacks 'fields'");
   FieldList list;

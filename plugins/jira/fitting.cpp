@@ -105,6 +105,14 @@ Result<Json> with_options(const FieldDescription& field, const Json& value) {
   }
 }
 
+// A version or a project in a field of its own goes by id: the name stands in another member for each.
+Result<void> expect_id(const FieldDescription& field, const Json& value) {
+  const bool goes_by_id = field.kind == FieldKind::option &&
+                          (field.vendor_type.ends_with("version") || field.vendor_type.ends_with("project"));
+  if (!goes_by_id || !from_document<Named>(value).id.empty()) return {};
+  return misfit(field, "must be given by its id: the form does not list what can be chosen");
+}
+
 }  // namespace
 
 Result<FieldValue> fitting(const FieldDescription& field, FieldValue value) {
@@ -122,8 +130,11 @@ Result<FieldValue> fitting(const FieldDescription& field, FieldValue value) {
       return misfit(field, "is " + std::to_string(size) + " characters long where the field takes " +
                                std::to_string(*field.max_length));
   }
-  if (!field.options_complete) return value;
   try {
+    if (!field.options_complete) {
+      ITSM_CHECK(expect_id(field, value.value));
+      return value;
+    }
     ITSM_TRY(value.value, with_options(field, value.value));
   } catch (const DocumentError& wrong) {
     return misfit(field, wrong.what());

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "plugins/common/reading.hpp"
+#include "plugins/jira/create_meta.hpp"
 #include "plugins/jira/person.hpp"
 
 namespace itsm::jira {
@@ -84,10 +85,7 @@ People People::of(const TicketRef& ticket) {
   return {{{"issueId", ticket.id}}};
 }
 
-People People::of(const Named& project) {
-  const Json named = reference(project, "key");
-  return {{{"project", text_of(named, named.contains("id") ? "id" : "key")}}};
-}
+People People::of(const Named& project) { return {{{"project", project_handle(project)}}}; }
 
 Result<Person> find_person(const Client& client, const People& people, const std::string& field,
                            const Person& wanted) {

@@ -92,16 +92,10 @@ Result<OptionsPage> project(const Client& client, const OptionsRequest& request)
     ITSM_TRY(const Json answer, client.get_always(site.api("/project/search", query)));
     return page_of(answer, "values", window, project_option);
   }
-  // Data Center searches, and lists all at once, but pages neither.
-  if (request.query.empty()) {
-    ITSM_TRY(const Json all, client.get(site.api("/project"), kWhileSomebodyChooses));
-    return page_of_whole(all, request, project_option);
-  }
-  ITSM_TRY(const Json found, client.get_always(site.api("/projects/picker",
-                                                        {{"query", request.query}, {"maxResults", "100"}})));
-  OptionsRequest unsearched = request;  // Jira has searched
-  unsearched.query.clear();
-  return page_of_whole(common::member(found, "projects"), unsearched, project_option);
+  // Data Center lists all at once. It searches too (/projects/picker), but does not say the ids of what it
+  // finds.
+  ITSM_TRY(const Json all, client.get(site.api("/project"), kWhileSomebodyChooses));
+  return page_of_whole(all, request, project_option);
 }
 
 Result<OptionsPage> type(const Client& client, const OptionsRequest& request) {

@@ -3,6 +3,9 @@
 #include <algorithm>
 
 #include "plugins/common/reading.hpp"
+#include "plugins/jira/auth.hpp"
+#include "plugins/jira/create_meta.hpp"
+#include "plugins/jira/field_description.hpp"
 #include "plugins/jira/pickers.hpp"
 
 namespace itsm::jira::pickers {
@@ -52,12 +55,33 @@ Result<OptionsPage> whole(const Client& client, const OptionsRequest& request, s
   return page_of_whole(all, request, value_option);
 }
 
+// Those that the form of a type offers: the chosen one, else the first that is no sub-task.
+Result<OptionsPage> priorities_of_form(const Client& client, const OptionsRequest& request) {
+  const std::string project = chosen(request, "project");
+  std::string type = chosen(request, "type");
+  if (type.empty()) {
+    ITSM_TRY(const std::vector<Json> types, create_types(client, project));
+    for (const Json& candidate : types)
+      if (type.empty() && !common::flag_of(candidate, "subtask")) type = text_of(candidate, "id");
+  }
+  if (type.empty()) return failure(Status::not_found, "the project offers no type whose form has priorities");
+  ITSM_TRY(const std::vector<Json> fields, create_fields(client, project, type));
+  for (const Json& field : fields)
+    if (text_of(field, "fieldId") == "priority")
+      if (auto described = describe_field("priority", field); described && !described->options.empty())
+        return page_of_whole(std::move(described->options), request);
+  return whole(client, request, "/priority");
+}
+
 }  // namespace
 
-// Those of the project's priority scheme. A Data Center before 9.0 is not known to tell schemes apart: all.
+// Those of the project's priority scheme. Through the gateway Cloud's list of them would need the scope
+// manage:jira-configuration, which reaches much further than all else that is done here. A Data Center
+// before 9.0 is not known to tell schemes apart: all.
 Result<OptionsPage> priority(const Client& client, const OptionsRequest& request) {
   const Site& site = client.site();
   const std::string project = chosen(request, "project");
+  if (uses_gateway(site.auth())) return priorities_of_form(client, request);
   if (site.deployment() == Deployment::cloud)
     return cloud_page(client, request, "/priority/search", {{"projectId", project}});
   if (!site.capabilities().priority_pages) return whole(client, request, "/priority");

@@ -7,6 +7,7 @@
 #include "plugins/jira/jira_plugin.hpp"
 #include "plugins/jira/rights.hpp"
 #include "plugins/jira/ticket.hpp"
+#include "plugins/jira/workflow.hpp"
 #include "plugins/jira/written.hpp"
 
 namespace itsm::jira {
@@ -14,17 +15,6 @@ namespace {
 
 using common::member;
 using common::text_of;
-
-// One step of the workflow that is open from the present status. Its own id and name mean nothing outside its
-// workflow, so only where it leads counts.
-struct Step {
-  std::string id{};
-  Named to{};
-  TicketState state = TicketState::todo;
-  Json form = Json::object();
-};
-
-std::string category_of(const Json& status) { return text_of(member(status, "statusCategory"), "key"); }
 
 bool is_meant(const TransitionRequest& request, const Named& status, TicketState state) {
   if (!request.status.id.empty()) return status.id == request.status.id;
@@ -37,27 +27,6 @@ std::string goal_of(const TransitionRequest& request) {
   if (!status.name.empty()) return "the status '" + status.name + "'";
   if (!status.id.empty()) return "the status " + status.id;
   return "a status that means " + std::string(name_of(request.state.value_or(TicketState::todo)));
-}
-
-Result<std::vector<Step>> open_steps(const Client& client, const TicketRef& ref) {
-  ITSM_TRY(const Json answer, client.get(client.site().api(issue_path(ref, "/transitions"),
-                                                           {{"expand", "transitions.fields"}})));
-  const Json& list = member(answer, "transitions");
-  if (!list.is_array()) return failure(Status::bad_reply, "Jira's answer lacks 'transitions'");
-  std::vector<Step> steps;
-  for (const Json& transition : list) {
-    const Json& to = member(transition, "to");
-    Step step{text_of(transition, "id"),
-              {text_of(to, "id"), text_of(to, "name")},
-              state_of(category_of(to), Json()),
-              {}};
-    if (step.id.empty() || step.to.name.empty() || category_of(to).empty())
-      return failure(Status::bad_reply, "Jira's answer holds a transition without id or target status");
-    if (member(transition, "isAvailable") == Json(false)) continue;
-    if (const Json& fields = member(transition, "fields"); fields.is_object()) step.form = fields;
-    steps.push_back(std::move(step));
-  }
-  return steps;
 }
 
 // The fields that the step's screen demands and that the request leaves out.
@@ -93,17 +62,7 @@ const Step& best_of(const std::vector<Step>& steps, const TransitionRequest& req
 }
 
 Error unavailable(const TransitionRequest& request, const Named& present, const std::vector<Step>& steps) {
-  Error error{
-      Status::transition_unavailable,
-      "Jira's workflow leads from '" + present.name + "' to " + goal_of(request) + " in no single step",
-      0,
-      {},
-      {},
-      {}};
-  for (const Step& step : steps)
-    if (std::find(error.reachable.begin(), error.reachable.end(), step.to.name) == error.reachable.end())
-      error.reachable.push_back(step.to.name);
-  return error;
+  return unreachable("'" + present.name + "'", goal_of(request), steps);
 }
 
 // The step to take. Whatever speaks against it is said before anything is sent.

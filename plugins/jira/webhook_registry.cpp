@@ -1,14 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/jira/webhook_registry.hpp"
 
+#include "plugins/jira/auth.hpp"
 #include "plugins/jira/jira_plugin.hpp"
 #include "plugins/jira/search.hpp"
 
 namespace itsm::jira {
+namespace {
+
+// What is no verdict on one registration: a dry run, a call that has ended, an outcome that nobody knows.
+bool ends_the_call(Status status) {
+  return status == Status::recorded || status == Status::cancelled || status == Status::uncertain;
+}
+
+}  // namespace
 
 Result<std::unique_ptr<WebhookRegistry>> WebhookRegistry::of(const Client& client) {
   const Site& site = client.site();
-  if (site.auth() == "oauth" && site.capabilities().dynamic_webhooks) return app_webhooks(client);
+  if (site.auth() == kOAuth && site.capabilities().dynamic_webhooks) return app_webhooks(client);
   // Administrators' webhooks are no part of the API that the gateway offers.
   if (site.origin() == kGatewayOrigin)
     return failure(Status::unsupported,
@@ -43,11 +52,13 @@ Result<Subscriptions> JiraPlugin::unsubscribe(const Call& call, const Subscripti
   const Client client(call, site_);
   ITSM_TRY(const auto registry, WebhookRegistry::of(client));
   Subscriptions left;
-  for (const Subscription& subscription : subscriptions.subscriptions)
-    if (const auto removed = registry->remove(subscription); !removed) {
-      left.subscriptions.push_back(subscription);
-      left.subscriptions.back().note = removed.error().message;
-    }
+  for (const Subscription& subscription : subscriptions.subscriptions) {
+    const auto removed = registry->remove(subscription);
+    if (removed) continue;
+    if (ends_the_call(removed.error().status)) return unexpected(removed.error());
+    left.subscriptions.push_back(subscription);
+    left.subscriptions.back().note = removed.error().message;
+  }
   return left;
 }
 

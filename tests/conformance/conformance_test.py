@@ -50,6 +50,8 @@ MUTANTS_WITHOUT_A_VENDOR = {
     "events-numbered": "webhook-replay-is-the-same-event",
     "reason-left-out": "normalise-survives-anything",
     "proof-without-prefix": "webhook-good-signature",
+    "marker-taken-for-text": "secret-stays-a-marker",
+    "registration-forgotten": "failed-unsubscribe-is-told",
 }
 MUTANTS_WITH_A_VENDOR = {
     "permission-left-out": "check-answers-every-permission",
@@ -92,7 +94,6 @@ MUTANTS_WITH_A_VENDOR = {
     "linked-forgotten": "poll-covers-linked",
     "more-without-end": "poll-without-news-is-cheap",
 }
-
 
 def conformance(plugin, *arguments, mutant=None, timeout=900):
     """Exit status and the parsed report."""
@@ -187,12 +188,19 @@ class Suite(unittest.TestCase):
                 for name, why in of(report, "skipped").items():
                     self.assertRegex(why, "does not have the operation|the target names no|Acme Desk has no projects", name)
 
-    def test_jira_conforms(self):
-        quirks = HERE / "vendors" / "jira-cloud.yaml"
-        with self.subTest(target=False):
-            self.check_jira_conforms(*conformance("jira", "--quirks", quirks))
-        with self.subTest(target=True):
-            self.check_jira_conforms(*conformance("jira", "--quirks", quirks, "--target", self.simulator("jira-cloud")))
+    def check_every_case(self, vendor):
+        """Without a vendor, with one, and in the suite's own process."""
+        quirks = HERE / "vendors" / f"{vendor}.yaml"
+        target = self.simulator(vendor)
+        for arguments in ([], ["--target", target], ["--target", target, "--in-process"]):
+            with self.subTest(arguments=arguments):
+                self.check_jira_conforms(*conformance("jira", "--quirks", quirks, *arguments))
+
+    def test_jira_cloud_conforms(self):
+        self.check_every_case("jira-cloud")
+
+    def test_jira_data_center_conforms(self):
+        self.check_every_case("jira-dc")
 
     def test_a_recorded_run_replays_without_its_vendor(self):
         cases = ["--case", "create-then-fetch-agrees", "--case", "find-many-keys"]

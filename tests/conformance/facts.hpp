@@ -63,12 +63,26 @@ struct WebhookSample {
   }
 };
 
+// What a read is answered that some operation makes before its write.
+struct ReadAnswer {
+  std::string path{};
+  std::string body{};
+
+  static constexpr std::string_view kDocument = "read_answer";
+  template <class Self, class Visit>
+  static void members(Self& self, Visit&& visit) {
+    visit.required("path", self.path, "Of the reads whose target holds this; the first that fits counts.");
+    visit.required("body", self.body, "Byte for byte.");
+  }
+};
+
 struct Quirks {
   std::string vendor{};
   std::string auth{};
   std::map<std::string, Json> settings{};
   std::optional<Json> connection{};
   Samples samples{};
+  std::vector<ReadAnswer> reads{};
   std::vector<WebhookSample> webhooks{};
   std::map<std::string, std::string> skip{};
 
@@ -80,6 +94,7 @@ struct Quirks {
     visit.optional("settings", self.settings, "Their settings; absent: made up by kind.");
     visit.optional("connection", self.connection, "What check would have answered.");
     visit.optional("samples", self.samples, "How things are named at this vendor.");
+    visit.optional("reads", self.reads, "In cases without a vendor; other reads get an empty object.");
     visit.optional("webhooks", self.webhooks, "Requests as the vendor sends them.");
     visit.optional("skip", self.skip, "Case -> why this vendor cannot meet it.");
   }

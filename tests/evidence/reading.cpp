@@ -2,6 +2,7 @@
 #include "tests/evidence/reading.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <stdexcept>
 
 namespace itsm::jira::evidence {
@@ -69,6 +70,18 @@ constexpr char kPriorities[] = "priority";
 constexpr char kPeople[] = "assignee";
 constexpr char kLinkTypes[] = "link_type";
 
+// The one type that drafts are made of, and its form.
+std::optional<Json> about_forms(const std::string& path) {
+  if (path.ends_with("/issuetypes"))
+    return Json{{"total", 1}, {"issueTypes", {{{"id", "10002"}, {"name", "Task"}, {"subtask", false}}}}};
+  if (!path.ends_with("/issuetypes/10002")) return std::nullopt;
+  Json fields = Json::array();
+  for (const auto& [id, type] :
+       {std::pair("summary", "string"), {"description", "string"}, {"labels", "array"}})
+    fields.push_back({{"fieldId", id}, {"name", id}, {"schema", {{"type", type}}}, {"operations", {"set"}}});
+  return Json{{"total", fields.size()}, {"fields", fields}};
+}
+
 // Right answers to everything that is not being tried; of whatever is paged, the page after the last.
 Result<HttpResponse> plain_answer(const HttpRequest& request) {
   const std::string path = path_of(request.target);
@@ -89,6 +102,8 @@ Result<HttpResponse> plain_answer(const HttpRequest& request) {
       all[permission.id] = {{"key", permission.id}, {"havePermission", true}};
     return answer({{"permissions", all}});
   }
+  if (request.target.find("startAt=0") != std::string::npos)
+    if (const auto form = about_forms(path)) return answer(*form);
   Json page = {{"startAt", 1000}, {"total", 0}, {"isLast", true}};
   for (const char* list : {"values", "fields", "issueTypes", "issues"}) page[list] = Json::array();
   return answer(page);

@@ -3,6 +3,8 @@
 // docs/first_plugin.md quotes this file between the [marks].
 
 // [includes]
+#include <charconv>
+
 #include <itsm/plain_text.hpp>
 #include <itsm/register.hpp>
 
@@ -130,8 +132,11 @@ class AcmePlugin : public Plugin {
     Error error{Status::unavailable, "Acme Desk has trouble", answer.status, {}, {}, {}};
     if (const auto known = kMeanings.find(answer.status); known != kMeanings.end())
       std::tie(error.status, error.message) = known->second;
-    if (const auto wait = answer.header("Retry-After"))
-      error.retry_after = std::chrono::seconds(std::atoi(std::string(*wait).c_str()));
+    if (const auto wait = answer.header("Retry-After")) {
+      int seconds = 0;
+      std::from_chars(wait->data(), wait->data() + wait->size(), seconds);
+      error.retry_after = std::chrono::seconds(seconds);
+    }
     return error;
   }
 

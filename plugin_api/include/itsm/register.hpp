@@ -169,6 +169,7 @@ void open(const itsm_host* host, itsm_str configuration, itsm_instance** out,
   bool opened = false;
   answer(*reply, [&]() -> Result<Nothing> {
     ITSM_TRY(std::unique_ptr<P> plugin, P::open(read_document<Configuration>(configuration)));
+    // What `new` may throw is caught by answer. NOLINTNEXTLINE(bugprone-unhandled-exception-at-new)
     instance.reset(new Instance<P>{host, std::move(plugin)});
     *out = reinterpret_cast<itsm_instance*>(instance.get());
     opened = true;

@@ -117,7 +117,8 @@ Judgement create_link(Bench& bench) {
   const auto refused = desk->create({{draft}});
   const bool made =
       refused && refused->outcomes.size() == 1 && refused->outcomes[0].kind == OutcomeKind::created;
-  return expect(!made, "an unknown link type is refused, not left out", dump(to_document(*refused)));
+  return expect(!made, "an unknown link type is refused, not left out",
+                refused ? dump(to_document(*refused)) : text_of(refused.error()));
 }
 
 // The plan: the write as it would leave.

@@ -73,13 +73,19 @@ Judgement no_secret_in_logs_or_replies(Bench& bench) {
 
 Judgement secret_stays_a_marker(Bench& bench) {
   ITSM_TRY(const auto desk, bench.open());
-  bench.host().answer_all(json_answer(200, "{}"));
-  const std::string url = "https://host.example/hooks/1?token=${secret:webhook}";
-  (void)desk->subscribe({url, {bench.quirks().samples.project}});
-  for (const HttpRequest& request : bench.host().writes())
+  bench.host().between([&](const auto&, const HttpRequest& request, const auto&) -> Result<HttpResponse> {
+    return read_answer(bench, request);
+  });
+  const std::string address = "host.example/hooks/1?token=${secret:webhook}";
+  const auto made = desk->subscribe({"https://" + address, {bench.quirks().samples.project}});
+  const std::vector<HttpRequest> writes = bench.host().writes();
+  if (writes.empty())
+    return skipped("subscribe writes nothing: " +
+                   (made ? std::string("it succeeds") : text_of(made.error())));
+  for (const HttpRequest& request : writes)
     if (request.body.find("host.example") != std::string::npos)
-      ITSM_CHECK(expect(request.body.find("${secret:webhook}") != std::string::npos,
-                        "the marker of a secret reaches the host as it is", request.body));
+      ITSM_CHECK(expect(request.body.find(address) != std::string::npos,
+                        "the address with its marker reaches the host as it is", request.body));
   return {};
 }
 

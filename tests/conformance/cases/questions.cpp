@@ -34,6 +34,12 @@ Judgement expect_error(const Reply& reply, std::initializer_list<Status> allowed
                 reply.question.name + " answers the error " + names, reply.seen());
 }
 
+HttpResponse read_answer(const Bench& bench, const HttpRequest& request) {
+  for (const ReadAnswer& read : bench.quirks().reads)
+    if (request.target.find(read.path) != std::string::npos) return json_answer(200, read.body);
+  return json_answer(200, "{}");
+}
+
 HttpResponse json_answer(int status, std::string body, std::vector<Header> further) {
   HttpResponse answer{status, {{"Content-Type", "application/json;charset=UTF-8"}}, std::move(body)};
   answer.headers.insert(answer.headers.end(), further.begin(), further.end());

@@ -24,6 +24,9 @@ Judgement ask_everything(Bench& bench, Desk& desk, const std::function<Judgement
 // The reply is an error of one of these kinds.
 Judgement expect_error(const Reply& reply, std::initializer_list<Status> allowed);
 
+// For cases that let reads pass and judge the write: what the quirks say of the read, else an empty object.
+HttpResponse read_answer(const Bench& bench, const HttpRequest& request);
+
 HttpResponse json_answer(int status, std::string body, std::vector<Header> further = {});
 
 }  // namespace itsm::conformance

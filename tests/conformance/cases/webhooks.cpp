@@ -210,7 +210,15 @@ Judgement failed_unsubscribe_is_told(Bench& bench) {
     bench.host().answer_all(answer);
     const auto left = desk->unsubscribe(kept);
     ITSM_CHECK(expect(!left || (left->subscriptions.size() == 1 && left->subscriptions[0].id == "1"),
-                      "an error, or the registration among those that are left", dump(to_document(*left))));
+                      "an error, or the registration among those that are left",
+                      left ? dump(to_document(*left)) : text_of(left.error())));
+  }
+  for (const Status status : {Status::recorded, Status::cancelled, Status::uncertain}) {
+    bench.host().answer_all(failure(status, "the host says so"));
+    const auto left = desk->unsubscribe(kept);
+    ITSM_CHECK(expect(!left && left.error().status == status,
+                      "what the host says of the request: " + std::string(name_of(status)),
+                      left ? dump(to_document(*left)) : text_of(left.error())));
   }
   return {};
 }
@@ -276,7 +284,7 @@ std::vector<Case> webhook_cases() {
        {Operation::normalise},
        &empty_signature},
       {"failed-unsubscribe-is-told",
-       "A registration that could not be removed is told as left.",
+       "A registration that could not be removed is told as left; what says nothing of it ends the call.",
        Needs::nothing,
        {Operation::unsubscribe},
        &failed_unsubscribe_is_told},

@@ -188,6 +188,18 @@ class Mutant final : public JiraPlugin {
     return list;
   }
 
+  Result<Subscriptions> subscribe(const Call& call, const SubscribeRequest& request) const override {
+    SubscribeRequest asked = request;
+    if (is("marker-taken-for-text")) asked.url = asked.url.substr(0, asked.url.find("${"));
+    return JiraPlugin::subscribe(call, asked);
+  }
+
+  Result<Subscriptions> unsubscribe(const Call& call, const Subscriptions& subscriptions) const override {
+    auto left = JiraPlugin::unsubscribe(call, subscriptions);
+    if (is("registration-forgotten")) return Subscriptions{};
+    return left;
+  }
+
   Result<WebhookEvents> normalise(const Call& call, std::span<const Delivery> deliveries) const override {
     auto events = JiraPlugin::normalise(call, deliveries);
     if (!events) return events;

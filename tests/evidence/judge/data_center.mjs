@@ -77,6 +77,9 @@ const OWN = {
 export function asDataCenter(definition) {
   for (const route of CLOUD_ONLY) delete definition.paths[route];
   Object.assign(definition.paths, OWN);
+  // Fields of forms have their id in the name of the member or in fieldId; no recorded Server knows `key`.
+  const field = definition.components.schemas.FieldMetadata;
+  field.required = field.required.filter((member) => member !== 'key');
   // Descriptions and comments are wiki markup here as on Cloud's version 2; dates and pages are the same.
   return definition;
 }

@@ -25,7 +25,6 @@ export const PICKERS = [
   [DATA_CENTER, 'GET /rest/api/1.0/labels/suggest', 'labels that begin so', any, ...UNKNOWN_PARAMETER],
   [DATA_CENTER, 'GET /priority/page', 'of a project', any, ...PAGE_OF_A_WORD],
   [DATA_CENTER, 'GET /resolution', 'resolutions', any, ...UNKNOWN_PARAMETER],
-  [DATA_CENTER, 'GET /projects/picker', 'projects that are searched', any, ...UNKNOWN_PARAMETER],
   [DATA_CENTER, 'GET /project', 'all projects', any, ...UNKNOWN_PARAMETER],
   [DATA_CENTER, 'GET /project/{projectIdOrKey}/components', 'components', any, ...UNKNOWN_PARAMETER],
   [DATA_CENTER, 'GET /priority', 'priorities', any, ...UNKNOWN_PARAMETER],

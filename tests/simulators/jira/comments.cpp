@@ -64,6 +64,17 @@ void note_change(const Call& call, Issue& issue, Comment& comment) {
   call.site.tell({EventKind::comment_updated, issue, call.caller->account_id, nullptr, &comment});
 }
 
+// With the properties, which Data Center shows to those who ask for them.
+Json shown(const Call& call, const Issue& issue, const Comment& comment) {
+  auto out = call.view().comment(issue, comment);
+  const auto wanted = split(call.request.parameter("expand").value_or(""), ',');
+  if (std::find(wanted.begin(), wanted.end(), "properties") == wanted.end()) return out;
+  out["properties"] = Json::array();
+  for (const auto& [key, value] : comment.properties)
+    out["properties"].push_back({{"key", key}, {"value", value}});
+  return out;
+}
+
 }  // namespace
 
 Comment* find_comment(Issue& issue, const std::string& id) {
@@ -90,7 +101,7 @@ Answer get_comments(const Call& call) {
   if (order != "created" && order != "+created" && order != "-created")
     throw refusal(400, "'" + order + "' is not a valid value for orderBy.");
   std::vector<Json> comments;
-  for (const auto& comment : issue.comments) comments.push_back(call.view().comment(issue, comment));
+  for (const auto& comment : issue.comments) comments.push_back(shown(call, issue, comment));
   if (order == "-created") std::reverse(comments.begin(), comments.end());
   return json_answer(200, page(call, "comments", comments, page_bounds(call, 100, 100)));
 }
@@ -98,7 +109,7 @@ Answer get_comments(const Call& call) {
 Answer get_comment(const Call& call) {
   const auto& issue = call.site.require(call.caller, call.captures[0]);
   for (const auto& comment : issue.comments)
-    if (comment.id == call.captures[1]) return json_answer(200, call.view().comment(issue, comment));
+    if (comment.id == call.captures[1]) return json_answer(200, shown(call, issue, comment));
   throw refusal(404, "Can not find a comment for the id: " + call.captures[1] + ".");
 }
 

@@ -95,12 +95,14 @@ Json fixed(const Call& call, const Project& project, const std::string& id, Json
 Json field_metadata(const Call& call, const Project& project, const Field& field,
                     const ScreenField& setting) {
   const auto view = call.view();
-  Json out{{"required", setting.required},
-           {"schema", view.schema(field)},
-           {"name", field.name},
-           {call.site.is_cloud() ? "key" : "fieldId", field.id},
-           {"hasDefaultValue", !setting.standard.is_null() || field.id == "reporter"},
-           {"operations", operations(field.kind)}};
+  Json out{
+      {"required", setting.required},
+      {"schema", view.schema(field)},
+      {"name", field.name},
+      {call.site.is_cloud() ? "key" : "fieldId", field.id},
+      // Data Center takes the caller for the reporter and does not say so.
+      {"hasDefaultValue", !setting.standard.is_null() || (field.id == "reporter" && call.site.is_cloud())},
+      {"operations", operations(field.kind)}};
   if (auto allowed = allowed_values(call, project, field); !allowed.is_null())
     out["allowedValues"] = std::move(allowed);
   if (field.kind == FieldKind::user)

@@ -53,6 +53,9 @@ Answer get_link_types(const Call& call);
 Answer get_remote_links(const Call& call);
 Answer write_remote_link(const Call& call);
 Answer delete_remote_links(const Call& call);
+Answer get_remote_link(const Call& call);
+Answer change_remote_link(const Call& call);
+Answer delete_remote_link(const Call& call);
 // properties.cpp
 Answer get_property_keys(const Call& call);
 Answer get_property(const Call& call);

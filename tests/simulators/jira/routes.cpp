@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/simulators/jira/routes.hpp"
 
+#include <algorithm>
+
 namespace itsm::simulators::jira {
 namespace {
 
@@ -18,18 +20,44 @@ std::optional<std::vector<std::string>> fit(std::string_view pattern, std::span<
   return captures;
 }
 
+// What follows the table's path; nothing where the segments lie elsewhere.
+std::span<const std::string> rest_below(std::string_view path, std::span<const std::string> segments) {
+  const auto parts = split(path, '/');
+  if (segments.size() < parts.size() || !std::equal(parts.begin(), parts.end(), segments.begin())) return {};
+  return segments.subspan(parts.size());
+}
+
 }  // namespace
 
-RouteMatch find_route(std::span<const Route> routes, const std::string& method,
-                      std::span<const std::string> segments) {
+RouteMatch find_route(std::span<const RouteTable> tables, const Request& request) {
   RouteMatch match;
-  for (const auto& route : routes) {
-    auto captures = fit(route.path, segments);
-    if (!captures) continue;
-    if (route.method == method) return {&route, std::move(*captures), true};
-    match.path_known = true;
+  for (const auto& [below, routes] : tables) {
+    const auto rest = rest_below(below, request.segments);
+    for (const auto& route : routes) {
+      auto captures = fit(route.path, rest);
+      if (!captures) continue;
+      if (route.method == request.method) return {&route, std::move(*captures), below, true};
+      match.path_known = true;
+    }
   }
   return match;
+}
+
+Answer answer_of(const Route& route, const Call& call) {
+  try {
+    return route.handler(call);
+  } catch (const Refusal& refusal) {
+    return json_answer(refusal.status, refusal.body());
+  } catch (const Json::exception&) {  // a member of another kind than Jira documents
+    return json_answer(400, bad_payload().body());
+  }
+}
+
+Answer unauthenticated(const std::string& origin) {
+  auto answer = json_answer(
+      401, {{"message", "Client must be authenticated to access this resource."}, {"status-code", 401}});
+  answer.headers.emplace_back("WWW-Authenticate", "OAuth realm=\"" + origin + "\"");
+  return answer;
 }
 
 std::string origin_of(const Request& request) {

@@ -21,13 +21,26 @@ struct Route {
   Answer (*handler)(const Call&);
 };
 
+// Routes that lie below one path, such as "rest/api/2".
+struct RouteTable {
+  std::string_view below;
+  std::span<const Route> routes;
+};
+
 struct RouteMatch {
   const Route* route = nullptr;  // null: none has this path with this method
   std::vector<std::string> captures{};
-  bool path_known = false;  // with some method
+  std::string_view below{};  // of the table
+  bool path_known = false;   // with some method
 };
-RouteMatch find_route(std::span<const Route> routes, const std::string& method,
-                      std::span<const std::string> segments);
+// The first row that fits, of the first table.
+RouteMatch find_route(std::span<const RouteTable> tables, const Request& request);
+
+// The handler's answer, and its refusals as answers.
+Answer answer_of(const Route& route, const Call& call);
+
+// For somebody who had to be signed in.
+Answer unauthenticated(const std::string& origin);
 
 // Where the caller believes the site to be.
 std::string origin_of(const Request& request);

@@ -22,6 +22,9 @@ void erase_comment(const Call& call, Issue& issue, const std::string& id);
 // Null: the issue has no such comment.
 Comment* find_comment(Issue& issue, const std::string& id);
 
+// Throws Refusal for a caller who may not link issues of the project.
+void require_link_right(const Call& call, const Issue& issue);
+
 // Every field that a person could change somewhere.
 Screen whole_screen(const World& world);
 

@@ -52,6 +52,9 @@ constexpr std::array kRoutes{
     Route{"GET", "issue/*/remotelink", For::everybody, get_remote_links},
     Route{"POST", "issue/*/remotelink", For::signed_in, write_remote_link},
     Route{"DELETE", "issue/*/remotelink", For::signed_in, delete_remote_links},
+    Route{"GET", "issue/*/remotelink/*", For::everybody, get_remote_link},
+    Route{"PUT", "issue/*/remotelink/*", For::signed_in, change_remote_link},
+    Route{"DELETE", "issue/*/remotelink/*", For::signed_in, delete_remote_link},
     Route{"GET", "issue/*/properties", For::everybody, get_property_keys},
     Route{"GET", "issue/*/properties/*", For::everybody, get_property},
     Route{"PUT", "issue/*/properties/*", For::signed_in, set_property},
@@ -104,13 +107,6 @@ Answer problem(int status, const char* title, const std::string& detail, const R
   return answer;
 }
 
-Answer unauthenticated(const std::string& origin) {
-  auto answer = json_answer(
-      401, {{"message", "Client must be authenticated to access this resource."}, {"status-code", 401}});
-  answer.headers.emplace_back("WWW-Authenticate", "OAuth realm=\"" + origin + "\"");
-  return answer;
-}
-
 // A request that a browser could have been tricked into.
 bool is_forgeable(const Request& request) {
   if (request.method == "GET") return false;
@@ -124,42 +120,22 @@ Answer bearer_refusal() {
   return json_answer(403, {{"error", "Failed to parse Connect Session Auth Token"}});
 }
 
-struct Wanted {
-  RouteMatch match{};
-  int version = 3;
+constexpr std::string_view kVersion3 = "rest/api/3";
+constexpr std::array kTables{
+    RouteTable{kVersion3, kRoutes},
+    RouteTable{"rest/api/2", kRoutes},
+    RouteTable{"rest/api/latest", kRoutes},
+    RouteTable{"rest/webhooks/1.0", kAdminRoutes},
 };
-
-Wanted find(const Request& request) {
-  const auto& all = request.segments;
-  if (all.size() < 4 || all[0] != "rest") return {};
-  const auto rest = std::span(all).subspan(3);
-  if (all[1] == "api" && (all[2] == "2" || all[2] == "3" || all[2] == "latest"))
-    return {find_route(kRoutes, request.method, rest), all[2] == "3" ? 3 : 2};
-  if (all[1] == "webhooks" && all[2] == "1.0") return {find_route(kAdminRoutes, request.method, rest)};
-  return {};
-}
 
 // The issue that a write is about, for the limit on writes to one.
 std::string issue_of(const RouteMatch& match) {
   return match.route->path.starts_with("issue/*") ? match.captures.front() : std::string();
 }
 
-Answer call_handler(const Wanted& wanted, const Request& request, const Front& front, const Identity& who,
-                    const std::string& origin) {
-  const auto& [match, version] = wanted;
-  try {
-    return match.route->handler(
-        {request, front.site, who.user, version, origin, match.captures, &front.webhooks, who.app});
-  } catch (const Refusal& refusal) {
-    return json_answer(refusal.status, refusal.body());
-  } catch (const Json::exception&) {  // a member of another kind than Jira documents
-    return json_answer(400, bad_payload().body());
-  }
-}
-
-Answer call_route(const Wanted& wanted, const Request& request, const Front& front, const Identity& who,
+Answer call_route(const RouteMatch& match, const Request& request, const Front& front, const Identity& who,
                   const std::string& origin) {
-  const auto& route = *wanted.match.route;
+  const auto& route = *match.route;
   if (who.scopes && !allows(*who.scopes, route))
     return json_answer(401, {{"code", 401}, {"message", "Unauthorized; scope does not match"}});
   if (route.who == For::signed_in && who.user == nullptr) return unauthenticated(origin);
@@ -169,8 +145,10 @@ Answer call_route(const Wanted& wanted, const Request& request, const Front& fro
     return problem(415, "Unsupported Media Type",
                    "Content type '" + request.header("Content-Type").value_or("") + "' not supported",
                    request);
-  if (auto refused = front.limits.refuse(front.site, route, issue_of(wanted.match), who.app)) return *refused;
-  auto answer = call_handler(wanted, request, front, who, origin);
+  if (auto refused = front.limits.refuse(front.site, route, issue_of(match), who.app)) return *refused;
+  const int version = match.below == kVersion3 ? 3 : 2;
+  auto answer = answer_of(
+      route, {request, front.site, who.user, version, origin, match.captures, &front.webhooks, who.app});
   front.limits.charge(front.site, route, who.app, answer);
   return answer;
 }
@@ -178,9 +156,9 @@ Answer call_route(const Wanted& wanted, const Request& request, const Front& fro
 Answer dispatch(const Request& request, const Front& front, const Identity& who, const std::string& origin) {
   if (request.method == "GET" && request.path == "/_edge/tenant_info")
     return get_tenant_info({request, front.site, who.user, 3, origin, {}});
-  const auto wanted = find(request);
-  if (wanted.match.route != nullptr) return call_route(wanted, request, front, who, origin);
-  if (wanted.match.path_known)
+  const auto match = find_route(kTables, request);
+  if (match.route != nullptr) return call_route(match, request, front, who, origin);
+  if (match.path_known)
     return problem(405, "Method Not Allowed", "Method '" + request.method + "' is not supported.", request);
   return problem(404, "Not Found", "No endpoint " + request.method + " " + request.path, request);
 }

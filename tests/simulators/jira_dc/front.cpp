@@ -61,7 +61,7 @@ Front::Visitor Front::identify(const Request& request, const Settings& settings,
   if (lower(header).starts_with("bearer ") && settings.version.has_access_tokens()) {
     const auto outcome = sign_in_.with_token(header.substr(std::string("bearer ").size()));
     if (outcome.reason == LoginReason::ok) return {outcome.user, outcome.reason, std::nullopt};
-    return {nullptr, outcome.reason, unauthenticated(origin)};
+    return {nullptr, outcome.reason, jira::unauthenticated(origin)};
   }
   if (const auto session = session_id(request))
     if (const auto* user = sign_in_.user_of_session(*session)) return {user, LoginReason::ok, std::nullopt};

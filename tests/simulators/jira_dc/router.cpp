@@ -43,6 +43,9 @@ constexpr std::array kApi{
     Route{"GET", "issue/*/remotelink", For::everybody, get_remote_links},
     Route{"POST", "issue/*/remotelink", For::signed_in, write_remote_link},
     Route{"DELETE", "issue/*/remotelink", For::signed_in, delete_remote_links},
+    Route{"GET", "issue/*/remotelink/*", For::everybody, get_remote_link},
+    Route{"PUT", "issue/*/remotelink/*", For::signed_in, change_remote_link},
+    Route{"DELETE", "issue/*/remotelink/*", For::signed_in, delete_remote_link},
     Route{"GET", "issue/*/properties", For::everybody, get_property_keys},
     Route{"GET", "issue/*/properties/*", For::everybody, get_property},
     Route{"PUT", "issue/*/properties/*", For::signed_in, set_property},
@@ -95,31 +98,17 @@ constexpr std::array kNewWebhooks{
     Route{"DELETE", "webhooks/*", For::signed_in, delete_admin_webhook},
 };
 
-RouteMatch find(const std::vector<std::string>& segments, const std::string& method, const Version& version) {
-  RouteMatch match;
-  if (segments.size() < 4 || segments[0] != "rest") return match;
-  const auto webhooks = version.has_new_webhooks() ? "jira-webhook" : "webhooks";
-  if (segments[1] == webhooks && segments[2] == "1.0") {
-    const std::span<const Route> routes =
-        version.has_new_webhooks() ? std::span<const Route>(kNewWebhooks) : std::span<const Route>(kWebhooks);
-    return find_route(routes, method, std::span(segments).subspan(3));
+std::vector<RouteTable> tables_of(const Version& version) {
+  std::vector<RouteTable> tables;
+  for (const char* below : {"rest/api/2", "rest/api/latest"}) {
+    if (version.has_old_create_metadata()) tables.push_back({below, kOldCreateMetadata});
+    if (version.has_create_metadata_pages()) tables.push_back({below, kCreateMetadataPages});
+    tables.push_back({below, kApi});
   }
-  if (segments[1] != "api") return match;
-  const auto rest = std::span(segments).subspan(3);
-  const auto look = [&](std::span<const Route> routes) {
-    if (match.route != nullptr) return;
-    const bool known = match.path_known;
-    match = find_route(routes, method, rest);
-    match.path_known = match.path_known || known;
-  };
-  if (segments[2] == "2" || segments[2] == "latest") {
-    if (version.has_old_create_metadata()) look(kOldCreateMetadata);
-    if (version.has_create_metadata_pages()) look(kCreateMetadataPages);
-    look(kApi);
-  } else if (segments[2] == "1.0") {
-    look(kInternal);
-  }
-  return match;
+  tables.push_back({"rest/api/1.0", kInternal});
+  tables.push_back(version.has_new_webhooks() ? RouteTable{"rest/jira-webhook/1.0", kNewWebhooks}
+                                              : RouteTable{"rest/webhooks/1.0", kWebhooks});
+  return tables;
 }
 
 Answer not_there(const Call& call, const Version& version) {
@@ -132,30 +121,17 @@ Answer not_there(const Call& call, const Version& version) {
 
 }  // namespace
 
-Answer unauthenticated(const std::string& origin) {
-  auto answer = json_answer(
-      401, {{"message", "Client must be authenticated to access this resource."}, {"status-code", 401}});
-  answer.headers.emplace_back("WWW-Authenticate", "OAuth realm=\"" + origin + "\"");
-  return answer;
-}
-
 Answer route(const Call& call, const Version& version) {
   const auto& request = call.request;
-  auto match = find(request.segments, request.method, version);
+  auto match = find_route(tables_of(version), request);
   if (match.route == nullptr)
     return match.path_known ? server_page(405, "Method Not Allowed") : not_there(call, version);
   if (match.route->who == For::signed_in && call.caller == nullptr) return unauthenticated(call.origin);
   const bool writes = request.method == "POST" || request.method == "PUT";
   if (writes && !lower(request.header("Content-Type").value_or("")).starts_with("application/json"))
     return server_page(415, "Unsupported Media Type");
-  try {
-    return match.route->handler({request, call.site, call.caller, call.version, call.origin,
-                                 std::move(match.captures), call.webhooks});
-  } catch (const Refusal& refusal) {
-    return json_answer(refusal.status, refusal.body());
-  } catch (const Json::exception&) {  // a member of another kind than Jira documents
-    return json_answer(400, bad_payload().body());
-  }
+  return answer_of(*match.route, {request, call.site, call.caller, call.version, call.origin,
+                                  std::move(match.captures), call.webhooks});
 }
 
 }  // namespace itsm::simulators::jira_dc

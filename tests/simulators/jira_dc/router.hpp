@@ -10,7 +10,4 @@ namespace itsm::simulators::jira_dc {
 // that are not there.
 Answer route(const jira::Call& call, const Version& version);
 
-// For somebody who had to be signed in.
-Answer unauthenticated(const std::string& origin);
-
 }  // namespace itsm::simulators::jira_dc

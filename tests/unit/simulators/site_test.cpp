@@ -158,4 +158,23 @@ TEST_CASE("properties are created, replaced and removed", "[site]") {
   desk.get(path, 404);
 }
 
+TEST_CASE("a remote link is read, changed and removed by its id", "[site]") {
+  for (const auto deployment : {Deployment::cloud, Deployment::data_center}) {
+    Desk desk(deployment);
+    const std::string links = "/rest/api/2/issue/" + desk.create({{"summary", "Weak hash"}}) + "/remotelink";
+    const auto link = [](const char* title) {
+      return Json{{"globalId", "finding=1"}, {"object", {{"url", "https://link.test/1"}, {"title", title}}}};
+    };
+    const auto id = std::to_string(desk.post(links, link("Finding 1"), 201)["id"].get<int>());
+    CHECK(desk.get(links + "/" + id)["object"]["title"] == "Finding 1");
+    CHECK(desk.get(links + "/" + id)["globalId"] == "finding=1");
+    desk.put(links + "/" + id, link("Finding 1, closed"), 204);
+    CHECK(desk.get(links)[0]["object"]["title"] == "Finding 1, closed");
+    desk.put(links + "/" + id, {{"object", {{"title", "no address"}}}}, 400);
+    CHECK(desk.send("DELETE", links + "/" + id).status == 204);
+    desk.get(links + "/" + id, 404);
+    CHECK(desk.get(links).empty());
+  }
+}
+
 }  // namespace itsm::simulators::test

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/unit/plugins/jira/adf_rules.hpp"
-#include "tests/unit/plugins/jira/support.hpp"
+#include "tests/unit/plugins/jira/forms.hpp"
 
 using namespace itsm;
 using namespace itsm::jira::testing;
@@ -20,25 +20,25 @@ std::string kinds(const CreateResult& result) {
 // What create makes of one answer to three drafts.
 Result<CreateResult> answered(int status, std::string body, std::vector<Header> headers = {}) {
   FakeHost host;
-  host.will_answer(status, std::move(body), std::move(headers));
+  serve_forms(host, status, std::move(body), std::move(headers));
   return plugin()->create(host.call(), drafts(3));
 }
 
 Json sent(const TicketDraft& draft) {
   FakeHost host;
-  host.will_answer(201, R"({"issues": [{"id": "1", "key": "SEC-1"}], "errors": []})");
+  serve_forms(host, 201, R"({"issues": [{"id": "1", "key": "SEC-1"}], "errors": []})");
   const auto result = plugin()->create(host.call(), {{draft}});
   REQUIRE(result);
   CHECK(kinds(*result) == "created");
-  return body_of(host, 0).at("issueUpdates").at(0);
+  return written_drafts(host).at(0);
 }
 
 }  // namespace
 
 TEST_CASE("all drafts leave in one write, in their order, with key, marker and property", "[jira]") {
   FakeHost host;
-  host.will_answer(201,
-                   R"({"issues": [{"id": "7", "key": "SEC-7"}, {"id": "8", "key": "SEC-8"}], "errors": []})");
+  serve_forms(host, 201,
+              R"({"issues": [{"id": "7", "key": "SEC-7"}, {"id": "8", "key": "SEC-8"}], "errors": []})");
   const auto result = plugin()->create(host.call(), drafts(2));
   REQUIRE(result);
   CHECK(kinds(*result) == "created created");
@@ -46,14 +46,13 @@ TEST_CASE("all drafts leave in one write, in their order, with key, marker and p
   CHECK(result->outcomes[1].ticket->key == "SEC-8");
   CHECK(result->outcomes[1].ticket->url == "https://acme.atlassian.net/browse/SEC-8");
 
-  REQUIRE(host.requests.size() == 1);
-  const HttpRequest& request = host.requests[0];
+  const HttpRequest& request = the_write(host);
   CHECK(request.method == "POST");
   CHECK(request.target == "/rest/api/3/issue/bulk");
   CHECK(request.origin == "site");
   CHECK(request.credential == "default");
   CHECK(request.effect == Effect::write);
-  const Json updates = body_of(host, 0).at("issueUpdates");
+  const Json updates = written_drafts(host);
   REQUIRE(updates.size() == 2);
   CHECK(updates[1].at("fields").at("labels") == Json::parse(R"(["itsm-link", "key-1"])"));
   CHECK(updates[1].at("properties") ==
@@ -67,9 +66,9 @@ TEST_CASE("a token with scopes goes through the gateway", "[jira]") {
   Configuration scoped = configuration();
   scoped.auth = "scoped";
   FakeHost host;
-  host.will_answer(201, R"({"issues": [{"id": "7", "key": "SEC-7"}], "errors": []})");
+  serve_forms(host, 201, R"({"issues": [{"id": "7", "key": "SEC-7"}], "errors": []})");
   REQUIRE(plugin(scoped)->create(host.call(), drafts(1)));
-  CHECK(host.requests[0].origin == "gateway");
+  for (const HttpRequest& request : host.requests) CHECK(request.origin == "gateway");
 }
 
 TEST_CASE("the summary is one line within Jira's limit and labels have no blanks", "[jira]") {
@@ -87,6 +86,7 @@ TEST_CASE("the summary is one line within Jira's limit and labels have no blanks
 TEST_CASE("a sub-task names its parent and a link names its type and direction", "[jira]") {
   TicketDraft draft = jira::testing::draft("k");
   draft.mode = CreationMode::subtask;
+  draft.type = {"10003", "Sub-task"};
   draft.parent = TicketRef{"10", "SEC-10", ""};
   CHECK(sent(draft).at("fields").at("parent") == Json::parse(R"({"id": "10"})"));
 
@@ -108,14 +108,14 @@ TEST_CASE("a draft that cannot be said is not sent and does not stop the others"
   request.drafts[0].mode = CreationMode::subtask;  // without a parent
   request.drafts[2].fields["customfield_1"] = {FieldKind::number, "many"};
   FakeHost host;
-  host.will_answer(201, R"({"issues": [{"id": "7", "key": "SEC-7"}],
+  serve_forms(host, 201, R"({"issues": [{"id": "7", "key": "SEC-7"}],
     "errors": [{"status": 400, "elementErrors": {"errorMessages": [], "errors": {"priority": "no"}}, "failedElementNumber": 1}]})");
   const auto result = plugin()->create(host.call(), request);
   REQUIRE(result);
   CHECK(kinds(*result) == "not_sent created not_sent refused");
   CHECK(result->outcomes[2].refusal->fields.contains("customfield_1"));
   CHECK(result->outcomes[1].ticket->id == "7");
-  CHECK(body_of(host, 0).at("issueUpdates").at(1).at("fields").at("labels").at(1) == "key-3");
+  CHECK(written_drafts(host).at(1).at("fields").at("labels").at(1) == "key-3");
 }
 
 TEST_CASE("nothing is written for no draft, only bad drafts or too many", "[jira]") {
@@ -234,13 +234,16 @@ TEST_CASE("what the host says of the transport passes unchanged", "[jira]") {
   for (const Status status :
        {Status::uncertain, Status::unavailable, Status::cancelled, Status::rate_limited}) {
     FakeHost host;
-    host.will_fail({status, "as the host said", 0, {}, {}, {}});
+    serve_forms(host, [&](const HttpRequest&) -> Result<HttpResponse> {
+      return failure(status, "as the host said");
+    });
     const auto result = plugin()->create(host.call(), drafts(1));
     CHECK(result.error().status == status);
     CHECK(result.error().message == "as the host said");
   }
   FakeHost host;
   host.dry_run = true;
+  serve_forms(host, 500, "");
   CHECK(plugin()->create(host.call(), drafts(2)).error().status == Status::recorded);
-  CHECK(host.requests.size() == 1);
+  the_write(host);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Making and reading tickets at a Jira of the operator's own.
-#include "tests/unit/plugins/jira/support.hpp"
+#include "tests/unit/plugins/jira/forms.hpp"
 
 using namespace itsm;
 using namespace itsm::jira::testing;
@@ -30,7 +30,7 @@ constexpr const char* kMe = R"({"name": "robot", "displayName": "Robot"})";
 
 TEST_CASE("Data Center gets its drafts in one write, with wiki markup, names and our marks", "[jira]") {
   FakeHost host;
-  host.will_answer(201, R"({"issues": [{"id": "7", "key": "SEC-7"}],
+  serve_forms(host, 201, R"({"issues": [{"id": "7", "key": "SEC-7"}],
     "errors": [{"status": 400, "elementErrors": {"errorMessages": [], "errors": {"priority": "no"}}, "failedElementNumber": 0}]})");
   CreateRequest request = drafts(2);
   request.drafts[1].fields["assignee"] = {FieldKind::person, to_document(Person{"ada", "", ""})};
@@ -38,10 +38,8 @@ TEST_CASE("Data Center gets its drafts in one write, with wiki markup, names and
   REQUIRE(result);
   CHECK(result->outcomes.at(0).kind == OutcomeKind::refused);
   CHECK(result->outcomes.at(1).ticket->url == "https://jira.acme.test/jira/browse/SEC-7");
-  REQUIRE(host.requests.size() == 1);
-  CHECK(host.requests[0].target == "/rest/api/2/issue/bulk");
-  CHECK(host.requests[0].effect == Effect::write);
-  const Json body = body_of(host, 0).at("issueUpdates").at(1);
+  CHECK(the_write(host).target == "/rest/api/2/issue/bulk");
+  const Json body = written_drafts(host).at(1);
   CHECK(body.at("fields").at("description").is_string());
   CHECK(body.at("fields").at("assignee") == Json{{"name", "ada"}});
   CHECK(body.at("fields").at("labels") == Json::parse(R"(["itsm-link", "key-1"])"));
@@ -105,4 +103,26 @@ TEST_CASE("a search of Data Center that is gone is outdated, never nothing found
     host.will_answer(status, "{}");
     CHECK(plugin(data_center())->find(host.call(), {{"key-1"}}).error().status == Status::outdated);
   }
+}
+
+TEST_CASE("changes at Data Center say the labels of our tickets as keys, without a request for each",
+          "[jira]") {
+  Json stranger = without_property(server_issue("9", "key-9"));
+  stranger["fields"]["labels"] = Json::array({"team-red"});
+  FakeHost host;
+  host.will_serve([&](const HttpRequest& request) -> Result<HttpResponse> {
+    if (request.target.find("/search") != std::string::npos)
+      return HttpResponse{200, {}, found({without_property(server_issue("7", "key-7")), stranger})};
+    return HttpResponse{200, {}, R"({"serverTime": "2026-01-01T00:00:00.000+0000"})"};
+  });
+  const auto jira = plugin(data_center());
+  ChangesRequest request{.projects = {{"10000", ""}}};
+  request.cursor = jira->changes(host.call(), request).value().next_cursor;
+  host.requests.clear();
+  const auto page = jira->changes(host.call(), request);
+  REQUIRE(page);
+  REQUIRE(page->tickets.size() == 2);
+  CHECK(page->tickets[0].correlation_keys == std::vector<std::string>{"key-7"});
+  CHECK(page->tickets[1].correlation_keys.empty());
+  CHECK(host.requests.size() == 2);  // what time it is, and the search
 }

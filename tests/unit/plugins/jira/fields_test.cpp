@@ -142,16 +142,16 @@ TEST_CASE("a project that is hidden or gone is not found", "[jira]") {
 
 TEST_CASE("the screen on the way to a status is the one that demands least", "[jira]") {
   const char* transitions = R"({"transitions": [
-    {"id": "1", "to": {"id": "5", "name": "Done"}, "fields": {
+    {"id": "1", "to": {"id": "5", "name": "Done", "statusCategory": {"key": "done"}}, "fields": {
       "resolution": {"name": "Resolution", "required": true, "operations": ["set"],
         "schema": {"type": "resolution", "system": "resolution"}, "allowedValues": [{"id": "10", "name": "Fixed"}]},
       "comment": {"name": "Comment", "required": true, "operations": ["add"],
         "schema": {"type": "comments-page", "system": "comment"}}}},
-    {"id": "2", "to": {"id": "5", "name": "Done"}, "fields": {
+    {"id": "2", "to": {"id": "5", "name": "Done", "statusCategory": {"key": "done"}}, "fields": {
       "resolution": {"name": "Resolution", "required": true, "hasDefaultValue": true, "operations": ["set"],
         "schema": {"type": "resolution", "system": "resolution"}, "allowedValues": [{"id": "10", "name": "Fixed"}]}}},
-    {"id": "3", "to": {"id": "3", "name": "In Arbeit"}},
-    {"id": "4", "isAvailable": false, "to": {"id": "4", "name": "Hidden"}}]})";
+    {"id": "3", "to": {"id": "3", "name": "In Arbeit", "statusCategory": {"key": "done"}}},
+    {"id": "4", "isAvailable": false, "to": {"id": "4", "name": "Hidden", "statusCategory": {"key": "done"}}}]})";
   FieldsRequest request;
   request.purpose = FieldPurpose::transition;
   request.ticket = TicketRef{"7", "", ""};

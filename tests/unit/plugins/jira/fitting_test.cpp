@@ -71,6 +71,20 @@ TEST_CASE("options of a field whose list is open are left to Jira", "[jira]") {
   CHECK(fitted(open, R"({"name": "whatever"})") == Json::parse(R"({"name": "whatever"})"));
 }
 
+TEST_CASE("a version or project in a field of its own goes by id where the form lists none", "[jira]") {
+  for (const char* type : {"version", "project"}) {
+    const FieldDescription open =
+        described(std::string(R"({"type": ")") + type + R"(", "custom": ")" + kOwn + type + "\"}");
+    CHECK(fitted(open, R"({"id": "10300"})") == Json::parse(R"({"id": "10300"})"));
+    CHECK(reason(open, FieldKind::option, R"({"name": "1.0"})") ==
+          "must be given by its id: the form does not list what can be chosen");
+    const FieldDescription listed =
+        described(std::string(R"({"type": ")") + type + R"(", "custom": ")" + kOwn + type + "\"}",
+                  R"(, "allowedValues": [{"id": "10300", "name": "1.0", "key": "ONE"}])");
+    CHECK(fitted(listed, R"({"name": "1.0"})") == Json::parse(R"({"id": "10300", "name": "1.0"})"));
+  }
+}
+
 TEST_CASE("values of another kind, too long ones and missing ones are refused", "[jira]") {
   const FieldDescription line = described(R"({"type": "string", "custom": ")" + kOwn + R"(textfield"})");
   CHECK(fitted(line, R"("short")") == "short");

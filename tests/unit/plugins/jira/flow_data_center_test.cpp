@@ -20,7 +20,10 @@ struct Server : Routes {
     on("GET", "/issue/10040",
        Json{{"id", "10040"},
             {"key", "SEC-40"},
-            {"fields", {{"status", doing}, {"updated", "2026-03-01T12:00:00.000+0300"}}}});
+            {"fields",
+             {{"project", {{"id", "10000"}, {"key", "SEC"}}},
+              {"status", doing},
+              {"updated", "2026-03-01T12:00:00.000+0300"}}}});
     on("GET", "/issue/10040/editmeta", Json{{"fields", form}});
     on("GET", "/issue/10040/transitions",
        Json{{"transitions",
@@ -48,6 +51,7 @@ TEST_CASE("on Data Center new tickets know their parent and their links at once"
       Json::parse(R"({"issues": [{"id": "1", "key": "SEC-1"}, {"id": "2", "key": "SEC-2"}], "errors": []})"));
   CreateRequest request = drafts(2);
   request.drafts[0].mode = CreationMode::subtask;
+  request.drafts[0].type = {"10003", "Sub-task"};
   request.drafts[0].parent = kTicket;
   request.drafts[1].mode = CreationMode::link;
   request.drafts[1].relation = Relation{"Blocks", false, kTicket};

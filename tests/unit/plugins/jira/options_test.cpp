@@ -68,6 +68,28 @@ TEST_CASE("issue types say which are sub-tasks", "[jira]") {
   CHECK(asked.page->options.at(1).name == "Alt g\u00F6rev");
 }
 
+// The list by project needs the scope manage:jira-configuration, which nobody should have to grant for this.
+TEST_CASE("through the gateway priorities are those of a form", "[jira]") {
+  for (const char* auth : {"oauth", "scoped"}) {
+    Configuration gateway = configuration();
+    gateway.auth = auth;
+    gateway.settings["cloud_id"] = "c-1";
+    FakeHost host;
+    host.will_answer(200, R"({"total": 2, "issueTypes": [{"id": "10003", "name": "Sub-task", "subtask": true},
+                                                         {"id": "10002", "name": "Task", "subtask": false}]})");
+    host.will_answer(200, R"({"total": 2, "fields": [{"fieldId": "summary"},
+      {"fieldId": "priority", "name": "Priority", "operations": ["set"], "schema": {"type": "priority"},
+       "allowedValues": [{"id": "10000", "name": "Blocker"}, {"id": "3", "name": "Medium"}], "defaultValue": {"id": "3"}}]})");
+    const auto page = plugin(gateway)->options(host.call(), for_picker("priority"));
+    REQUIRE(page);
+    REQUIRE(page->options.size() == 2);
+    CHECK(page->options[0].name == "Blocker");
+    CHECK(page->options[1].is_default);
+    CHECK(host.requests.at(1).target.find("/issuetypes/10002") != std::string::npos);
+    CHECK(host.requests.size() == 2);
+  }
+}
+
 TEST_CASE("priorities are those of the project's scheme", "[jira]") {
   const Asked asked =
       ask(for_picker("priority"), R"({"isLast": true, "values": [{"id": "1", "name": "Highest"},
@@ -211,20 +233,23 @@ TEST_CASE("links that are switched off are told as that", "[jira]") {
   CHECK(asked.page.error().message.find("switched off") != std::string::npos);
 }
 
-TEST_CASE("Data Center lists its projects whole and searches them by its own picker", "[jira]") {
-  const Asked listed =
-      ask(for_picker("project", {}),
-          R"([{"id": "10000", "key": "SEC", "name": "Security", "projectTypeKey": "software"}])", 200,
-          data_center());
-  CHECK(listed.target == "/rest/api/2/project");
-  CHECK(listed.page->options.at(0).key == "SEC");
+// Its own search, /projects/picker, answers without ids.
+TEST_CASE("Data Center lists its projects whole, and they are searched here", "[jira]") {
   OptionsRequest request = for_picker("project", {});
-  request.query = "sec";
-  const Asked searched = ask(
-      request, R"({"projects": [{"id": "10000", "key": "PLAT", "name": "Platform", "html": "<b>Sec</b>"}]})",
-      200, data_center());
-  CHECK(searched.target == "/rest/api/2/projects/picker?query=sec&maxResults=100");
-  CHECK(searched.page->options.at(0).key == "PLAT");
+  const auto names = [&](std::string typed) {
+    request.query = std::move(typed);
+    const Asked listed =
+        ask(request, R"([{"id": "10000", "key": "SEC", "name": "Security", "projectTypeKey": "software"},
+                                          {"id": "10001", "key": "PLAT", "name": "Platform"}])",
+            200, data_center());
+    CHECK(listed.target == "/rest/api/2/project");
+    std::string out;
+    for (const Option& option : listed.page->options) out += option.id + " " + option.key + ";";
+    return out;
+  };
+  CHECK(names("") == "10000 SEC;10001 PLAT;");
+  CHECK(names("plat") == "10001 PLAT;");
+  CHECK(names("secu") == "10000 SEC;");
 }
 
 TEST_CASE("Data Center pages priorities since 9.0 and lists them all before", "[jira]") {

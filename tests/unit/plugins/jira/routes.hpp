@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "tests/unit/plugins/jira/support.hpp"
+#include "tests/unit/plugins/jira/forms.hpp"
 
 namespace itsm::jira::testing {
 
-// A host whose Jira answers by method and path instead of by turn; the latest route that fits counts.
+// A host whose Jira answers by method and path instead of by turn; the latest route that fits counts. What is
+// asked before a create has its answer without a route.
 class Routes {
  public:
   Routes() {
@@ -13,6 +14,9 @@ class Routes {
       for (auto route = routes_.rbegin(); route != routes_.rend(); ++route)
         if (request.method == route->method && request.target.find(route->path) != std::string::npos)
           return HttpResponse{route->status, {}, route->body};
+      if (const auto form = about_forms(request);
+          form && request.target.find("createmeta") != std::string::npos)
+        return *form;
       return HttpResponse{404, {}, R"({"errorMessages": ["no route for this request"], "errors": {}})"};
     });
   }

@@ -134,12 +134,23 @@ TEST_CASE("an administrator's webhooks are renewed by looking, and removed one b
   CHECK(jira.writes().empty());
 
   jira.on("DELETE", "/webhook/9", 204, "");
-  jira.on("DELETE", "/webhook/11", 500, "");
+  jira.on("DELETE", "/webhook/11", 403, "");
   const auto left = plugin()->unsubscribe(jira.host.call(), {{{.id = "9"}, {.id = "10"}, {.id = "11"}}});
   REQUIRE(left);
   REQUIRE(left->subscriptions.size() == 1);  // 10 was not there any more
   CHECK(left->subscriptions[0].id == "11");
   CHECK_FALSE(left->subscriptions[0].note.empty());
+}
+
+TEST_CASE("a removal that is recorded, cancelled or lost is no removal and no failed one", "[jira]") {
+  for (const Configuration& kind : {configuration(), app(), before_ten(), from_ten()})
+    for (const Status status : {Status::recorded, Status::cancelled, Status::uncertain}) {
+      itsm::testing::FakeHost host;
+      host.will_fail({status, "as the host said", 0, {}, {}, {}});
+      const auto left = plugin(kind)->unsubscribe(host.call(), {{{.id = "9"}, {.id = "10"}}});
+      CHECK(left.error().status == status);
+      CHECK(host.requests.size() == 1);
+    }
 }
 
 TEST_CASE("an app's webhooks are removed by number", "[jira]") {
