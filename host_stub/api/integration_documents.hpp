@@ -5,8 +5,6 @@
 #include <string>
 #include <vector>
 
-#include <itsm/documents/check.hpp>
-
 #include "host_stub/services/api_tokens.hpp"
 
 namespace itsm::host::api {
@@ -43,20 +41,6 @@ struct IntegrationDocument {
     visit.required("health", self.health, "What the last check found.");
     visit.optional("checked_at", self.checked_at, "When that was, RFC 3339.");
     visit.optional("problem", self.problem, "Why the check failed.");
-  }
-};
-
-struct IntegrationCheck {
-  bool passed = false;
-  std::vector<std::string> missing{};
-  CheckReport report{};
-
-  static constexpr std::string_view kDocument = "integration_check";
-  template <class Self, class Visit>
-  static void members(Self& self, Visit&& visit) {
-    visit.required("passed", self.passed, "It may be enabled.");
-    visit.optional("missing", self.missing, "Needed permissions that are not granted, as sentences.");
-    visit.required("report", self.report, "Each permission, granted or why not.");
   }
 };
 

@@ -2,6 +2,7 @@
 #include "host_stub/api/integration_documents.hpp"
 #include "host_stub/api/page.hpp"
 #include "host_stub/api/route.hpp"
+#include "host_stub/services/integration_check.hpp"
 #include "host_stub/services/vendor_schema.hpp"
 
 namespace itsm::host::api {
@@ -64,9 +65,8 @@ Result<http::Response> show(Backend& backend, const Call& call) {
 Result<http::Response> check(Backend& backend, const Call& call) {
   ITSM_TRY(const auto serving, named(backend, call));
   ITSM_CHECK(check_owner(serving.integration, call.caller, "checked"));
-  ITSM_TRY(auto outcome, backend.services.directory.check(serving.integration));
-  return document_answer(
-      IntegrationCheck{outcome.passed, std::move(outcome.missing), std::move(outcome.report)});
+  ITSM_TRY(const auto told, services::check_integration(backend.services, serving.integration));
+  return document_answer(told);
 }
 
 Result<http::Response> pick(Backend& backend, const Call& call) {
@@ -123,9 +123,9 @@ std::vector<Route> integration_routes() {
           {.method = "POST",
            .path = "/integrations/{id}/check",
            .name = "integrations.check",
-           .summary = "Asks the vendor for each permission.",
+           .summary = "Asks the vendor for each permission in each project, and for required fields.",
            .role = store::Role::admin,
-           .answers = document_type<IntegrationCheck>(),
+           .answers = document_type<services::IntegrationCheck>(),
            .handle = check},
           {.method = "GET",
            .path = "/integrations/{id}/pickers/{picker}",

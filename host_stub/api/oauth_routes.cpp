@@ -2,7 +2,6 @@
 #include "host_stub/api/integration_documents.hpp"
 #include "host_stub/api/pages.hpp"
 #include "host_stub/api/route.hpp"
-#include "host_stub/services/connections.hpp"
 #include "host_stub/services/consents.hpp"
 #include "host_stub/services/vendor_schema.hpp"
 
@@ -109,14 +108,6 @@ Result<http::Response> choose(Backend& backend, const Call& call) {
   return document_answer(state);
 }
 
-Result<http::Response> disconnect(Backend& backend, const Call& call) {
-  ITSM_TRY(const auto serving, named(backend, call));
-  const bool dry_run = call.parameter("dry_run") == "true";
-  ITSM_TRY(const auto done,
-           services::disconnect(backend.services, serving.integration, call.actor(), dry_run));
-  return document_answer(done);
-}
-
 }  // namespace
 
 std::vector<Route> oauth_routes() {
@@ -142,15 +133,7 @@ std::vector<Route> oauth_routes() {
            .role = store::Role::admin,
            .takes = document_type<SiteChoice>(),
            .answers = document_type<services::ConsentState>(),
-           .handle = choose},
-          {.method = "POST",
-           .path = "/integrations/{id}/disconnect",
-           .name = "integrations.disconnect",
-           .summary = "Destroys and revokes its tokens and sends nothing more.",
-           .role = store::Role::admin,
-           .query = {{"dry_run", "true: says what it would do."}},
-           .answers = document_type<services::Disconnection>(),
-           .handle = disconnect}};
+           .handle = choose}};
 }
 
 std::vector<Route> page_routes() {

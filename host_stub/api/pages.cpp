@@ -58,16 +58,16 @@ std::string paragraphs_of(const std::vector<std::string>& texts) {
   return out;
 }
 
-Page problem_page(const std::string& code, const std::string& message, const std::string& remedy) {
-  Page page;
+HtmlPage problem_page(const std::string& code, const std::string& message, const std::string& remedy) {
+  HtmlPage page;
   page.title = title_of(code);
   page.paragraphs = {message + "."};
   if (!remedy.empty()) page.closing = {"What to do: " + remedy + "."};
   return page;
 }
 
-Page connected_page(const services::ConsentState& state) {
-  Page page;
+HtmlPage connected_page(const services::ConsentState& state) {
+  HtmlPage page;
   page.title = state.integration + " is connected";
   page.paragraphs = {"This host may now use " + state.vendor +
                      (state.site.empty() ? "." : " at the site " + state.site + ".")};
@@ -79,8 +79,8 @@ Page connected_page(const services::ConsentState& state) {
   return page;
 }
 
-Page choosing_page(const services::ConsentState& state) {
-  Page page;
+HtmlPage choosing_page(const services::ConsentState& state) {
+  HtmlPage page;
   page.title = "One more step: choose a site";
   page.paragraphs = {"The account sees several sites of " + state.vendor + ". Choose the one for " +
                      state.integration + " where you began, before " + state.expires_at + "."};
@@ -93,7 +93,7 @@ Page choosing_page(const services::ConsentState& state) {
 
 }  // namespace
 
-std::string html_of(const Page& page) {
+std::string html_of(const HtmlPage& page) {
   std::string html =
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
@@ -113,7 +113,7 @@ std::string html_of(const Page& page) {
   return html + "</main>\n</body>\n</html>\n";
 }
 
-http::Response page_answer(const Page& page, int status) {
+http::Response page_answer(const HtmlPage& page, int status) {
   http::Response response;
   response.status = status;
   response.headers.push_back({"Content-Type", "text/html; charset=utf-8"});
@@ -121,8 +121,8 @@ http::Response page_answer(const Page& page, int status) {
   return response;
 }
 
-Page question_page(const services::ConsentQuestion& question, const std::string& action) {
-  Page page;
+HtmlPage question_page(const services::ConsentQuestion& question, const std::string& action) {
+  HtmlPage page;
   page.title = "Connect " + question.integration + " to " + question.vendor;
   page.paragraphs = {"This was begun by " + question.actor + ". If you do not know of it, close this page."};
   if (!question.scopes.empty())
@@ -135,9 +135,9 @@ Page question_page(const services::ConsentQuestion& question, const std::string&
   return page;
 }
 
-Page state_page(const services::ConsentState& state) {
+HtmlPage state_page(const services::ConsentState& state) {
   if (state.problem) {
-    Page page = problem_page(state.problem->code, state.problem->message, state.problem->remedy);
+    HtmlPage page = problem_page(state.problem->code, state.problem->message, state.problem->remedy);
     for (const auto& detail : state.problem->details) {
       const auto colon = detail.find(": ");
       const bool has_term = colon != std::string::npos;
@@ -149,7 +149,7 @@ Page state_page(const services::ConsentState& state) {
   return state.stage == store::ConsentStage::choosing ? choosing_page(state) : connected_page(state);
 }
 
-Page problem_page(const Problem& problem) {
+HtmlPage problem_page(const Problem& problem) {
   return problem_page(problem.code, problem.message, problem.remedy);
 }
 

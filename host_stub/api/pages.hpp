@@ -11,7 +11,7 @@
 // What a browser shows while somebody consents at a vendor. Plain HTML that works without scripts and styles.
 namespace itsm::host::api {
 
-struct Page {
+struct HtmlPage {
   std::string title{};
   std::vector<std::string> paragraphs{};
   std::vector<std::pair<std::string, std::string>> list{};  // a term and what it means
@@ -20,13 +20,13 @@ struct Page {
   std::string action{};                                     // where the button posts to
 };
 
-std::string html_of(const Page& page);
-http::Response page_answer(const Page& page, int status = 200);
+std::string html_of(const HtmlPage& page);
+http::Response page_answer(const HtmlPage& page, int status = 200);
 
 // Before the vendor asks: what it will ask, and why. The button posts to `action`.
-Page question_page(const services::ConsentQuestion& question, const std::string& action);
+HtmlPage question_page(const services::ConsentQuestion& question, const std::string& action);
 // Afterwards: connected, to be chosen, or why not.
-Page state_page(const services::ConsentState& state);
-Page problem_page(const Problem& problem);
+HtmlPage state_page(const services::ConsentState& state);
+HtmlPage problem_page(const Problem& problem);
 
 }  // namespace itsm::host::api

@@ -7,7 +7,7 @@ namespace itsm::host::api {
 
 Result<push::PlanRequest> plan_request(Backend& backend, const Call& call) {
   ITSM_TRY(PushOrder order, document_body<PushOrder>(call));
-  if (order.finding_ids.empty() == order.filter.empty())
+  if (order.finding_ids.empty() != order.filter.has_value())
     return unexpected(Problem{ProblemKind::invalid,
                               "selection_wrong",
                               "findings are selected in exactly one way",
@@ -15,8 +15,8 @@ Result<push::PlanRequest> plan_request(Backend& backend, const Call& call) {
                               {{"/finding_ids", "either this"}, {"/filter", "or this"}}});
   push::PlanRequest request;
   request.findings = std::move(order.finding_ids);
-  if (!order.filter.empty()) {
-    ITSM_TRY(auto filter, services::read_filter(order.filter));
+  if (order.filter) {
+    ITSM_TRY(auto filter, services::read_filter(*order.filter));
     // One more than may be, so that it is refused instead of cut.
     ITSM_TRY(request.findings, services::select(backend.services, call.company, std::move(filter),
                                                 static_cast<std::int64_t>(push::kMostFindings) + 1));

@@ -13,7 +13,7 @@ namespace itsm::host::api {
 // The body of POST /plans and POST /pushes.
 struct PushOrder {
   std::vector<std::int64_t> finding_ids{};
-  std::map<std::string, std::string> filter{};
+  std::optional<std::map<std::string, std::string>> filter{};
   std::string integration{};
   CreationMode mode = CreationMode::standalone;
   std::optional<TicketRef> parent{};

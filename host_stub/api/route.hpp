@@ -56,6 +56,7 @@ std::vector<Route> page_routes();
 // Parts of it, by subject.
 std::vector<Route> plugin_routes();
 std::vector<Route> integration_routes();
+std::vector<Route> connection_routes();
 std::vector<Route> oauth_routes();
 std::vector<Route> import_routes();
 std::vector<Route> finding_routes();

@@ -7,6 +7,7 @@
 
 #include "host_stub/api/api.hpp"
 #include "host_stub/outbox/service.hpp"
+#include "host_stub/services/public_url.hpp"
 #include "host_stub/services/token_upkeep.hpp"
 
 namespace itsm::host::app {
@@ -97,6 +98,8 @@ Result<> serve(services::Services& services, const config::ListenAddress& listen
   ITSM_TRY(const auto listener, http::Listener::start(options, [&api](const http::Request& request) {
              return api.answer(request);
            }));
+  for (const auto& note : services::public_url_notes(services.settings.server))
+    services.log.info("public_url", note);
   ready(url_of(listen, listener->port()));
 
   const int signal = wait_for_signal();

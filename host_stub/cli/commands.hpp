@@ -10,8 +10,9 @@ namespace itsm::host::cli {
 
 class Context;
 
-// Part of the integration commands: connect, disconnect.
-void add_connection_commands(CLI::App& integrations, Context& context);
+// Parts of the integration commands.
+void add_connection_commands(CLI::App& integrations, Context& context);  // connect
+void add_change_commands(CLI::App& integrations, Context& context);  // enable, disable, disconnect, delete
 
 void add_host_commands(CLI::App& app, Context& context);         // serve, migrate, apply
 void add_company_commands(CLI::App& app, Context& context);      // companies

@@ -11,7 +11,6 @@
 
 #include "host_stub/cli/commands.hpp"
 #include "host_stub/cli/context.hpp"
-#include "host_stub/services/connections.hpp"
 #include "host_stub/services/consents.hpp"
 
 namespace itsm::host::cli {
@@ -121,18 +120,6 @@ Result<int> connect(Context& context, services::Services& services, const Connec
   return show_outcome(context, state);
 }
 
-Result<int> disconnect(Context& context, services::Services& services, const std::string& name,
-                       bool dry_run) {
-  ITSM_TRY(const auto row, services.directory.find(name));
-  ITSM_TRY(const auto told, services::disconnect(services, row, kOperator.actor, dry_run));
-  context.print(to_document(told), [&] {
-    context.out() << (dry_run ? "this would happen to " : "disconnected ") << told.integration << ":\n";
-    for (const auto& effect : told.effects) context.out() << "  " << effect << '\n';
-    for (const auto& left : told.left_to_do) context.out() << "left to do: " << left << '\n';
-  });
-  return kDone;
-}
-
 }  // namespace
 
 void add_connection_commands(CLI::App& integrations, Context& context) {
@@ -148,17 +135,6 @@ void add_connection_commands(CLI::App& integrations, Context& context) {
   connecting->add_flag("--no-wait", options->no_wait, "Print the address, and end");
   connecting->callback([&context, options] {
     context.with_services([&](services::Services& services) { return connect(context, services, *options); });
-  });
-
-  auto* disconnecting = integrations.add_subcommand(
-      "disconnect", "Destroy its tokens, revoke them where the vendor can, send nothing more");
-  auto name = std::make_shared<std::string>();
-  auto dry_run = std::make_shared<bool>(false);
-  disconnecting->add_option("name", *name, "Of the integration")->required();
-  disconnecting->add_flag("--dry-run", *dry_run, "Say what it would do");
-  disconnecting->callback([&context, name, dry_run] {
-    context.with_services(
-        [&](services::Services& services) { return disconnect(context, services, *name, *dry_run); });
   });
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <memory>
 #include <ostream>
 
@@ -7,6 +8,7 @@
 #include "host_stub/cli/commands.hpp"
 #include "host_stub/cli/context.hpp"
 #include "host_stub/services/companies.hpp"
+#include "host_stub/services/integration_check.hpp"
 
 namespace itsm::host::cli {
 namespace {
@@ -33,36 +35,54 @@ Result<int> list(Context& context, services::Services& services, const std::stri
   return kDone;
 }
 
+std::string state_of(const services::CheckedPermission& permission) {
+  if (permission.level == PermissionLevel::unused) return "not asked for";
+  if (permission.granted) return "granted";
+  return permission.level == PermissionLevel::required ? "MISSING" : "missing";
+}
+
+std::string note_of(const services::CheckedPermission& permission) {
+  if (permission.level == PermissionLevel::unused) return permission.purpose;
+  if (permission.granted) return "";
+  return permission.purpose + (permission.reason.empty() ? "" : " " + permission.reason);
+}
+
+// One row for all projects with the same answer.
+std::vector<std::vector<std::string>> permission_rows(const services::IntegrationCheck& told) {
+  std::vector<std::vector<std::string>> rows;
+  const std::size_t permissions = told.projects.empty() ? 0 : told.projects.front().permissions.size();
+  for (std::size_t i = 0; i < permissions; ++i) {
+    const std::size_t first_of_it = rows.size();
+    for (const auto& checked : told.projects) {
+      if (i >= checked.permissions.size()) continue;
+      const auto& permission = checked.permissions[i];
+      const auto same = std::find_if(
+          rows.begin() + static_cast<std::ptrdiff_t>(first_of_it), rows.end(),
+          [&](const auto& row) { return row[2] == state_of(permission) && row[3] == note_of(permission); });
+      const std::string name = checked.project.name.empty() ? "anywhere" : checked.project.name;
+      if (same == rows.end())
+        rows.push_back({permission.label, name, state_of(permission), note_of(permission)});
+      else
+        (*same)[1] += ", " + name;
+    }
+  }
+  return rows;
+}
+
 Result<int> check(Context& context, services::Services& services, const std::string& name) {
   ITSM_TRY(const auto row, services.directory.find(name));
-  ITSM_TRY(const auto outcome, services.directory.check(row));
+  ITSM_TRY(const auto told, services::check_integration(services, row));
   ITSM_TRY(const auto live, services.directory.open(row));
-  Json document = to_document(outcome.report);
-  document["passed"] = outcome.passed;
-  context.print(document, [&] {
-    const auto& connection = outcome.report.connection;
-    context.out() << "connected to " << live->manifest().name << " (" << connection.deployment << ") as "
-                  << connection.account.name << "\n\n";
-    std::vector<std::vector<std::string>> rows;
-    for (const auto& permission : live->manifest().permissions) {
-      if (permission.level == PermissionLevel::unused) {
-        rows.push_back({permission.label, "not asked for", permission.purpose});
-        continue;
-      }
-      for (const auto& answer : outcome.report.permissions)
-        if (answer.permission == permission.id)
-          rows.push_back({permission.label + (answer.project.empty() ? "" : " in " + answer.project),
-                          answer.granted                                  ? "granted"
-                          : permission.level == PermissionLevel::required ? "MISSING"
-                                                                          : "missing",
-                          answer.granted
-                              ? ""
-                              : permission.purpose + (answer.reason.empty() ? "" : " " + answer.reason)});
-    }
-    context.table({"PERMISSION", "STATE", "NOTE"}, rows);
-    for (const auto& warning : outcome.report.warnings) context.out() << "warning: " << warning << '\n';
+  context.print(to_document(told), [&] {
+    context.out() << "connected to " << live->manifest().name << " (" << told.connection.deployment << ") as "
+                  << told.connection.account.name << "\n\n";
+    context.table({"PERMISSION", "PROJECT", "STATE", "NOTE"}, permission_rows(told));
+    for (const auto& checked : told.projects)
+      for (const auto& problem : checked.problems)
+        context.out() << checked.project.name << ": " << problem << '\n';
+    for (const auto& warning : told.warnings) context.out() << "warning: " << warning << '\n';
   });
-  return outcome.passed ? kDone : kSomeFailed;
+  return told.passed ? kDone : kSomeFailed;
 }
 
 struct PickOptions {
@@ -120,27 +140,7 @@ void add_integration_commands(CLI::App& app, Context& context) {
     context.with_services([&](services::Services& services) { return check(context, services, *name); });
   });
 
-  auto* enabling =
-      integrations->add_subcommand("enable", "Let it be used; needs a passed check of its settings");
-  enabling->add_option("name", *name, "Of the integration")->required();
-  enabling->callback([&context, name] {
-    context.with_services([&](services::Services& services) -> Result<int> {
-      ITSM_TRY(const auto row, services.directory.find(*name));
-      ITSM_CHECK(services.directory.enable(row));
-      return kDone;
-    });
-  });
-  auto* disabling =
-      integrations->add_subcommand("disable", "Send nothing more through it; queued work waits");
-  disabling->add_option("name", *name, "Of the integration")->required();
-  disabling->callback([&context, name] {
-    context.with_services([&](services::Services& services) -> Result<int> {
-      ITSM_TRY(const auto row, services.directory.find(*name));
-      ITSM_CHECK(services.directory.disable(row));
-      return kDone;
-    });
-  });
-
+  add_change_commands(*integrations, context);
   add_connection_commands(*integrations, context);
 
   auto* picking =

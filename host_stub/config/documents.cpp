@@ -102,17 +102,13 @@ void read(Element element, Companies& out) {
 void read(Element element, SecretReference& out) {
   if (!element.is_description() && element.node().kind != NodeKind::map) {
     element.complain(
-        "a credential is never written here; store it with `host_stub secrets set NAME` and write {secret: "
-        "NAME}, "
-        "or {file: PATH} for a file that holds it");
+        "a credential is never written here; write {file: PATH} for a file that holds it, or leave it out "
+        "and "
+        "store it with `host_stub secrets set`");
     return;
   }
   MapReader map(element);
-  const bool by_name =
-      map.optional("secret", out.secret, "Name given to `host_stub secrets set`.", read_name);
-  const bool by_file =
-      map.optional("file", out.file, "A file that holds the value, readable by the host only.", read_path);
-  if (!element.is_description() && by_name == by_file) map.complain("expected either `secret` or `file`");
+  map.required("file", out.file, "A file that holds the value, readable by the host only.", read_path);
 }
 
 void read(Element element, Integration& out) {
@@ -130,7 +126,8 @@ void read(Element element, Integration& out) {
         MapReader keys(inner);
         keys.each("", "", [&](const std::string& key, Element value) { read_setting(value, settings[key]); });
       });
-  map.optional("credentials", out.credentials, "Where the credentials are, never the credentials.",
+  map.optional("credentials", out.credentials,
+               "Files that hold credentials. Those left out are stored with `host_stub secrets set`.",
                [](Element inner, auto& credentials) {
                  MapReader keys(inner);
                  keys.each("", "",

@@ -41,8 +41,7 @@ void read(Element element, Companies& out);
 
 // Where a credential is; never the credential itself.
 struct SecretReference {
-  std::string secret{};          // name in the vault, or
-  std::filesystem::path file{};  // a file that holds it and nothing else
+  std::filesystem::path file{};  // holds it and nothing else
 };
 void read(Element element, SecretReference& out);
 
@@ -53,7 +52,7 @@ struct Integration {
   std::vector<std::string> companies{};  // for these only
   std::string auth{};                    // id of one of the plugin's auth schemes; empty: its first
   std::map<std::string, Json> settings{};
-  std::map<std::string, SecretReference> credentials{};
+  std::map<std::string, SecretReference> credentials{};  // those that are not stored with `secrets set`
   // Projects that may be used, by key, name or id: of all its companies under the key "", or company by
   // company.
   std::map<std::string, std::vector<std::string>> projects{};

@@ -77,10 +77,23 @@ Result<> check_settings(const store::IntegrationRow& row, const Manifest& manife
   return {};
 }
 
+std::vector<std::string> missing_permissions(const Manifest& manifest, const CheckReport& report) {
+  std::vector<std::string> missing;
+  for (const auto& permission : manifest.permissions) {
+    if (permission.level != PermissionLevel::required) continue;
+    for (const auto& answer : report.permissions)
+      if (answer.permission == permission.id && !answer.granted)
+        missing.push_back(permission.label + ": " + permission.purpose +
+                          (answer.reason.empty() ? "" : " " + answer.reason));
+  }
+  return missing;
+}
+
 }  // namespace
 
-std::string settings_digest(const store::IntegrationRow& row) {
+std::string settings_digest(const store::IntegrationRow& row, const std::vector<Named>& projects) {
   Json document = {{"plugin", row.plugin}, {"auth", row.auth}, {"settings", row.settings}};
+  for (const auto& project : projects) document["projects"].push_back(project.name);
   if (!row.chosen.empty()) document["chosen"] = row.chosen;
   if (!row.addresses.empty()) document["addresses"] = row.addresses;
   return sha256_hex(dump(document));
@@ -141,7 +154,9 @@ Result<std::shared_ptr<LiveIntegration>> Directory::live(CompanyId owner, Integr
   if (row->state != store::IntegrationState::enabled)
     return problem(ProblemKind::conflict, "integration_not_enabled",
                    "the integration " + row->name + " is " + std::string(name_of(row->state)),
-                   "enable it: host_stub integrations enable " + row->name);
+                   (row->state == store::IntegrationState::disconnected ? "connect, check and enable it: "
+                                                                        : "enable it: ") +
+                       ("host_stub integrations enable " + row->name));
   return open(*row);
 }
 
@@ -197,34 +212,38 @@ Result<store::IntegrationRow> Directory::find(const std::string& name) {
   return unknown_integration(name, known);
 }
 
-Result<CheckOutcome> Directory::check(const store::IntegrationRow& row) {
+Result<CheckOutcome> Directory::check(const store::IntegrationRow& row, const std::vector<Named>& projects) {
+  ITSM_TRY(const auto before, connection_of(row));
   store::ConnectionRow connection;
-  connection.settings_digest = settings_digest(row);
+  connection.settings_digest = settings_digest(row, projects);
   connection.checked_at = clock_.now();
   connection.connection = Json::object();
   connection.report = Json::object();
 
   ITSM_TRY(const auto live, open(row));
-  auto report = live->check({});
+  auto report = live->check({projects});
   CheckOutcome outcome;
   if (report) {
     outcome.report = *std::move(report);
-    for (const auto& permission : live->manifest().permissions) {
-      if (permission.level != PermissionLevel::required) continue;
-      for (const auto& answer : outcome.report.permissions)
-        if (answer.permission == permission.id && !answer.granted)
-          outcome.missing.push_back(permission.label + ": " + permission.purpose +
-                                    (answer.reason.empty() ? "" : " " + answer.reason));
-    }
+    outcome.missing = missing_permissions(live->manifest(), outcome.report);
     outcome.passed = outcome.missing.empty();
     connection.passed = outcome.passed;
     connection.health = outcome.passed ? store::IntegrationHealth::good : store::IntegrationHealth::degraded;
     connection.connection = to_document(outcome.report.connection);
     connection.report = to_document(outcome.report);
   } else {
-    connection.problem = report.error().message;
-    connection.health = needs_reconnect(report.error()) ? store::IntegrationHealth::needs_reconnect
-                                                        : store::IntegrationHealth::degraded;
+    const Problem& why = report.error();
+    const bool unanswered = why.kind == ProblemKind::unavailable || why.kind == ProblemKind::throttled;
+    const bool known = before && before->settings_digest == connection.settings_digest;
+    if (known) {
+      connection.connection = before->connection;
+      connection.report = before->report;
+      connection.passed = before->passed && unanswered;
+    }
+    connection.problem = why.message;
+    connection.health = needs_reconnect(why)               ? store::IntegrationHealth::needs_reconnect
+                        : unanswered && !connection.passed ? store::IntegrationHealth::unchecked
+                                                           : store::IntegrationHealth::degraded;
   }
   ITSM_CHECK(database_.in_company(row.owner, [&](store::Transaction& transaction) -> Result<> {
     if (connection.passed) ITSM_CHECK(store::forget_pace(transaction, row.id, connection.checked_at));
@@ -234,25 +253,13 @@ Result<CheckOutcome> Directory::check(const store::IntegrationRow& row) {
   return outcome;
 }
 
-Result<> Directory::enable(const store::IntegrationRow& row) {
-  ITSM_TRY(const auto connection, database_.in_company(row.owner, [&](store::Transaction& transaction) {
-    return store::load_connection(transaction, row.id);
-  }));
-  const bool checked =
-      connection && connection->passed && connection->settings_digest == settings_digest(row);
-  if (!checked)
-    return problem(ProblemKind::conflict, "check_needed",
-                   "the integration " + row.name + " has not passed a check with its present settings",
-                   "run: host_stub integrations check " + row.name);
-  return database_.in_company(row.owner, [&](store::Transaction& transaction) {
-    return store::set_integration_state(transaction, row.id, store::IntegrationState::enabled, clock_.now());
-  });
-}
-
-Result<> Directory::disable(const store::IntegrationRow& row) {
-  return database_.in_company(row.owner, [&](store::Transaction& transaction) {
-    return store::set_integration_state(transaction, row.id, store::IntegrationState::disabled, clock_.now());
-  });
+Result<> Directory::passed_check(const store::IntegrationRow& row, const std::vector<Named>& projects) {
+  ITSM_TRY(const auto connection, connection_of(row));
+  if (connection && connection->passed && connection->settings_digest == settings_digest(row, projects))
+    return {};
+  return problem(ProblemKind::conflict, "check_needed",
+                 "the integration " + row.name + " has not passed a check with its present settings",
+                 "run: host_stub integrations check " + row.name);
 }
 
 }  // namespace itsm::host::integrations

@@ -60,11 +60,13 @@ class Directory final : public IntegrationSource {
   // By name among all owners, for operators. Refused with the names that there are.
   Result<store::IntegrationRow> find(const std::string& name);
 
-  // Asks the vendor for the permissions and stores what was learned; enabling needs a passed check of exactly
-  // these settings.
-  Result<CheckOutcome> check(const store::IntegrationRow& row);
-  Result<> enable(const store::IntegrationRow& row);
-  Result<> disable(const store::IntegrationRow& row);
+  // Asks the vendor for the permissions in these projects (none: wherever the account may) and stores what
+  // was learned. A vendor that does not answer takes nothing away from what an earlier check of the same
+  // learned.
+  Result<CheckOutcome> check(const store::IntegrationRow& row, const std::vector<Named>& projects);
+  // Whether exactly these settings have passed a check in exactly these projects. Refused with
+  // "check_needed".
+  Result<> passed_check(const store::IntegrationRow& row, const std::vector<Named>& projects);
 
  private:
   struct Opened {
@@ -91,7 +93,7 @@ class Directory final : public IntegrationSource {
   std::map<IntegrationId, Opened> opened_;
 };
 
-// SHA-256 of what a check depends on, hex.
-std::string settings_digest(const store::IntegrationRow& row);
+// SHA-256 of what a check depends on, hex. Projects count by the names that the configuration gives them.
+std::string settings_digest(const store::IntegrationRow& row, const std::vector<Named>& projects);
 
 }  // namespace itsm::host::integrations

@@ -60,6 +60,12 @@ Result<> Secrets::set(CompanyId owner, IntegrationId integration, const std::str
                  "somebody else stored this secret at the same moment", "run the command again");
 }
 
+Result<> Secrets::forget(CompanyId owner, IntegrationId integration, const std::vector<std::string>& fields) {
+  return database_.in_company(owner, [&](store::Transaction& transaction) {
+    return store::delete_credential(transaction, integration, fields);
+  });
+}
+
 Result<std::map<std::string, std::string>> Secrets::open(CompanyId owner, IntegrationId integration) {
   return database_.in_company(
       owner, [&](store::Transaction& transaction) -> Result<std::map<std::string, std::string>> {

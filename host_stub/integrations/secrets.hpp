@@ -24,6 +24,8 @@ class Secrets {
   // Seals one field of an integration's credential; an older value is gone.
   Result<> set(CompanyId owner, IntegrationId integration, const std::string& field,
                const std::string& value);
+  // Destroys them.
+  Result<> forget(CompanyId owner, IntegrationId integration, const std::vector<std::string>& fields);
   // The fields, opened. Empty when none is stored.
   Result<std::map<std::string, std::string>> open(CompanyId owner, IntegrationId integration);
   // Names and times, never values.

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "host_stub/core/digest.hpp"
+#include "host_stub/push/related_tickets.hpp"
 #include "host_stub/push/runs.hpp"
 #include "host_stub/push/tickets_to_be.hpp"
 #include "host_stub/store/intents.hpp"
@@ -126,6 +127,7 @@ Result<PlanDraft> Planner::draft(CompanyId company, const PlanRequest& request) 
     return problem(ProblemKind::invalid, "mode_unavailable",
                    "the plugin " + plan.plugin + " has no mode " + std::string(name_of(request.mode)),
                    "use a mode that host_stub plugins inspect lists");
+  ITSM_CHECK(check_related_tickets(*live, serving.projects, request));
   TargetSchemas schemas(*live, request.mode, serving.projects);
   ITSM_TRY(TicketsToBe rendered,
            tickets_to_be(decider.policy, selection.ready, schemas, render_context(request, public_url_)));

@@ -59,6 +59,11 @@ Result<PushReport> PushService::start_plan(CompanyId company, PlanId id, const s
   ITSM_TRY(const PlanDraft plan, database_.in_company(company, [&](store::Transaction& transaction) {
     return read_plan(transaction, id);
   }));
+  if (plan.state == store::PlanState::cancelled)
+    return problem(ProblemKind::conflict, "plan_cancelled",
+                   "the plan " + std::to_string(id.value) + " was cancelled when " + plan.plan.integration +
+                       " was disconnected",
+                   "make a new plan");
   ITSM_TRY(const Time expires_at, from_rfc3339(plan.plan.expires_at));
   if (expires_at <= clock_.now())
     return problem(ProblemKind::conflict, "plan_expired",

@@ -35,7 +35,9 @@ Result<TargetAnswer> TargetSchemas::resolve(const policy::Target& target) {
       policy::choose_type(target.types, found->types, mode_, found->choice.chosen->name);
   if (!type.chosen) return TargetAnswer{nullptr, {}, type.problem};
   ITSM_TRY(const policy::TargetSchema* form, schema(*found->choice.chosen, *type.chosen));
-  return TargetAnswer{form, type.warning, {}};
+  const std::string& renamed = found->choice.warning;
+  const std::string between = renamed.empty() || type.warning.empty() ? "" : "; ";
+  return TargetAnswer{form, renamed + between + type.warning, {}};
 }
 
 Result<const TargetSchemas::Project*> TargetSchemas::project(const std::string& wanted) {
@@ -43,7 +45,7 @@ Result<const TargetSchemas::Project*> TargetSchemas::project(const std::string& 
   if (known != projects_.end()) return &known->second;
   ITSM_TRY(const std::vector<Option> offered, offered_projects(wanted));
   Project found;
-  found.choice = policy::choose_project(wanted, offered);
+  found.choice = followed(wanted, offered).value_or(policy::choose_project(wanted, offered));
   if (found.choice.chosen) {
     OptionsRequest request;
     request.picker = kTypePicker;
@@ -58,6 +60,23 @@ bool is_allowed(const std::vector<Named>& projects, const Option& project) {
            if (!allowed.id.empty()) return allowed.id == project.id;
            return allowed.name == project.key || allowed.name == project.name || allowed.name == project.id;
          });
+}
+
+// A project that was renamed since its id was stored.
+std::optional<policy::Choice> TargetSchemas::followed(const std::string& wanted,
+                                                      const std::vector<Option>& offered) const {
+  const auto known = std::find_if(allowed_.begin(), allowed_.end(), [&](const Named& allowed) {
+    return allowed.name == wanted && !allowed.id.empty();
+  });
+  if (known == allowed_.end()) return std::nullopt;
+  const auto project = std::find_if(offered.begin(), offered.end(),
+                                    [&](const Option& candidate) { return candidate.id == known->id; });
+  if (project == offered.end()) return std::nullopt;
+  const std::string& now = project->key.empty() ? project->name : project->key;
+  const bool same = wanted == now || wanted == project->name || wanted == project->id;
+  return policy::Choice{Named{project->id, now},
+                        same ? std::string() : "the project " + wanted + " is called " + now + " now",
+                        {}};
 }
 
 // What is not allowed is not offered: for this company it does not exist.

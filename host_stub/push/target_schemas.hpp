@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -40,6 +41,7 @@ class TargetSchemas {
   };
 
   Result<const Project*> project(const std::string& wanted);
+  std::optional<policy::Choice> followed(const std::string& wanted, const std::vector<Option>& offered) const;
   Result<std::vector<Option>> offered_projects(const std::string& wanted);
   Result<std::vector<Option>> all_options(OptionsRequest request);
   Result<const policy::TargetSchema*> schema(const Named& project, const Named& type);

@@ -2,39 +2,18 @@
 #include "host_stub/services/apply.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
 
 #include "host_stub/config/source.hpp"
 #include "host_stub/core/digest.hpp"
 #include "host_stub/policy/documents.hpp"
+#include "host_stub/services/apply_integration.hpp"
 #include "host_stub/services/manifest_fit.hpp"
 #include "host_stub/store/companies.hpp"
 #include "host_stub/store/policies.hpp"
-#include "host_stub/vault/random.hpp"
 
 namespace itsm::host::services {
 namespace {
-
-constexpr std::uintmax_t kLongestSecretFile = 64 * 1024;
-
-Result<std::string> read_secret_file(const std::filesystem::path& path) {
-  std::error_code failed;
-  const auto size = std::filesystem::file_size(path, failed);
-  std::ifstream file(path);
-  if (failed || !file)
-    return problem(ProblemKind::invalid, "secret_file",
-                   "the secret file " + path.string() + " cannot be read",
-                   "make it, readable by this user only, with the secret and nothing else in it");
-  if (size > kLongestSecretFile)
-    return problem(ProblemKind::invalid, "secret_file",
-                   "the secret file " + path.string() + " is too long for a secret",
-                   "put the secret and nothing else into it");
-  std::string value((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  while (!value.empty() && (value.back() == '\n' || value.back() == '\r')) value.pop_back();
-  return value;
-}
 
 // Carries one set of documents over into the store.
 class Application {
@@ -48,7 +27,8 @@ class Application {
     ITSM_CHECK(store_companies());
     for (const auto& policy : documents_.policies)
       ITSM_CHECK(store_document(store::kHouse, "policy", policy.name, policy.name, policy.file, policy.text));
-    for (const auto& integration : documents_.integrations) ITSM_CHECK(store_integration(integration));
+    for (const auto& integration : documents_.integrations)
+      ITSM_CHECK(apply_integration(services_, integration, companies_, actor_, report_));
     for (const auto& routing : documents_.routing) ITSM_CHECK(store_routing(routing));
     return std::move(report_);
   }
@@ -82,13 +62,10 @@ class Application {
       for (auto& misfit : misfits(integration, (*plugin)->manifest()))
         complaints.push_back({place, std::move(misfit)});
     }
-    for (const auto& integration : documents_.integrations)
-      for (const auto& [field, reference] : integration.credentials)
-        if (!reference.secret.empty())
-          complaints.push_back({config::to_string(integration.place),
-                                "secrets that integrations share are not available in this version; leave `" +
-                                    field + "` out and run: host_stub secrets set " + integration.name + " " +
-                                    field});
+    for (const auto& integration : documents_.integrations) {
+      ITSM_TRY(std::string foreign, owned_by_another(services_, integration));
+      if (!foreign.empty()) complaints.push_back({config::to_string(integration.place), std::move(foreign)});
+    }
     for (const auto& integration : documents_.integrations)
       if (!integration.addresses.empty() && !services_.settings.development)
         complaints.push_back({config::to_string(integration.place),
@@ -134,111 +111,6 @@ class Application {
     });
     return store_document(companies_.at(routing.company), "routing", routing.company, store::kRoutingName,
                           source->file, source->text);
-  }
-
-  // Who owns an integration: the one company that it serves, or the house.
-  CompanyId owner_of(const config::Integration& integration) const {
-    const bool single = !integration.tenancy_wide && integration.companies.size() == 1;
-    return single ? companies_.at(integration.companies.front()) : store::kHouse;
-  }
-
-  Result<> store_integration(const config::Integration& integration) {
-    const CompanyId owner = owner_of(integration);
-    store::IntegrationRow row;
-    row.name = integration.name;
-    row.webhook_key = vault::random_token();
-    row.plugin = integration.plugin;
-    row.state = store::IntegrationState::disabled;
-    row.auth = integration.auth;
-    row.policy = integration.policy;
-    row.settings = integration.settings;
-    row.addresses = integration.addresses;
-    ITSM_TRY(const auto before, services_.database.in_company(owner, [&](store::Transaction& transaction) {
-      return store::find_integration(transaction, integration.name);
-    }));
-    const bool same = before && before->plugin == row.plugin && before->auth == row.auth &&
-                      before->policy == row.policy && before->settings == row.settings &&
-                      before->addresses == row.addresses;
-    if (!same) {
-      ITSM_CHECK(services_.database.in_company(owner, [&](store::Transaction& transaction) {
-        return store::upsert_integration(transaction, row, services_.clock.now());
-      }));
-    }
-    ITSM_TRY(const auto stored, services_.database.in_company(owner, [&](store::Transaction& transaction) {
-      return store::find_integration(transaction, integration.name);
-    }));
-    note("integration", integration.name, same ? "unchanged" : before ? "changed" : "made");
-    ITSM_CHECK(store_scope(integration, *stored));
-    ITSM_TRY(const bool new_secret, store_secrets(integration, *stored));
-    return bring_to_state(integration, *stored, !same || new_secret);
-  }
-
-  Result<> store_scope(const config::Integration& integration, const store::IntegrationRow& row) {
-    for (const auto& [name, company] : companies_) {
-      const auto& named = integration.companies;
-      const bool serves =
-          integration.tenancy_wide || std::find(named.begin(), named.end(), name) != named.end();
-      store::ServiceRow service{row.owner, row.id, {}};
-      for (const std::string& key : {std::string(), name}) {
-        const auto projects = integration.projects.find(key);
-        if (projects == integration.projects.end()) continue;
-        for (const auto& project : projects->second) service.projects.push_back({.name = project});
-      }
-      ITSM_CHECK(services_.database.in_company(company, [&](store::Transaction& transaction) {
-        return serves ? store::serve_company(transaction, service, services_.clock.now())
-                      : store::stop_serving_company(transaction, row.owner, row.id);
-      }));
-    }
-    return {};
-  }
-
-  // Credentials that the document names by a file. Those named by a secret are stored with `secrets set`.
-  Result<bool> store_secrets(const config::Integration& integration, const store::IntegrationRow& row) {
-    ITSM_TRY(const auto stored, services_.secrets.open(row.owner, row.id));
-    bool any = false;
-    for (const auto& [field, reference] : integration.credentials) {
-      if (reference.file.empty()) continue;
-      ITSM_TRY(const std::string value, read_secret_file(reference.file));
-      const auto known = stored.find(field);
-      if (known != stored.end() && known->second == value) continue;
-      ITSM_CHECK(services_.secrets.set(row.owner, row.id, field, value));
-      note("secret", row.name + " " + field, known == stored.end() ? "made" : "changed");
-      any = true;
-    }
-    return any;
-  }
-
-  // Enabling needs a passed check of exactly these settings; without one the integration is stored disabled.
-  Result<> bring_to_state(const config::Integration& integration, const store::IntegrationRow& row,
-                          bool changed) {
-    if (!integration.enabled) {
-      if (row.state == store::IntegrationState::enabled) {
-        ITSM_CHECK(services_.directory.disable(row));
-        report_.applied.back().change = "disabled";
-      }
-      return {};
-    }
-    if (row.state == store::IntegrationState::enabled && !changed) return {};
-    const auto checked = services_.directory.check(row);
-    if (checked && checked->passed) {
-      ITSM_CHECK(services_.directory.enable(row));
-      note("integration", row.name, "enabled");
-      return {};
-    }
-    if (row.state == store::IntegrationState::enabled) ITSM_CHECK(services_.directory.disable(row));
-    if (!checked) {
-      if (checked.error().kind == ProblemKind::internal) return unexpected(checked.error());
-      (checked.error().kind == ProblemKind::unavailable ? report_.unreachable : report_.refused) = true;
-      note("integration", row.name, "disabled",
-           checked.error().message + "; then run: host_stub integrations check " + row.name +
-               " and host_stub integrations enable " + row.name);
-      return {};
-    }
-    report_.refused = true;
-    std::string missing;
-    for (const auto& permission : checked->missing) missing += (missing.empty() ? "" : "; ") + permission;
-    note("integration", row.name, "disabled", "missing permission: " + missing);
-    return {};
   }
 
   void note(std::string kind, std::string name, std::string change, std::string text = {}) {

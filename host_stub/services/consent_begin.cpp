@@ -4,6 +4,7 @@
 #include "host_stub/services/consent_rules.hpp"
 #include "host_stub/services/consent_secrets.hpp"
 #include "host_stub/services/consents.hpp"
+#include "host_stub/services/public_url.hpp"
 #include "host_stub/vault/random.hpp"
 
 namespace itsm::host::services {
@@ -12,19 +13,6 @@ namespace {
 constexpr std::chrono::minutes kTimeToConsent{10};
 // So long somebody who comes too late is told what happened.
 constexpr std::chrono::hours kMemory{24};
-
-// How browsers reach this host.
-Result<std::string> public_url(const Services& services) {
-  const config::ServerSettings& server = services.settings.server;
-  if (!server.public_url.empty()) return server.public_url;
-  const bool v6 = server.listen.address.find(':') != std::string::npos;
-  if (server.listen.port != 0)
-    return "http://" + (v6 ? "[" + server.listen.address + "]" : server.listen.address) + ":" +
-           std::to_string(server.listen.port);
-  return problem(ProblemKind::invalid, "public_url_missing",
-                 "the vendor sends people back to this host, which does not know its address",
-                 "set server.public_url in the host's configuration");
-}
 
 // What a link leads to.
 struct Linked {
@@ -61,14 +49,27 @@ Result<Linked> follow_link(Services& services, const std::string& link, const st
   return linked;
 }
 
+// The operator's own app comes first: what it is made from, where it is not there yet.
+Problem with_app(Problem problem, const integrations::Account& account, const std::string& redirect_uri) {
+  if (problem.code != "credential_missing") return problem;
+  problem.complaints.push_back({"callback URL of the app", redirect_uri});
+  for (const auto& scope : account.scheme->oauth2->scopes)
+    problem.complaints.push_back({"scope " + scope.name, scope.purpose});
+  for (const auto& field : account.scheme->fields)
+    if (!field.where_url.empty()) problem.complaints.push_back({field.label, field.where_url});
+  return problem;
+}
+
 }  // namespace
 
 Result<ConsentLink> begin_consent(Services& services, const store::IntegrationRow& integration,
                                   const Starter& starter) {
-  ITSM_TRY(const std::string base, public_url(services));
+  ITSM_TRY(const std::string base, public_url(services.settings.server));
   ITSM_TRY(const integrations::Account account, services.directory.account(integration));
   ITSM_TRY(const auto fields, services.secrets.open(integration.owner, integration.id));
-  ITSM_CHECK(check_by_consent(account, fields));
+  const std::string redirect_uri = base + std::string(kCallbackPath);
+  if (const auto ready = check_by_consent(account, fields); !ready)
+    return unexpected(with_app(ready.error(), account, redirect_uri));
 
   const std::string link = new_consent_key(integration.owner);
   const std::string state = new_consent_key(integration.owner);
@@ -81,7 +82,7 @@ Result<ConsentLink> begin_consent(Services& services, const store::IntegrationRo
   consent.token_company = starter.token_company;
   consent.token = starter.token;
   consent.actor = starter.actor;
-  consent.redirect_uri = base + std::string(kCallbackPath);
+  consent.redirect_uri = redirect_uri;
   consent.created_at = services.clock.now();
   consent.expires_at = consent.created_at + kTimeToConsent;
   ITSM_TRY(

@@ -5,6 +5,7 @@
 
 #include "host_stub/services/consent_rules.hpp"
 #include "host_stub/services/consent_secrets.hpp"
+#include "host_stub/services/integration_check.hpp"
 
 namespace itsm::host::services {
 namespace {
@@ -51,7 +52,7 @@ void check(Services& services, ConsentProgress& progress) {
     return store::load_integration(owner, progress.integration.id);
   });
   if (!row || !*row) return;
-  const auto checked = services.directory.check(**row);
+  const auto checked = check_integration(services, **row);
   progress.state.check_passed = checked && checked->passed;
   if (!checked) progress.state.warnings.push_back("the check failed: " + checked.error().message);
   if (checked)

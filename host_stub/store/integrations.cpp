@@ -35,6 +35,11 @@ constexpr auto kSetChosen = R"(
 constexpr auto kSetHealth = R"(
   UPDATE integration_connection SET health = $3, problem = $4 WHERE company_id = $1 AND integration_id = $2)";
 
+constexpr auto kForgetCheck = R"(
+  UPDATE integration_connection SET passed = false, health = 0, problem = '' WHERE company_id = $1 AND integration_id = $2)";
+
+constexpr auto kDelete = "DELETE FROM integration WHERE company_id = $1 AND integration_id = $2";
+
 constexpr auto kStoreConnection = R"(
   INSERT INTO integration_connection (company_id, integration_id, health, passed, settings_digest, connection, report,
                                       problem, checked_at)
@@ -115,6 +120,11 @@ Result<> set_chosen_settings(Transaction& owner, IntegrationId id, const std::ma
   return {};
 }
 
+Result<> delete_integration(Transaction& owner, IntegrationId id) {
+  ITSM_CHECK(owner.execute(kDelete, owner.company(), id));
+  return {};
+}
+
 Result<> store_connection(Transaction& owner, IntegrationId id, const ConnectionRow& connection) {
   ITSM_CHECK(owner.execute(kStoreConnection, owner.company(), id, connection.health, connection.passed,
                            connection.settings_digest, connection.connection, connection.report,
@@ -134,6 +144,11 @@ Result<std::optional<ConnectionRow>> load_connection(Transaction& owner, Integra
 Result<> set_health(Transaction& owner, IntegrationId id, IntegrationHealth health,
                     const std::string& problem) {
   ITSM_CHECK(owner.execute(kSetHealth, owner.company(), id, health, problem));
+  return {};
+}
+
+Result<> forget_check(Transaction& owner, IntegrationId id) {
+  ITSM_CHECK(owner.execute(kForgetCheck, owner.company(), id));
   return {};
 }
 

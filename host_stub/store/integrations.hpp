@@ -84,11 +84,16 @@ Result<> set_integration_state(Transaction& owner, IntegrationId id, Integration
 Result<> set_chosen_settings(Transaction& owner, IntegrationId id, const std::map<std::string, Json>& chosen,
                              Time now);
 
+// With its connection, credentials, tokens and consents; what it holds in companies must be gone before.
+Result<> delete_integration(Transaction& owner, IntegrationId id);
+
 Result<> store_connection(Transaction& owner, IntegrationId id, const ConnectionRow& connection);
 Result<std::optional<ConnectionRow>> load_connection(Transaction& owner, IntegrationId id);
 // What was learned between two checks. Nothing happens where there was no check yet.
 Result<> set_health(Transaction& owner, IntegrationId id, IntegrationHealth health,
                     const std::string& problem);
+// It must pass a check again before it is enabled.
+Result<> forget_check(Transaction& owner, IntegrationId id);
 
 // In the scope of the company that is served.
 Result<> serve_company(Transaction& company, const ServiceRow& service, Time now);

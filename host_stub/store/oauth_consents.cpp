@@ -33,6 +33,10 @@ constexpr auto kMove = R"(
   UPDATE oauth_consent SET stage = $3, key_id = $4, sealed = $5, row_version = $6, outcome = $7, expires_at = $8
   WHERE company_id = $1 AND oauth_consent_id = $2 AND stage = $9)";
 
+constexpr auto kCountOpen = R"(
+  SELECT count(*) FROM oauth_consent
+  WHERE company_id = $1 AND integration_id = $2 AND stage IN (0, 1, 2, 3) AND expires_at > $3)";
+
 constexpr auto kDelete = "DELETE FROM oauth_consent WHERE company_id = $1 AND integration_id = $2";
 constexpr auto kDeleteBefore = "DELETE FROM oauth_consent WHERE company_id = $1 AND expires_at < $2";
 
@@ -92,6 +96,11 @@ Result<bool> move_consent(Transaction& owner, const OAuthConsentRow& consent, Co
            owner.execute(kMove, owner.company(), consent.id, consent.stage, consent.key_id, consent.sealed,
                          consent.row_version, consent.outcome, consent.expires_at, from));
   return moved == 1;
+}
+
+Result<std::int64_t> count_open_consents(Transaction& owner, IntegrationId integration, Time now) {
+  ITSM_TRY(const Rows rows, owner.query(kCountOpen, owner.company(), integration, now));
+  return rows.front().get<std::int64_t>(0);
 }
 
 Result<> delete_consents(Transaction& owner, IntegrationId integration) {

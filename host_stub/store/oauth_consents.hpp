@@ -71,6 +71,8 @@ Result<bool> take_consent(Transaction& owner, OAuthConsentId id, const Bytes& br
 // Stage, seal, outcome and expiry of a consent that is in the given stage. False when it is in another one.
 Result<bool> move_consent(Transaction& owner, const OAuthConsentRow& consent, ConsentStage from);
 
+// Those of the integration that could still come to an end.
+Result<std::int64_t> count_open_consents(Transaction& owner, IntegrationId integration, Time now);
 // Of the integration, whatever their stage; and of all integrations those that expired before that time.
 Result<> delete_consents(Transaction& owner, IntegrationId integration);
 Result<> delete_consents_before(Transaction& owner, Time expired_before);

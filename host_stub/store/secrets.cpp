@@ -29,6 +29,9 @@ constexpr auto kStoreCredential = R"(
     updated_at = EXCLUDED.updated_at
   WHERE credential.row_version = EXCLUDED.row_version - 1)";
 
+constexpr auto kDeleteCredential =
+    "DELETE FROM credential WHERE company_id = $1 AND integration_id = $2 AND field = ANY ($3)";
+
 std::optional<DataKeyRow> read_key(const Rows& rows) {
   if (rows.empty()) return std::nullopt;
   DataKeyRow key;
@@ -91,6 +94,12 @@ Result<bool> store_credential(Transaction& transaction, IntegrationId integratio
            transaction.execute(kStoreCredential, transaction.company(), integration, field.field,
                                field.key_id, field.sealed, field.row_version, now));
   return stored == 1;
+}
+
+Result<> delete_credential(Transaction& transaction, IntegrationId integration,
+                           const std::vector<std::string>& fields) {
+  ITSM_CHECK(transaction.execute(kDeleteCredential, transaction.company(), integration, fields));
+  return {};
 }
 
 }  // namespace itsm::host::store

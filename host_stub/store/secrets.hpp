@@ -40,5 +40,8 @@ Result<std::int64_t> credential_version(Transaction& transaction, IntegrationId 
 // False when somebody else stored that version in between.
 Result<bool> store_credential(Transaction& transaction, IntegrationId integration, const SealedRow& field,
                               Time now);
+// Of the integration, the named fields.
+Result<> delete_credential(Transaction& transaction, IntegrationId integration,
+                           const std::vector<std::string>& fields);
 
 }  // namespace itsm::host::store

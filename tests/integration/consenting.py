@@ -88,11 +88,11 @@ class Host(stack.Host):
             raise AssertionError(command.stderr.read())
         return command, json.loads(line)["address"]
 
-    def call(self, token, path, body=None):
+    def call(self, token, path, body=None, method=None):
         """The answer of the API: status, headers, document."""
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), Stay)
         request = urllib.request.Request(f"{self.address}/api/v1{path}", data=None if body is None else json.dumps(body).encode(),
-                                         headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
+                                         method=method, headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
         try:
             answer = opener.open(request, timeout=60)
         except urllib.error.HTTPError as other:

@@ -24,13 +24,14 @@ class JiraByConsent(unittest.TestCase):
         cls.addClassCleanup(cls.host.serving().end)
 
     @classmethod
-    def add(cls, name):
+    def add(cls, name, app=True):
         gateway = f"    https://auth.atlassian.com: {cls.simulator.address}\n    https://api.atlassian.com: {cls.simulator.address}\n"
         cls.host.write(f"{name}.yaml", f"integration: {name}\nplugin: jira\ncompanies: [acme]\nauth: oauth\n"
                        f"settings:\n  site: {cls.simulator.address}\nprojects: [SEC, PLAT]\npolicy: test\n"
                        f"development:\n  addresses:\n{gateway}")
         cls.host.apply()
-        cls.host.app(name, "sim-client", "sim-client-secret")
+        if app:
+            cls.host.app(name, "sim-client", "sim-client-secret")
 
     def setUp(self):
         self.simulator.control("POST", "world", {"other_sites": {OTHER_SITE: None}})
@@ -112,6 +113,14 @@ class JiraByConsent(unittest.TestCase):
         told = consenting.outcome(command, 2)
         self.assertEqual(told["code"], "site_already_connected")
         self.assertIn("integrations connect jira", told["remedy"])
+
+    def test_without_an_app_it_is_told_what_the_app_needs(self):
+        self.add("without", app=False)
+        told = self.host.run("integrations", "connect", "without", status=2)
+        self.assertEqual(told["code"], "credential_missing")
+        needed = {error["where"]: error["what"] for error in told["errors"]}
+        self.assertEqual(needed["callback URL of the app"], f"{self.host.address}/api/v1/oauth/callback")
+        self.assertIn("scope offline_access", needed)
 
     def test_outside_development_the_simulator_is_not_taken_for_the_vendor(self):
         self.host.options = ()

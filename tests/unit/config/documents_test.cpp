@@ -24,7 +24,7 @@ plugin: jira
 companies: [acme]
 auth: basic
 settings: {site: "https://x.test", verify: true, retries: 3, zip: 010, projects: [A]}
-credentials: {username: {secret: jira-user}, password: {file: token}}
+credentials: {password: {file: token}}
 projects: {acme: [SEC]}
 policy: default
 enabled: true
@@ -43,7 +43,6 @@ TEST_CASE("an integration is read with its credentials by reference") {
   CHECK(read.settings.at("retries") == 3);
   CHECK(read.settings.at("zip") == "010");
   CHECK(read.settings.at("projects") == itsm::Json::array({"A"}));
-  CHECK(read.credentials.at("username").secret == "jira-user");
   CHECK(read.credentials.at("password").file == "token");
   CHECK(read.projects.at("acme") == std::vector<std::string>{"SEC"});
   CHECK(read.enabled);
@@ -56,8 +55,8 @@ TEST_CASE("a credential in a file is refused with the way to store it, and is no
       "integration: j\nplugin: jira\ntenancy_wide: true\npolicy: p\ncredentials:\n  password: hunter2\n",
       mistakes);
   CHECK(mistakes ==
-        Lines{"i.yaml:6:13: a credential is never written here; store it with `host_stub secrets set NAME` "
-              "and write {secret: NAME}, or {file: PATH} for a file that holds it"});
+        Lines{"i.yaml:6:13: a credential is never written here; write {file: PATH} for a file that holds it, "
+              "or leave it out and store it with `host_stub secrets set`"});
 }
 
 TEST_CASE("an integration says whom it serves, once") {
@@ -72,9 +71,10 @@ TEST_CASE("an integration says whom it serves, once") {
         Lines{"i.yaml:1:1: key `policy` is missing",
               "i.yaml:1:14: expected a name of lower-case letters, digits, '-' and '_', found `Jira Cloud`"});
   read_as<Integration>(
-      "integration: j\nplugin: jira\npolicy: p\ntenancy_wide: true\ncredentials: {a: {secret: x, file: y}}\n",
+      "integration: j\nplugin: jira\npolicy: p\ntenancy_wide: true\ncredentials: {a: {secret: x}}\n",
       mistakes);
-  CHECK(mistakes == Lines{"i.yaml:5:18: expected either `secret` or `file`"});
+  CHECK(mistakes ==
+        Lines{"i.yaml:5:18: key `file` is missing", "i.yaml:5:19: unknown key `secret`; known here: file"});
 }
 
 TEST_CASE("companies are names, or names with a label, each once") {
