@@ -31,6 +31,7 @@ TEST_CASE("an answer that was damaged is refused or says less, and never anythin
   std::size_t partial = 0;
   std::size_t same = 0;
   for (const Reading& reading : readings()) {
+    if (!reading.has_body) continue;
     const std::string answer = file(reading.name);
     const auto whole = read(reading, answer);
     INFO(reading.name << (whole ? "" : ": " + whole.error().message));

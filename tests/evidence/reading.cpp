@@ -60,6 +60,27 @@ Result<Json> create_fields(const JiraPlugin& jira, const Call& call) {
   return document_of(jira.fields(call, request));
 }
 
+Result<Json> update(const JiraPlugin& jira, const Call& call) {
+  UpdateRequest request;
+  request.ref = {"", "SEC-17", ""};
+  request.summary = "A finding, seen again";
+  return document_of(jira.update(call, request));
+}
+
+Result<Json> transition(const JiraPlugin& jira, const Call& call) {
+  TransitionRequest request;
+  request.ref = {"", "SEC-17", ""};
+  request.state = TicketState::done;
+  return document_of(jira.transition(call, request));
+}
+
+Result<Json> comment(const JiraPlugin& jira, const Call& call) {
+  CommentRequest request;
+  request.ref = {"", "SEC-17", ""};
+  request.body = {{paragraph({text("Seen again")})}};
+  return document_of(jira.comment(call, request));
+}
+
 template <const char* picker>
 Result<Json> options(const JiraPlugin& jira, const Call& call) {
   return document_of(jira.options(call, {picker, {{"project", "10000"}}, "", "", 50}));
@@ -82,6 +103,23 @@ std::optional<Json> about_forms(const std::string& path) {
   return Json{{"total", fields.size()}, {"fields", fields}};
 }
 
+// The one ticket that is changed, its edit screen, and the way to its end.
+std::optional<Json> about_ticket(const std::string& path) {
+  if (path.ends_with("/issue/SEC-17"))
+    return Json{{"id", "17"},
+                {"key", "SEC-17"},
+                {"fields",
+                 {{"status", {{"id", "1"}, {"name", "To Do"}, {"statusCategory", {{"key", "new"}}}}},
+                  {"updated", "2026-01-01T00:00:00.000+0000"}}}};
+  if (path.ends_with("/editmeta"))
+    return Json{{"fields", {{"summary", {{"name", "Summary"}, {"operations", {"set"}}}}}}};
+  if (path.ends_with("/transitions")) {
+    const Json done = {{"id", "3"}, {"name", "Done"}, {"statusCategory", {{"key", "done"}}}};
+    return Json{{"transitions", {{{"id", "41"}, {"name", "Finish"}, {"to", done}}}}};
+  }
+  return std::nullopt;
+}
+
 // Right answers to everything that is not being tried; of whatever is paged, the page after the last.
 Result<HttpResponse> plain_answer(const HttpRequest& request) {
   const std::string path = path_of(request.target);
@@ -102,6 +140,7 @@ Result<HttpResponse> plain_answer(const HttpRequest& request) {
       all[permission.id] = {{"key", permission.id}, {"havePermission", true}};
     return answer({{"permissions", all}});
   }
+  if (const auto ticket = about_ticket(path)) return answer(*ticket);
   if (request.target.find("startAt=0") != std::string::npos)
     if (const auto form = about_forms(path)) return answer(*form);
   Json page = {{"startAt", 1000}, {"total", 0}, {"isLast", true}};
@@ -149,6 +188,9 @@ const std::vector<Reading>& readings() {
       {"ticket", data_center, "GET", "/issue/SEC-17", &fetch},
       {"changes_by_offset", data_center, "POST", "/search", &changes},
       {"old_create_fields", data_center, "GET", "/issue/createmeta", &create_fields, Status::not_found},
+      {"updated", data_center, "PUT", "/issue/17", &update, Status::bad_reply, false},
+      {"transitioned", data_center, "POST", "/issue/17/transitions", &transition, Status::bad_reply, false},
+      {"commented", data_center, "POST", "/issue/SEC-17/comment", &comment},
   };
   return all;
 }

@@ -16,6 +16,7 @@ struct Reading {
   std::string_view asks;  // the end of the path of the request that gets the answer
   Result<Json> (*operate)(const JiraPlugin&, const Call&);  // the document of the operation's result
   Status verdict = Status::bad_reply;                       // on an answer that is broken, besides bad_reply
+  bool has_body = true;  // else Jira says by its status alone that it is done
 };
 
 const std::vector<Reading>& readings();

@@ -44,8 +44,7 @@ std::string kind_of(const std::string& method, const std::string& path) {
              {"POST /issue", "created"},
              {"PUT /issue/[0-9]+", "updated"},
              {"POST /issue/[A-Z]+-[0-9]+/transitions", "transitioned"},
-             {"POST /issue/[0-9]+/comment", "commented"},
-             {"GET /field", "fields"}})
+             {"POST /issue/[0-9]+/comment", "commented"}})
       out.emplace_back(std::regex(pattern), kind);
     return out;
   }();
