@@ -20,13 +20,9 @@ struct Body {
   std::string event;
 };
 
-bool begins_with(std::string_view text, std::string_view beginning) {
-  return text.substr(0, beginning.size()) == beginning;
-}
-
 std::string event_of(const Json& body) {
   std::string event = text_of(body, "webhookEvent");
-  return begins_with(event, "jira:") ? event.substr(5) : event;
+  return event.starts_with("jira:") ? event.substr(5) : event;
 }
 
 // "10013" of ".../issue/10013/comment/10082", which is all that Data Center says of a comment's ticket.
@@ -116,7 +112,7 @@ std::vector<WebhookEvent> events_of(const Body& body, const Site& site) {
   }
   if (event == "comment_deleted") return {ignored(body, "a comment was deleted; what was said stays")};
   // Besides issue_updated, names of events that only some versions have.
-  if (begins_with(event, "issue_") && !begins_with(event, "issue_property_")) return update(body, site);
+  if (event.starts_with("issue_") && !event.starts_with("issue_property_")) return update(body, site);
   return {ignored(body, event.empty() ? "the body names no event"
                                       : "the event " + event + " does not concern what a ticket says")};
 }

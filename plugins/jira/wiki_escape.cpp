@@ -17,10 +17,6 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-bool begins_with(std::string_view text, std::string_view beginning) {
-  return text.substr(0, beginning.size()) == beginning;
-}
-
 // Schemes that the renderer makes links of.
 constexpr std::string_view kSchemes[] = {"http", "https", "ftp",  "ftps", "mailto", "file",  "nntp",
                                          "news", "irc",   "ircs", "sftp", "skype",  "callto"};
@@ -62,7 +58,7 @@ class Escaper {
     const std::string_view rest = text_.substr(at_);
     const bool heading =
         rest.size() > 2 && rest[0] == 'h' && rest[1] >= '1' && rest[1] <= '6' && rest[2] == '.';
-    if (heading || begins_with(rest, "bq.")) {
+    if (heading || rest.starts_with("bq.")) {
       out.append(rest.substr(0, 2));
       out += "&#46;";
       return 3;
@@ -89,8 +85,8 @@ class Escaper {
     const std::string rest = lower(text_.substr(at_, 10));
     return before() == ':' || before() == ';' ||
            std::any_of(std::begin(kEmoticons), std::end(kEmoticons), [&](std::string_view one) {
-             return begins_with(rest, one) ||
-                    (!around_.ends_line && at_ + rest.size() == text_.size() && begins_with(one, rest));
+             return rest.starts_with(one) ||
+                    (!around_.ends_line && at_ + rest.size() == text_.size() && one.starts_with(rest));
            });
   }
 

@@ -19,10 +19,6 @@ bool is_word(char c) {
 }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n'; }
 
-bool begins_with(std::string_view text, std::string_view beginning) {
-  return text.substr(0, beginning.size()) == beginning;
-}
-
 constexpr std::size_t kLongestPath = 260;
 
 constexpr std::string_view kEscapable = "-#*_+?^~|%{}[]()!@";
@@ -108,7 +104,7 @@ class Reader {
       out_.push_back({.kind = InlineKind::line_break});
       return 1;
     }
-    if (begins_with(rest, "\\\\")) {
+    if (rest.starts_with("\\\\")) {
       // A path such as \\server\share is no forced line end.
       const std::string_view word = rest.substr(2, rest.substr(2, kLongestPath).find_first_of(" \t\n"));
       if (word.find('\\') != kNowhere) {
@@ -140,13 +136,13 @@ class Reader {
                             std::string_view braced) {
     for (std::size_t i = from; i < text.size() && text[i] != '\n'; ++i) {
       const std::string_view rest = text.substr(i);
-      if (begins_with(rest, "\\")) {
+      if (rest.starts_with("\\")) {
         ++i;
         continue;
       }
-      if (begins_with(rest, braced)) return i;
+      if (rest.starts_with(braced)) return i;
       const std::size_t behind = i + bare.size();
-      if (begins_with(rest, bare) && i > from && !is_blank(text[i - 1]) &&
+      if (rest.starts_with(bare) && i > from && !is_blank(text[i - 1]) &&
           (behind >= text.size() || !is_word(text[behind])))
         return i;
     }
@@ -160,8 +156,8 @@ class Reader {
     const std::string braced_begin = "{" + std::string(begin) + "}";
     const std::string braced_end = "{" + std::string(end) + "}";
     const std::string_view rest = text.substr(at);
-    const bool braced = begins_with(rest, braced_begin);
-    if (!braced && (!begins_with(rest, begin) || !may_begin(text, at))) return 0;
+    const bool braced = rest.starts_with(braced_begin);
+    if (!braced && (!rest.starts_with(begin) || !may_begin(text, at))) return 0;
     const std::size_t from = at + (braced ? braced_begin.size() : begin.size());
     if (from >= text.size() || is_blank(text[from]) || from < hopeless) return 0;
     const std::size_t found = end_of(text, from, end, braced_end);
@@ -170,7 +166,7 @@ class Reader {
       return 0;
     }
     inner(text.substr(from, found - from));
-    return found - at + (begins_with(text.substr(found), braced_end) ? braced_end.size() : end.size());
+    return found - at + (text.substr(found).starts_with(braced_end) ? braced_end.size() : end.size());
   }
 
   std::size_t take_code(std::string_view text, std::size_t at, const Inline& style, unsigned open, bool links,
@@ -202,7 +198,7 @@ class Reader {
   // The colour goes, its text stays.
   static std::size_t take_color(std::string_view text, std::size_t at) {
     const std::string_view rest = text.substr(at);
-    if (!begins_with(rest, "{color}") && !begins_with(rest, "{color:")) return 0;
+    if (!rest.starts_with("{color}") && !rest.starts_with("{color:")) return 0;
     const auto end = rest.find_first_of("}\n");
     return end == kNowhere || rest[end] == '\n' ? 0 : end + 1;
   }
@@ -214,27 +210,27 @@ class Reader {
     if (end == kNowhere) return 0;
     const std::string_view inside = text.substr(at + 1, end - at - 1);
     const std::size_t size = end + 1 - at;
-    if (begins_with(inside, "~") && inside.size() > 1) {
+    if (inside.starts_with("~") && inside.size() > 1) {
       constexpr std::string_view kAccount = "~accountid:";
-      show("@" + std::string(inside.substr(begins_with(inside, kAccount) ? kAccount.size() : 1)), style);
+      show("@" + std::string(inside.substr(inside.starts_with(kAccount) ? kAccount.size() : 1)), style);
       return size;
     }
-    if (begins_with(inside, "^") && inside.size() > 1) {
+    if (inside.starts_with("^") && inside.size() > 1) {
       show(inside.substr(1), style);
       return size;
     }
     const std::size_t bar = inside.find('|');
     const std::string_view target =
         bar == kNowhere ? inside : inside.substr(bar + 1, inside.substr(bar + 1).find('|'));
-    if (bar == kNowhere && !begins_with(target, "https://") && !begins_with(target, "http://") &&
-        !begins_with(target, "mailto:"))
+    if (bar == kNowhere && !target.starts_with("https://") && !target.starts_with("http://") &&
+        !target.starts_with("mailto:"))
       return 0;
     Inline linked = style;
     linked.kind = InlineKind::link;
     linked.href = std::string(target);
     if (bar == kNowhere) {
       constexpr std::string_view kMail = "mailto:";
-      show(begins_with(target, kMail) ? target.substr(kMail.size()) : target, linked);
+      show(target.starts_with(kMail) ? target.substr(kMail.size()) : target, linked);
     } else {
       read(inside.substr(0, bar), linked, open, false);
     }
@@ -255,8 +251,8 @@ class Reader {
   // An address in a text is a link, without the punctuation behind it.
   std::size_t take_address(std::string_view text, std::size_t at, const Inline& style) {
     const std::string_view rest = text.substr(at);
-    const bool web = begins_with(rest, "http://") || begins_with(rest, "https://");
-    if ((!web && !begins_with(rest, "mailto:")) || (at > 0 && is_word(text[at - 1]))) return 0;
+    const bool web = rest.starts_with("http://") || rest.starts_with("https://");
+    if ((!web && !rest.starts_with("mailto:")) || (at > 0 && is_word(text[at - 1]))) return 0;
     std::size_t size = 0;
     while (size < rest.size() && (is_word(rest[size]) ||
                                   std::string_view("-_.!~*';/?:@#&=%+$,[]()\\").find(rest[size]) != kNowhere))
