@@ -8,9 +8,12 @@
 namespace itsm::host::config {
 namespace {
 
-// In the order in which they are looked for: an integration has the keys companies and policy too.
-constexpr std::array<std::pair<std::string_view, DocumentKind>, 4> kKinds{
-    {{"integration", DocumentKind::integration},
+// In the order in which they are looked for: a preset has the key integration too, an integration the keys
+// companies and policy.
+constexpr std::array<std::pair<std::string_view, DocumentKind>, 6> kKinds{
+    {{"preset", DocumentKind::preset},
+     {"cases_of", DocumentKind::cases},
+     {"integration", DocumentKind::integration},
      {"routing", DocumentKind::routing},
      {"policy", DocumentKind::policy},
      {"companies", DocumentKind::companies}}};
@@ -76,7 +79,9 @@ std::optional<DocumentKind> kind_of(Element root) {
   for (const auto& [key, kind] : kKinds)
     if (root.node().find(key) != nullptr) return kind;
   root.complain(
-      "what is this? A document has one of the keys companies, integration, policy, routing at its top");
+      "what is this? A document has one of the keys companies, integration, policy, routing, preset, "
+      "cases_of at its "
+      "top");
   return std::nullopt;
 }
 

@@ -22,7 +22,7 @@ struct Place {
 std::string to_string(const Place& place);  // "file:line:column"
 Place place_of(Element element);
 
-enum class DocumentKind { companies, integration, policy, routing };
+enum class DocumentKind { companies, integration, policy, routing, preset, cases };
 
 // A document says its kind by a key at its top. Complains and answers nothing where there is none.
 std::optional<DocumentKind> kind_of(Element root);

@@ -220,4 +220,13 @@ Position MapReader::at(std::string_view key) const {
   return element_.at();
 }
 
+void MapReader::complain_at(std::string_view key, std::string_view inner, std::string what) const {
+  const Node* value = readable_ ? element_.node().find(key) : nullptr;
+  Position place = at(key);
+  if (value != nullptr)
+    for (const Entry& entry : value->entries)
+      if (entry.key == inner) place = entry.at;
+  element_.report().complain(place, std::move(what));
+}
+
 }  // namespace itsm::host::config

@@ -156,6 +156,11 @@ class MapReader {
   Position at(std::string_view key) const;
   Element element() const { return element_; }
   void complain(std::string what) const { element_.complain(std::move(what)); }
+  void complain_at(std::string_view key, std::string what) const {
+    element_.report().complain(at(key), std::move(what));
+  }
+  // At a key of the map that is the value of `key`.
+  void complain_at(std::string_view key, std::string_view inner, std::string what) const;
 
  private:
   const Node* ask(std::string_view key);

@@ -6,8 +6,6 @@
 namespace itsm::host::policy {
 namespace {
 
-constexpr std::string_view kCustom = "custom.";
-
 Value number_or_nothing(std::optional<double> number) { return number ? Value(*number) : Value(); }
 Value line_or_nothing(std::int64_t line) { return line > 0 ? Value(static_cast<double>(line)) : Value(); }
 Value time_or_nothing(Time time) { return time == Time{} ? Value() : Value(time); }
@@ -100,7 +98,7 @@ const std::vector<std::string>& attribute_names() {
 std::optional<AttributeName> AttributeName::find(std::string_view name) {
   AttributeName found;
   found.text_ = name;
-  if (name.size() > kCustom.size() && name.starts_with(kCustom)) return found;
+  if (name.size() > kCustomPrefix.size() && name.starts_with(kCustomPrefix)) return found;
   for (const Attribute& attribute : kAttributes)
     if (attribute.name == name) {
       found.attribute_ = &attribute;
@@ -112,7 +110,7 @@ std::optional<AttributeName> AttributeName::find(std::string_view name) {
 Value AttributeName::of(const Finding& finding) const {
   if (attribute_ != nullptr) return attribute_->of(finding);
   if (text_.empty()) return {};
-  const auto found = finding.custom.find(text_.substr(kCustom.size()));
+  const auto found = finding.custom.find(text_.substr(kCustomPrefix.size()));
   return found == finding.custom.end() ? Value() : from_json(found->second);
 }
 

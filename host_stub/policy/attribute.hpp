@@ -11,6 +11,9 @@
 
 namespace itsm::host::policy {
 
+// In front of the name of a custom field.
+inline constexpr std::string_view kCustomPrefix = "custom.";
+
 // What policies can say about a finding: the one list behind conditions, field mappings, grouping and
 // placeholders.
 struct Attribute {

@@ -27,6 +27,10 @@ void read_one(const config::Source& source, config::Report& report, Documents& o
       return read(element, out.integrations.emplace_back());
     case config::DocumentKind::routing:
       return read(element, out.routing.emplace_back());
+    case config::DocumentKind::preset:
+      return read(element, out.presets.emplace_back());
+    case config::DocumentKind::cases:
+      return read(element, out.cases.emplace_back());
     case config::DocumentKind::policy: {
       Policy& policy = out.policies.emplace_back();
       read(element, policy);
@@ -62,10 +66,12 @@ void find_repeated(const Documents& documents, std::vector<Complaint>& complaint
   Names integrations("integration", complaints);
   Names policies("policy", complaints);
   Names routing("routing of company", complaints);
+  Names presets("preset", complaints);
   for (const auto& company : documents.companies) companies.add(company.name, to_string(company.place));
   for (const auto& integration : documents.integrations)
     integrations.add(integration.name, to_string(integration.place));
   for (const auto& policy : documents.policies) policies.add(policy.name, to_string(policy.place));
+  for (const auto& preset : documents.presets) presets.add(preset.name, to_string(preset.place));
   for (const auto& rules : documents.routing) routing.add(rules.company, to_string(rules.place));
 }
 
@@ -126,6 +132,9 @@ std::vector<Complaint> unknown_references(const Documents& documents, const Know
     for (const auto& [company, projects] : integration.projects)
       if (!company.empty()) refer(company, all.companies, "company", integration.place);
   }
+  for (const auto& preset : documents.presets)
+    if (!preset.integration.empty()) refer(preset.integration, all.integrations, "integration", preset.place);
+  for (const auto& cases : documents.cases) refer(cases.policy, all.policies, "policy", cases.place);
   for (const auto& routing : documents.routing) {
     refer(routing.company, all.companies, "company", routing.place);
     for (const auto& rule : routing.rules)

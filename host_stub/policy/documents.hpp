@@ -8,7 +8,9 @@
 
 #include "host_stub/config/documents.hpp"
 #include "host_stub/config/source.hpp"
+#include "host_stub/policy/cases.hpp"
 #include "host_stub/policy/policy.hpp"
+#include "host_stub/policy/preset.hpp"
 
 // Everything that `apply` takes, read together so that all mistakes of all files come at once.
 namespace itsm::host::policy {
@@ -36,6 +38,8 @@ struct Documents {
   std::vector<config::Integration> integrations{};
   std::vector<Policy> policies{};
   std::vector<Routing> routing{};
+  std::vector<Preset> presets{};
+  std::vector<Cases> cases{};
 };
 Result<Documents> read_documents(std::span<const config::Source> sources);
 

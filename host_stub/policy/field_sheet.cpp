@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "host_stub/config/element.hpp"
+#include "host_stub/core/text.hpp"
 #include "host_stub/policy/field_value.hpp"
 
 namespace itsm::host::policy {
@@ -34,6 +35,38 @@ void FieldSheet::put(std::string_view name, const Value& raw, const Origin& orig
   } else {
     add(*choice.field, value, origin);
   }
+}
+
+void FieldSheet::put_nothing(std::string_view name, const Origin& origin) {
+  const FieldChoice choice = choose_field(name, schema_);
+  if (choice.field == nullptr) {
+    out_.dropped.push_back({std::string(name), choice.problem});
+    return;
+  }
+  out_.draft.fields[choice.field->id] = FieldValue{choice.field->kind, Json()};
+  out_.values.push_back(
+      {choice.field->id, choice.field->name, "nobody", origin.source, origin.from, origin.where});
+}
+
+bool FieldSheet::holds(std::string_view name) const {
+  const FieldChoice choice = choose_field(name, schema_);
+  return choice.field != nullptr && out_.draft.fields.contains(choice.field->id);
+}
+
+bool FieldSheet::is_unknown_person(const Value& person, const Origin& origin) {
+  const FieldChoice choice = choose_field("assignee", schema_);
+  if (choice.field == nullptr || choice.field->options.empty() || !choice.field->options_complete)
+    return false;
+  const std::string wanted = to_lower(to_text(cleaned(person)));
+  const auto& options = choice.field->options;
+  const bool known = std::any_of(options.begin(), options.end(), [&](const Option& option) {
+    return to_lower(option.id) == wanted || to_lower(option.name) == wanted ||
+           to_lower(option.note) == wanted;
+  });
+  if (known) return false;
+  out_.warnings.push_back(config::shown(to_text(cleaned(person))) + " cannot be given tickets in " +
+                          schema_.project.name + "; the default assignee gets it (" + origin.where + ")");
+  return true;
 }
 
 void FieldSheet::add(const FieldDescription& field, const Value& value, const Origin& origin) {

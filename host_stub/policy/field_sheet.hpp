@@ -23,6 +23,12 @@ class FieldSheet {
     std::string where{};
   };
   void put(std::string_view field, const Value& value, const Origin& origin);
+  // The field is given nobody and nothing, against what the vendor would put in.
+  void put_nothing(std::string_view field, const Origin& origin);
+  // Whether the vendor lists everybody whom a ticket can be given to, and this person is not among them: told
+  // as a warning.
+  bool is_unknown_person(const Value& person, const Origin& origin);
+  bool holds(std::string_view field) const;
   // Required fields that nothing has filled.
   void check_required(CreationMode mode);
 

@@ -16,7 +16,8 @@ struct Decision {
   std::string reason{};
 };
 
-// First rule that matches. A finding in a terminal status gets no ticket.
+// First rule that matches. A finding gets no ticket in a terminal status, in one that the policy does not ask
+// for, or when it is too confidential. Every finding gets an answer, and the same finding the same one.
 Decision decide(const Policy& policy, const Finding& finding);
 
 // Findings that share a ticket. rule points into the policy, members into the findings.
@@ -33,6 +34,10 @@ struct Group {
 
 // Groups of all findings that get a ticket, in the order in which the input first names one of them. A group
 // never spans companies, projects or, unless the policy says so, applications.
+std::vector<Group> group(const Policy& policy, std::span<const Finding* const> findings);
 std::vector<Group> group(const Policy& policy, std::span<const Finding> findings);
+
+// How findings of a rule are grouped.
+const Grouping& grouping_of(const Policy& policy, const Rule& rule);
 
 }  // namespace itsm::host::policy

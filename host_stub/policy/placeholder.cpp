@@ -5,6 +5,7 @@
 
 #include "host_stub/core/text.hpp"
 #include "host_stub/policy/markdown.hpp"
+#include "host_stub/policy/members.hpp"
 #include "host_stub/policy/text_length.hpp"
 
 namespace itsm::host::policy {
@@ -12,81 +13,16 @@ namespace {
 
 // A scanner's text beyond this is cut before it is parsed; every vendor takes far less.
 constexpr std::size_t kMostMarkdownBytes = 256 * 1024;
-constexpr std::string_view kWithheld = "(withheld: the matched secret)";
-
-std::string where(const Location& at) {
-  if (!at.file.empty()) return at.line > 0 ? at.file + ":" + std::to_string(at.line) : at.file;
-  if (!at.url.empty()) return at.url;
-  if (!at.host.empty()) return at.port > 0 ? at.host + ":" + std::to_string(at.port) : at.host;
-  return at.manifest;
-}
-
-std::string package_of(const Location& at) {
-  return at.package_version.empty() ? at.package : at.package + "@" + at.package_version;
-}
 
 std::string count_suffix(const Scene& scene) {
   const std::size_t count = scene.group.members.size();
   return count == 1 ? std::string() : " (" + std::to_string(count) + " findings)";
 }
 
-Cell cell(std::string_view text) { return {{itsm::text(one_line(text))}}; }
-
-// Columns that say nothing: packages of source findings, lines of hosts.
-void drop_empty_columns(Block& table) {
-  for (std::size_t column = table.header.size(); column-- > 0;) {
-    const auto place = static_cast<std::ptrdiff_t>(column);
-    const bool used = std::any_of(table.rows.begin(), table.rows.end(),
-                                  [&](const Row& row) { return !row.cells[column].content[0].text.empty(); });
-    if (used) continue;
-    table.header.erase(table.header.begin() + place);
-    for (Row& row : table.rows) row.cells.erase(row.cells.begin() + place);
-  }
-}
-
-// A table of the members, and below it how many more there are than it shows.
-std::vector<Block> member_rows(const Scene& scene, const std::vector<std::string>& header,
-                               std::vector<Cell> (*cells)(const Finding&)) {
-  Block table;
-  table.kind = BlockKind::table;
-  for (const std::string& title : header) table.header.push_back(cell(title));
-  const std::size_t shown = std::min(scene.group.members.size(), scene.most_rows);
-  for (std::size_t i = 0; i < shown; ++i) table.rows.push_back({cells(*scene.group.members[i])});
-  drop_empty_columns(table);
-  std::vector<Block> blocks{std::move(table)};
-  if (const std::size_t more = scene.group.members.size() - shown; more > 0)
-    blocks.push_back(paragraph({itsm::text("and " + std::to_string(more) + " more")}));
-  return blocks;
-}
-
-std::vector<Block> locations_table(const Scene& scene) {
-  return member_rows(scene, {"Asset", "Where", "Package"}, [](const Finding& finding) {
-    return std::vector<Cell>{cell(finding.asset.name), cell(where(finding.location)),
-                             cell(package_of(finding.location))};
-  });
-}
-
-// In a section of its own, which later updates replace without touching the rest.
-std::vector<Block> members_table(const Scene& scene) {
-  Block section;
-  section.kind = BlockKind::section;
-  section.id = "members";
-  section.blocks = member_rows(scene, {"Severity", "Finding", "Asset", "Where"}, [](const Finding& finding) {
-    return std::vector<Cell>{cell(name_of(finding.severity)), cell(finding.title), cell(finding.asset.name),
-                             cell(where(finding.location))};
-  });
-  return {section};
-}
-
-std::string snippet_of(const Finding& finding) {
-  if (finding.location.snippet.empty()) return {};
-  return finding.category == Category::secret ? std::string(kWithheld) : finding.location.snippet;
-}
-
 std::vector<Block> snippet_block(const Finding& finding) {
   Block block;
   block.kind = BlockKind::code;
-  block.text = snippet_of(finding);
+  block.text = finding.location.snippet;
   return {block};
 }
 
@@ -104,6 +40,8 @@ const std::vector<Placeholder>& placeholders() {
                    "https://tickets.acme.test/findings?group=9", false});
     out.push_back(
         {"group.label", "What the findings of the ticket have in common.", "rule java.sqli.jdbc", false});
+    out.push_back({"group.assets", "The first assets of the ticket, and how many more.",
+                   "shop, desk and 3 more", false});
     out.push_back({"group.count", "How many findings the ticket is about.", "3", false});
     out.push_back(
         {"group.count_suffix", "Nothing for one finding, else their number.", " (3 findings)", false});
@@ -114,6 +52,8 @@ const std::vector<Placeholder>& placeholders() {
                    "query(\"SELECT \" + id)", true});
     out.push_back({"locations.table", "A table: asset, where, package of every finding.",
                    "| shop | src/Login.java:42 | |", true});
+    out.push_back({"locations.list", "A list: where every finding is.", "- shop: src/Login.java:42", true});
+    out.push_back({"assets.list", "A list of all assets of the ticket.", "- shop", true});
     out.push_back({"members.table", "A table of the findings; kept up to date while the ticket lives.",
                    "| critical | SQL injection | shop | src/Login.java:42 |", true});
     return out;
@@ -133,11 +73,12 @@ std::string text_of(std::string_view placeholder, const Scene& scene) {
   if (placeholder == "finding.url") return one_line(scene.finding_url);
   if (placeholder == "group.url") return one_line(scene.group_url);
   if (placeholder == "group.label") return one_line(scene.group.label);
+  if (placeholder == "group.assets") return assets_line(scene);
   if (placeholder == "group.count") return std::to_string(scene.group.members.size());
   if (placeholder == "group.count_suffix") return count_suffix(scene);
   if (placeholder == "description") return one_line(finding.description);
   if (placeholder == "recommendation") return one_line(finding.recommendation);
-  if (placeholder == "location.snippet") return one_line(snippet_of(finding));
+  if (placeholder == "location.snippet") return one_line(finding.location.snippet);
   const auto attribute = AttributeName::find(placeholder);
   return attribute ? one_line(to_text(attribute->of(finding))) : std::string();
 }
@@ -150,7 +91,9 @@ std::vector<Block> blocks_of(std::string_view placeholder, const Scene& scene) {
     return parse_markdown(shortened(clean_text(finding.recommendation), kMostMarkdownBytes));
   if (placeholder == "location.snippet") return snippet_block(finding);
   if (placeholder == "locations.table") return locations_table(scene);
-  if (placeholder == "members.table") return members_table(scene);
+  if (placeholder == "locations.list") return locations_list(scene);
+  if (placeholder == "assets.list") return assets_list(scene);
+  if (placeholder == "members.table") return {members_section(scene)};
   return {};
 }
 

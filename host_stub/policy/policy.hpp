@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include <itsm/json.hpp>
-
 #include "host_stub/config/documents.hpp"
-#include "host_stub/policy/attribute.hpp"
+#include "host_stub/policy/auto_create.hpp"
 #include "host_stub/policy/condition.hpp"
+#include "host_stub/policy/disclosure.hpp"
+#include "host_stub/policy/grouping.hpp"
+#include "host_stub/policy/mapping.hpp"
 #include "host_stub/policy/sla.hpp"
 
 // A mapping policy as it was read. Immutable; may be used from any thread.
 namespace itsm::host::policy {
-
-class SummaryTemplate;
-class DescriptionTemplate;
 
 // Where tickets of a rule are made.
 struct Target {
@@ -31,54 +27,24 @@ struct Rule {
   std::string name{};
   Condition when{};
   Target ticket{};
+  std::optional<Grouping> grouping{};  // none: the policy's
   config::Place place{};
 };
-
-enum class Direction { push_once, push, both, pull, pull_once };
-
-// One line of `fields`: what of the finding, or which constant, stands in which field of the ticket.
-struct FieldMapping {
-  std::optional<AttributeName> finding{};  // or
-  Json constant{};                         // text, number, boolean or a list of text
-  std::string ticket{};                    // a role such as priority, an id or a name
-  Direction direction = Direction::push;
-  std::map<std::string, std::string> values{};  // the finding's value -> the ticket's; empty: as it is
-  config::Place place{};
-};
-
-// One line of `assign`. to: an e-mail address or account, `asset.owner`, or `default` for whom the project
-// says.
-struct Assignment {
-  Condition when{};
-  std::string to{};
-  config::Place place{};
-};
-
-enum class GroupKind { finding, vulnerability_type, file, asset, solution, attributes };
-struct Grouping {
-  GroupKind kind = GroupKind::vulnerability_type;
-  std::vector<AttributeName> attributes{};
-  bool across_applications = false;
-};
-
-// Whether and for what an import makes tickets by itself; the import path executes it.
-struct AutoCreate {
-  bool after_import = false;
-  Severity severity_at_least = Severity::high;
-  std::int64_t max_tickets = 100;
-  std::vector<std::string> branches{};  // patterns; empty: all
-};
+void read(config::Element element, Rule& out);
 
 struct Policy {
   std::string name{};
   std::string plugin{};
   std::vector<Rule> rules{};
+  std::vector<FindingStatus> require_status{};  // empty: every one that is not terminal
+  std::optional<FindingStatus> on_created{};    // what a finding becomes when its ticket is made
   Grouping grouping{};
-  std::vector<FieldMapping> fields{};
-  std::shared_ptr<const SummaryTemplate> summary{};          // never null once read
-  std::shared_ptr<const DescriptionTemplate> description{};  // never null once read
-  std::vector<Assignment> assign{};
+  bool across_applications = false;
+  Mapping mapping{};
+  std::vector<Override> overrides{};  // in this order; the first that fits a ticket
+  Disclosure disclosure{};
   AutoCreate auto_create{};
+  ReTest re_test{};
   Sla sla{};
   std::vector<std::string> warnings{};  // what a person should know about it, "file:line:column: sentence"
   config::Place place{};
@@ -91,21 +57,7 @@ void read(config::Element element, Policy& out);
 // The policy of one file, with everything that is wrong with it.
 Result<Policy> read_policy(const std::string& file, std::string text);
 
-}  // namespace itsm::host::policy
+// What holds for tickets of this project and type.
+const Mapping& mapping_for(const Policy& policy, const Named& project, const Named& type);
 
-template <>
-struct itsm::EnumNames<itsm::host::policy::Direction> {
-  using enum itsm::host::policy::Direction;
-  static constexpr std::array<std::pair<itsm::host::policy::Direction, std::string_view>, 5> names{
-      {{push_once, "push_once"}, {push, "push"}, {both, "both"}, {pull, "pull"}, {pull_once, "pull_once"}}};
-};
-template <>
-struct itsm::EnumNames<itsm::host::policy::GroupKind> {
-  using enum itsm::host::policy::GroupKind;
-  static constexpr std::array<std::pair<itsm::host::policy::GroupKind, std::string_view>, 5> names{
-      {{finding, "finding"},
-       {vulnerability_type, "vulnerability_type"},
-       {file, "file"},
-       {asset, "asset"},
-       {solution, "solution"}}};
-};
+}  // namespace itsm::host::policy

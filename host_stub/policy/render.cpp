@@ -1,20 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/policy/render.hpp"
 
+#include <algorithm>
+
 #include "host_stub/config/element.hpp"
+#include "host_stub/core/text.hpp"
 #include "host_stub/policy/field_sheet.hpp"
 #include "host_stub/policy/field_value.hpp"
 #include "host_stub/policy/fit.hpp"
+#include "host_stub/policy/markdown.hpp"
+#include "host_stub/policy/members.hpp"
 #include "host_stub/policy/text_length.hpp"
 #include "host_stub/policy/text_template.hpp"
 
 namespace itsm::host::policy {
 namespace {
 
-constexpr std::string_view kToProjectDefault = "default";
-constexpr std::string_view kToOwner = "asset.owner";
+// A group as the ticket system may see it.
+struct Shown {
+  std::vector<Finding> findings{};
+  Group group{};
+};
 
-void render_texts(const Policy& policy, const TargetSchema& schema, const RenderContext& context,
+Shown shown_to_vendor(const Policy& policy, const Group& group, std::vector<Withheld>& withheld) {
+  Shown out;
+  out.findings.reserve(group.members.size());
+  for (const Finding* member : group.members) {
+    std::vector<Withheld> of_member;
+    out.findings.push_back(disclosed(policy.disclosure, *member, of_member));
+    for (Withheld& what : of_member)
+      if (std::none_of(withheld.begin(), withheld.end(), [&](const Withheld& known) {
+            return known.what == what.what && known.why == what.why;
+          }))
+        withheld.push_back(std::move(what));
+  }
+  const Grouping& grouping = grouping_of(policy, *group.rule);
+  out.group = {group.key, common_of(grouping, out.findings.front()).label, group.rule, {}};
+  for (const Finding& finding : out.findings) out.group.members.push_back(&finding);
+  return out;
+}
+
+void render_texts(const Mapping& policy, const TargetSchema& schema, const RenderContext& context,
                   const Scene& scene, Rendered& out) {
   const Limit summary_limit = limit_for(schema, "summary", {"summary", 255, LengthUnit::utf16});
   const Limit text_limit = limit_for(schema, "description", {"description", 32'000, LengthUnit::utf16});
@@ -36,27 +62,56 @@ void render_texts(const Policy& policy, const TargetSchema& schema, const Render
     out.dropped.push_back({"description", std::move(note)});
 }
 
-void put_choices(const Choices& choices, ValueSource source, const std::string& from, FieldSheet& sheet) {
-  for (const auto& [field, value] : choices.fields) sheet.put(field, from_json(value), {source, from, {}});
+void put_choices(const Choices& choices, const FieldSheet::Origin& origin, FieldSheet& sheet) {
+  for (const auto& [field, value] : choices.fields) sheet.put(field, from_json(value), origin);
 }
 
-// The first rule that any member meets, members in the group's order.
-void put_assignee(const Policy& policy, const Group& group, FieldSheet& sheet) {
-  for (const Assignment& assignment : policy.assign) {
-    for (const Finding* member : group.members) {
-      if (!assignment.when.matches(*member)) continue;
-      if (assignment.to == kToProjectDefault) return;
-      const std::string to = assignment.to == kToOwner ? member->asset.owner : assignment.to;
-      sheet.put("assignee", to,
-                {ValueSource::assignment, "assigned for " + config::shown(one_line(member->title)),
-                 to_string(assignment.place)});
-      return;
+// Whom a line gives a ticket to that this member is part of: a person, or a group. Empty: nobody, as its
+// asset has no owner.
+struct Recipient {
+  std::string_view field{"assignee"};
+  Value value{};
+};
+Recipient recipient_of(const Assignment& assignment, const Finding& member) {
+  if (!assignment.group.empty()) return {"group", assignment.group};
+  if (assignment.to == kToOwner) return {"assignee", member.asset.owner};
+  if (assignment.to != kToSupportGroup) return {"assignee", assignment.to};
+  const auto group = member.custom.find("support_group");
+  return {"group", group == member.custom.end() ? Value() : from_json(group->second)};
+}
+
+void put_default_assignee(const Mapping& mapping, FieldSheet& sheet) {
+  const DefaultAssignee& otherwise = mapping.default_assignee;
+  if (otherwise.to == kProjectDefault || sheet.holds("assignee")) return;
+  const FieldSheet::Origin origin{ValueSource::policy_default, "the default assignee",
+                                  to_string(otherwise.place)};
+  if (otherwise.to == kNobody) {
+    sheet.put_nothing("assignee", origin);
+  } else {
+    sheet.put("assignee", otherwise.to, origin);
+  }
+}
+
+// The first line that any member meets, members in the group's order. A person whom the project does not know
+// gets nothing, and the default assignee does.
+void put_assignee(const Mapping& mapping, const Group& group, const Group& shown, FieldSheet& sheet) {
+  for (const Assignment& assignment : mapping.assign) {
+    for (std::size_t i = 0; i < group.members.size(); ++i) {
+      if (!assignment.when.matches(*group.members[i])) continue;
+      if (assignment.to == kToDefault) return;
+      const Recipient recipient = recipient_of(assignment, *shown.members[i]);
+      if (is_empty(cleaned(recipient.value))) continue;
+      const FieldSheet::Origin origin{ValueSource::assignment,
+                                      "assigned for " + config::shown(one_line(shown.members[i]->title)),
+                                      to_string(assignment.place)};
+      if (recipient.field == "assignee" && sheet.is_unknown_person(recipient.value, origin)) return;
+      return sheet.put(recipient.field, recipient.value, origin);
     }
   }
 }
 
 void put_mapping(const FieldMapping& mapping, const Finding& finding, FieldSheet& sheet, Rendered& out) {
-  if (mapping.direction == Direction::pull || mapping.direction == Direction::pull_once) {
+  if (!is_written(mapping.direction)) {
     out.dropped.push_back({mapping.ticket, "is read from the ticket, not written"});
     return;
   }
@@ -83,25 +138,34 @@ void put_mapping(const FieldMapping& mapping, const Finding& finding, FieldSheet
   sheet.put(mapping.ticket, value, {ValueSource::mapping, from, where});
 }
 
+bool is_for(const Preset& preset, const TargetSchema& schema) {
+  return preset.project.empty() || to_lower(preset.project) == to_lower(schema.project.name) ||
+         preset.project == schema.project.id;
+}
+
 // Strongest first: the person, value maps, the preset, the policy's own values. An assignment rule counts as
 // a mapping and stands before the others, being the more particular.
-void fill_fields(const Policy& policy, const Group& group, const RenderContext& context, FieldSheet& sheet,
-                 Rendered& out) {
-  const std::string preset = "preset " + context.preset_name;
+void fill_fields(const Mapping& mapping, const Group& group, const Group& shown, const RenderContext& context,
+                 FieldSheet& sheet, Rendered& out) {
   const Rule& rule = *group.rule;
-  put_choices(context.person, ValueSource::person, "entered", sheet);
-  put_assignee(policy, group, sheet);
-  for (const FieldMapping& mapping : policy.fields)
-    if (mapping.finding) put_mapping(mapping, group.lead(), sheet, out);
-  put_choices(context.preset, ValueSource::preset, preset, sheet);
-  for (const FieldMapping& mapping : policy.fields)
-    if (!mapping.finding) put_mapping(mapping, group.lead(), sheet, out);
+  const Choices preset = context.preset ? context.preset->choices : Choices{};
+  const FieldSheet::Origin from_preset{ValueSource::preset,
+                                       context.preset ? "preset " + context.preset->name : std::string(),
+                                       context.preset ? to_string(context.preset->place) : std::string()};
+  put_choices(context.person, {ValueSource::person, "entered", {}}, sheet);
+  put_assignee(mapping, group, shown, sheet);
+  for (const FieldMapping& line : mapping.fields)
+    if (line.finding) put_mapping(line, shown.lead(), sheet, out);
+  put_choices(preset, from_preset, sheet);
+  for (const FieldMapping& line : mapping.fields)
+    if (!line.finding) put_mapping(line, shown.lead(), sheet, out);
+  put_default_assignee(mapping, sheet);
 
   const auto put_labels = [&](const std::vector<std::string>& labels, const FieldSheet::Origin& origin) {
     if (!labels.empty()) sheet.put("labels", labels, origin);
   };
   put_labels(rule.ticket.labels, {ValueSource::policy_default, "rule " + rule.name, to_string(rule.place)});
-  put_labels(context.preset.labels, {ValueSource::preset, preset, {}});
+  put_labels(preset.labels, from_preset);
   put_labels(context.person.labels, {ValueSource::person, "entered", {}});
 }
 
@@ -132,15 +196,31 @@ Rendered render(const Policy& policy, const Group& group, const TargetSchema& sc
   if (context.mode == CreationMode::link) out.draft.relation = context.relation;
   check_mode(schema, context, out);
 
-  Scene scene{group, {}, {}};
+  const Shown shown = shown_to_vendor(policy, group, out.withheld);
+  const Mapping& mapping = mapping_for(policy, schema.project, schema.type);
+  Scene scene{shown.group, {}, {}};
   if (context.finding_url) scene.finding_url = context.finding_url(group.lead());
   if (context.group_url) scene.group_url = context.group_url(group);
-  render_texts(policy, schema, context, scene, out);
+  render_texts(mapping, schema, context, scene, out);
 
+  RenderContext applied = context;
+  if (applied.preset && !is_for(*applied.preset, schema)) {
+    out.warnings.push_back("preset " + applied.preset->name + " is for project " + applied.preset->project +
+                           " and left aside here");
+    applied.preset.reset();
+  }
   FieldSheet sheet(schema, out);
-  fill_fields(policy, group, context, sheet, out);
+  fill_fields(mapping, group, shown.group, applied, sheet, out);
   sheet.check_required(context.mode);
   return out;
+}
+
+SectionChange members_of(const Policy& policy, const Group& group) {
+  std::vector<Withheld> withheld;
+  const Shown shown = shown_to_vendor(policy, group, withheld);
+  Block section = members_section(Scene{shown.group, {}, {}});
+  make_safe(section.blocks);
+  return {section.id, {std::move(section.blocks)}};
 }
 
 }  // namespace itsm::host::policy

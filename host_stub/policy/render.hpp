@@ -11,25 +11,17 @@
 
 #include "host_stub/core/problem.hpp"
 #include "host_stub/policy/group.hpp"
+#include "host_stub/policy/preset.hpp"
 #include "host_stub/policy/target_schema.hpp"
 
 namespace itsm::host::policy {
-
-// What a person or a preset adds to, or puts above, the policy. Fields are named as in a policy; a value is
-// text, a number, true, false or a list of text.
-struct Choices {
-  std::optional<std::string> summary{};
-  std::vector<std::string> labels{};
-  std::map<std::string, Json> fields{};
-};
 
 struct RenderContext {
   CreationMode mode = CreationMode::standalone;
   std::optional<TicketRef> parent{};   // mode subtask
   std::optional<Relation> relation{};  // mode link
   Choices person{};
-  Choices preset{};
-  std::string preset_name{};
+  std::optional<Preset> preset{};  // left aside where it is for another project
   // Addresses in this host; empty functions give no links.
   std::function<std::string(const Finding&)> finding_url{};
   std::function<std::string(const Group&)> group_url{};
@@ -43,7 +35,7 @@ struct Provenance {
   std::string name{};   // as people know the field
   std::string shown{};  // the value, for people
   ValueSource source = ValueSource::policy_default;
-  std::string from{};   // "severity critical", "preset Payments", "rule internet-facing criticals"
+  std::string from{};   // "severity critical", "preset payments", "rule internet-facing criticals"
   std::string where{};  // file:line:column of the policy; empty for a person and a preset
 };
 
@@ -55,15 +47,20 @@ struct Omission {
 struct Rendered {
   TicketDraft draft{};  // correlation_key is the caller's to fill in
   std::vector<Provenance> values{};
-  std::vector<Omission> dropped{};  // not sent, cut, or changed, and why
+  std::vector<Omission> dropped{};   // not sent, cut, or changed, and why
+  std::vector<Withheld> withheld{};  // by the rules of disclosure
   std::vector<std::string> warnings{};
   std::vector<Complaint>
       problems{};  // any: the draft must not be sent. where: a place in the policy, or empty
 };
 
-// The ticket of a group. Answers a draft always; whether it may be sent is in problems.
+// The ticket of a group. Answers a draft always; whether it may be sent is in problems. All ways to a ticket
+// lead through here: one or many, with a preset, after an import.
 Rendered render(const Policy& policy, const Group& group, const TargetSchema& schema,
                 const RenderContext& context);
+
+// The section of the members as it is now, for a ticket whose group has changed.
+SectionChange members_of(const Policy& policy, const Group& group);
 
 }  // namespace itsm::host::policy
 

@@ -61,8 +61,13 @@ std::string cut_to(std::string_view text, std::size_t most, LengthUnit unit) {
 }
 
 std::string one_line(std::string_view text) {
+  std::string clean = clean_text(text);
+  // Line and paragraph separators, which vendors take for line ends too.
+  for (const std::string_view separator : {"\xE2\x80\xA8", "\xE2\x80\xA9"})
+    for (auto at = clean.find(separator); at != std::string::npos; at = clean.find(separator, at))
+      clean.replace(at, separator.size(), " ");
   std::string out;
-  for (const char c : clean_text(text)) {
+  for (const char c : clean) {
     if (c != ' ' && c != '\n' && c != '\t') {
       out += c;
     } else if (!out.empty() && out.back() != ' ') {

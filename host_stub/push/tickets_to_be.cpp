@@ -46,6 +46,7 @@ PlannedTicket planned(const policy::Group& group, const policy::TargetSchema& sc
                              std::move(value.where)});
   for (const auto& omission : rendered.dropped)
     ticket.dropped.push_back(omission.field + ": " + omission.why);
+  for (const auto& what : rendered.withheld) ticket.dropped.push_back(what.what + ": withheld, " + what.why);
   ticket.warnings = std::move(rendered.warnings);
   return ticket;
 }

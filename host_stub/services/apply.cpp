@@ -29,6 +29,7 @@ class Application {
       ITSM_CHECK(store_document(store::kHouse, "policy", policy.name, policy.name, policy.file, policy.text));
     for (const auto& integration : documents_.integrations)
       ITSM_CHECK(apply_integration(services_, integration, companies_, actor_, report_));
+    for (const auto& preset : documents_.presets) ITSM_CHECK(store_preset(preset));
     for (const auto& routing : documents_.routing) ITSM_CHECK(store_routing(routing));
     return std::move(report_);
   }
@@ -106,11 +107,20 @@ class Application {
   }
 
   Result<> store_routing(const policy::Routing& routing) {
-    const auto source = std::find_if(sources_.begin(), sources_.end(), [&](const config::Source& candidate) {
-      return candidate.file == routing.place.file;
-    });
+    const config::Source& source = source_of(routing.place);
     return store_document(companies_.at(routing.company), "routing", routing.company, store::kRoutingName,
-                          source->file, source->text);
+                          source.file, source.text);
+  }
+
+  Result<> store_preset(const policy::Preset& preset) {
+    const config::Source& source = source_of(preset.place);
+    return store_document(store::kHouse, "preset", preset.name, store::kPresetPrefix + preset.name,
+                          source.file, source.text);
+  }
+
+  const config::Source& source_of(const config::Place& place) const {
+    return *std::find_if(sources_.begin(), sources_.end(),
+                         [&](const config::Source& candidate) { return candidate.file == place.file; });
   }
 
   void note(std::string kind, std::string name, std::string change, std::string text = {}) {

@@ -38,5 +38,7 @@ Result<std::vector<PolicyVersion>> active_policies(Transaction& transaction);
 
 // The routing of a company is kept like a policy, under a name that no policy can have.
 inline constexpr auto kRoutingName = "(routing)";
+// And so are presets, each under its name behind this.
+inline constexpr auto kPresetPrefix = "(preset) ";
 
 }  // namespace itsm::host::store

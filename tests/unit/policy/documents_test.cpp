@@ -45,7 +45,7 @@ TEST_CASE("the mistakes of all files come at once") {
   CHECK(lines_of(read.error().complaints) ==
         Lines{"a.yaml:1:12: expected a list, found `acme`",
               "b.yaml:1:1: what is this? A document has one of the keys companies, integration, policy, "
-              "routing at its top",
+              "routing, preset, cases_of at its top",
               "c.yaml:2:1: this is not YAML: end of sequence flow not found"});
   CHECK(read.error().message == "There are 3 mistakes in the configuration.");
 }

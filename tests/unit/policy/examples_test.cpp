@@ -17,8 +17,9 @@ namespace {
 
 Documents shipped() {
   const std::filesystem::path folder(ITSM_CONFIG_DIRECTORY);
-  const std::array paths{folder / "companies.yaml", folder / "routing.yaml", folder / "integrations",
-                         folder / "policies"};
+  const std::array<std::filesystem::path, 5> paths{folder / "companies.yaml", folder / "routing.yaml",
+                                                   folder / "integrations", folder / "policies",
+                                                   folder / "presets"};
   const auto sources = config::read_sources(paths);
   REQUIRE(sources);
   auto read = read_documents(*sources);
@@ -27,21 +28,39 @@ Documents shipped() {
   return *std::move(read);
 }
 
+const Policy& named(const Documents& documents, const std::string& name) {
+  const auto found = std::find_if(documents.policies.begin(), documents.policies.end(),
+                                  [&](const Policy& policy) { return policy.name == name; });
+  REQUIRE(found != documents.policies.end());
+  return *found;
+}
+
 }  // namespace
 
 TEST_CASE("the examples are read and refer to each other") {
   const Documents documents = shipped();
   CHECK(documents.companies.size() == 1);
   CHECK(documents.integrations.size() == 1);
-  CHECK(documents.policies.size() == 1);
+  CHECK(documents.policies.size() == 5);
+  CHECK(documents.cases.size() == documents.policies.size());
+  CHECK(documents.presets.size() == 1);
   CHECK(documents.routing.size() == 1);
   CHECK(lines_of(unknown_references(documents, {})) == std::vector<std::string>{});
-  CHECK(documents.policies[0].warnings.empty());
+  CHECK(named(documents, "default-jira").warnings.empty());
+}
+
+TEST_CASE("every policy that ships passes the cases beside it") {
+  const Documents documents = shipped();
+  for (const Cases& cases : documents.cases) {
+    CHECK(cases.cases.size() >= 3);
+    for (const CaseResult& result : run_cases(named(documents, cases.policy), cases))
+      CHECK(lines_of(result) == std::vector<std::string>{});
+  }
 }
 
 TEST_CASE("the default policy makes a complete ticket of a finding and of several") {
   const Documents documents = shipped();
-  const Policy& policy = documents.policies[0];
+  const Policy& policy = named(documents, "default-jira");
   TargetSchema schema = sample_schema();
   itsm::FieldDescription vector;
   vector.id = "customfield_10050";
@@ -66,8 +85,10 @@ TEST_CASE("the default policy makes a complete ticket of a finding and of severa
   }
 }
 
-TEST_CASE("the schemas for editors hold every key of policies and routing and no other") {
+TEST_CASE("the schemas for editors hold every key of each document and no other") {
   check_schema_file("policy", schema_text<Policy>("config/policies/*.yaml: one mapping policy"));
   check_schema_file("routing",
                     schema_text<Routing>("config/routing.yaml: which integration serves a finding"));
+  check_schema_file("preset", schema_text<Preset>("config/presets/*.yaml: what a team wants in its tickets"));
+  check_schema_file("cases", schema_text<Cases>("config/policies/*.cases.yaml: tests of a policy"));
 }

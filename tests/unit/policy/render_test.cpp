@@ -154,22 +154,30 @@ TEST_CASE("a value of the wrong kind blocks") {
 TEST_CASE(
     "the person goes before the value map, that before the preset, that before the policy's own value") {
   Case one{.parts = kPriority + "  - {value: Platform, ticket: Cost center}\n"};
-  one.context.preset_name = "Payments";
-  one.context.preset.fields = {{"Cost center", "Payments"}, {"priority", "High"}};
-  one.context.preset.labels = {"preset"};
+  Preset preset;
+  preset.name = "payments";
+  preset.choices.fields = {{"Cost center", "Payments"}, {"priority", "High"}};
+  preset.choices.labels = {"preset"};
+  one.context.preset = preset;
   one.context.person.labels = {"mine", "vuln"};
   Rendered rendered = one.render();
   CHECK(problems(rendered) == Lines{});
   CHECK(of(rendered, "priority").shown == "Highest");
-  CHECK(dropped(rendered, "priority", "High (preset Payments) gives way to Highest (severity critical)"));
+  CHECK(dropped(rendered, "priority", "High (preset payments) gives way to Highest (severity critical)"));
   CHECK(of(rendered, "cf_2").source == ValueSource::preset);
-  CHECK(dropped(rendered, "cf_2", "Platform (the policy's value) gives way to Payments (preset Payments)"));
+  CHECK(dropped(rendered, "cf_2", "Platform (the policy's value) gives way to Payments (preset payments)"));
   CHECK(rendered.draft.fields.at("labels").value == Json::array({"vuln", "preset", "mine"}));
   one.context.person.fields = {{"priority", "Medium"}};
   one.context.person.summary = "My own\nwords";
   rendered = one.render();
   CHECK(of(rendered, "priority").source == ValueSource::person);
   CHECK(rendered.draft.summary == "My own words");
+
+  one.context.preset->project = "PLAT";
+  rendered = one.render();
+  CHECK(of(rendered, "cf_2").shown == "Platform");
+  CHECK(rendered.draft.fields.at("labels").value == Json::array({"vuln", "mine"}));
+  CHECK(rendered.warnings == Lines{"preset payments is for project PLAT and left aside here"});
 }
 
 TEST_CASE("the first assignment that any finding of the ticket meets counts") {
@@ -189,11 +197,39 @@ TEST_CASE("the first assignment that any finding of the ticket meets counts") {
   CHECK(one.render().draft.fields.at("assignee").value == Json({{"id", "jdoe"}}));
 }
 
+TEST_CASE("who gets a ticket that no line gives to somebody is the default assignee") {
+  Case one{.parts = "default_assignee: lead@acme.test\nassign: [{when: {kev: true}, to: asset.owner}]\n"};
+  CHECK(one.render().draft.fields.at("assignee").value == Json({{"email", "lead@acme.test"}}));
+  CHECK(of(one.render(), "assignee").from == "the default assignee");
+  one.findings[0].kev = true;
+  CHECK(one.render().draft.fields.at("assignee").value == Json({{"email", "owner@acme.test"}}));
+  one.findings[0].asset.owner.clear();
+  CHECK(one.render().draft.fields.at("assignee").value == Json({{"email", "lead@acme.test"}}));
+
+  one.parts = "default_assignee: nobody\n";
+  CHECK(one.render().draft.fields.at("assignee").value == Json());
+  Preset preset;
+  preset.choices.fields = {{"assignee", "team@acme.test"}};
+  one.context.preset = preset;
+  CHECK(one.render().draft.fields.at("assignee").value == Json({{"email", "team@acme.test"}}));
+}
+
+TEST_CASE("a person whom the project does not know gets nothing, with a warning") {
+  Case one{.parts = "default_assignee: lead@acme.test\nassign: [{to: gone@acme.test}]\n"};
+  for (FieldDescription& field : one.schema.form.fields)
+    if (field.id == "assignee") field.options = {{"7", "Lead", {}, "lead@acme.test", false}};
+  const Rendered rendered = one.render();
+  CHECK(problems(rendered) == Lines{});
+  CHECK(rendered.draft.fields.at("assignee").value.at("id") == "7");
+  CHECK(rendered.warnings ==
+        Lines{"`gone@acme.test` cannot be given tickets in SEC; the default assignee gets it (p.yaml:6:10)"});
+}
+
 TEST_CASE("what is not sent is told with its reason") {
   const Rendered rendered = Case{.parts = R"(fields:
   - {finding: due_at, ticket: due_date}
   - {finding: severity, ticket: priority, values: {high: High}}
-  - {finding: title, ticket: cf_4, direction: pull}
+  - {finding: custom.team, ticket: cf_4, direction: pull}
 )"}
                                 .render();
   CHECK(problems(rendered) == Lines{});
@@ -220,11 +256,13 @@ TEST_CASE("a mode that the plugin lacks, or that lacks its ticket, blocks") {
 TEST_CASE("a policy says what a person should know about it") {
   const Policy policy = policy_with(
       "fields:\n  - {finding: severity, ticket: priority, values: {high: High, low: Low, info: Low, "
-      "medium: Low}, direction: both}\n",
+      "medium: Low}, direction: both, accept_outside_edits: true}\n",
       "  - {name: all, ticket: {project: SEC}}\n  - {name: never, ticket: {project: X}}\n");
   CHECK(policy.warnings ==
         Lines{"p.yaml:7:5: `priority` is mapped `both`; people at the vendor can change this value without a "
               "right here",
+              "p.yaml:7:5: `Low` of `priority` stands for info and low and medium; read back, a person "
+              "decides which",
               "p.yaml:7:5: `priority` stays empty for severity critical, which `values` leaves out",
               "p.yaml:4:5: rule `all` takes every finding; the rules below it are never reached"});
   CHECK(policy.text.starts_with("policy: p\n"));

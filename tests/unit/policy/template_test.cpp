@@ -28,7 +28,7 @@ std::string summary(const std::string& source, const std::vector<Finding>& findi
   const Policy policy = policy_with("summary: \"" + source + "\"\n");
   const Group group = group_of(findings);
   Limit limit{"summary", most, LengthUnit::utf16};
-  return policy.summary->render({group, "", ""}, limit);
+  return policy.mapping.summary->render({group, "", ""}, limit);
 }
 
 std::vector<Block> description(const std::string& source, const std::vector<Finding>& findings,
@@ -37,7 +37,7 @@ std::vector<Block> description(const std::string& source, const std::vector<Find
   for (const char c : "\n" + source) indented += c == '\n' ? std::string("\n  ") : std::string(1, c);
   const Policy policy = policy_with("description: |" + indented + "\n");
   const Group group = group_of(findings);
-  return policy.description->render({group, url, ""});
+  return policy.mapping.description->render({group, url, ""});
 }
 
 }  // namespace
@@ -106,13 +106,21 @@ TEST_CASE("long tables end with the number of what is not shown") {
   CHECK(blocks[0].blocks[1].content[0].text == "and 10 more");
 }
 
-TEST_CASE("a matched secret is not shown") {
-  Finding finding = sample_finding();
-  finding.category = Category::secret;
-  finding.location.snippet = "key = AKIA1234";
-  CHECK(to_plain_text({description("${location.snippet}", {finding})}).find("AKIA") == std::string::npos);
-  finding.category = Category::sast;
-  CHECK(to_plain_text({description("${location.snippet}", {finding})}).find("AKIA") != std::string::npos);
+TEST_CASE("lists name every asset and every place once") {
+  std::vector<Finding> findings{sample_finding(1), sample_finding(2), sample_finding(3)};
+  findings[1].asset.name = "desk";
+  findings[2].location = {};
+  findings[2].location.package = "lodash";
+  CHECK(
+      to_plain_text({description("${assets.list}\n${locations.list}", findings)})
+          .starts_with("- shop\n- desk\n\n- shop: src/Login.java:42\n- desk: src/Login.java:42\n- lodash\n"));
+  for (int i = 4; i <= 7; ++i) {
+    findings.push_back(sample_finding(i));
+    findings.back().asset.name = "asset " + std::to_string(i);
+  }
+  CHECK(summary("${group.assets}", findings) == "shop, desk, asset 4 and 3 more");
+  for (Finding& finding : findings) finding.asset.name.clear();
+  CHECK(description("## Assets\n${assets.list}", findings).size() == 1);  // the members, and no heading
 }
 
 TEST_CASE("custom fields and code spans of the template are filled") {

@@ -1,30 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// Documents that are wrong, each with all that a person is told about it.
-#include "host_stub/policy/policy.hpp"
-#include "tests/support/catch.hpp"
-#include "tests/unit/config/mistakes.hpp"
+// Documents that are wrong in what decides on a ticket and its texts.
+#include "tests/unit/policy/wrong.hpp"
 
 using namespace itsm::host::policy;
 
 namespace {
-
-struct Wrong {
-  const char* what;
-  const char* text;
-  std::vector<std::string> told;
-};
-
-// What every case but the last few begins with; three lines.
-constexpr const char* kHead = "policy: p\nplugin: jira\nroute: [{name: all, ticket: {project: SEC}}]\n";
 
 const std::vector<Wrong>& wrong_parts() {
   static const std::vector<Wrong> cases{
       {"a key with a slip", "sumary: x\n", {"p.yaml:4:1: unknown key `sumary`; did you mean `summary`?"}},
       {"a key of nothing we know",
        "zzzzzz: x\n",
-       {"p.yaml:4:1: unknown key `zzzzzz`; known here: policy, plugin, route, group_by, across_applications, "
-        "fields, "
-        "summary, description, assign, auto_create, sla"}},
+       {"p.yaml:4:1: unknown key `zzzzzz`; known here: policy, plugin, route, require_status, on_created, "
+        "group_by, "
+        "across_applications, fields, summary, description, assign, default_assignee, status, overrides, "
+        "disclosure, "
+        "auto_create, re_test, sla"}},
       {"a placeholder with a slip",
        "summary: \"${tilte}\"\n",
        {"p.yaml:4:11: `${tilte}` is not a placeholder; did you mean `title`?"}},
@@ -70,13 +61,10 @@ const std::vector<Wrong>& wrong_parts() {
        {"p.yaml:4:52: expected one of push_once, push, both, pull, pull_once, found `send`"}},
       {"values of a severity that does not exist",
        "fields: [{finding: severity, ticket: priority, values: {hihg: High}}]\n",
-       {"p.yaml:4:48: `hihg` is not a severity; did you mean `high`?"}},
+       {"p.yaml:4:57: `hihg` is not a severity; did you mean `high`?"}},
       {"a value map for a constant",
        "fields: [{value: x, ticket: Team, values: {a: b}}]\n",
        {"p.yaml:4:35: `values` maps what a finding has; it does not go with `value`"}},
-      {"an owner of a field, which is not there yet",
-       "fields: [{finding: title, ticket: Team, owner: finding}]\n",
-       {"p.yaml:4:41: `owner` is not available yet in this version; take it out"}},
       {"an assignment to nobody", "assign: [{when: {kev: true}}]\n", {"p.yaml:4:10: key `to` is missing"}},
       {"an assignment with a placeholder",
        "assign: [{to: \"${asset.owner}\"}]\n",
@@ -87,12 +75,6 @@ const std::vector<Wrong>& wrong_parts() {
       {"a number that YAML would take for octal",
        "auto_create: {max_tickets: 010}\n",
        {"p.yaml:4:28: expected a whole number from 1 to 500, found `010`; write it without leading zeros"}},
-      {"parts that are not there yet, all of them",
-       "status: {}\noverrides: []\ndisclosure: {}\nsla: {}\n",
-       {"p.yaml:4:1: `status` is not available yet in this version; take it out",
-        "p.yaml:5:1: `overrides` is not available yet in this version; take it out",
-        "p.yaml:6:1: `disclosure` is not available yet in this version; take it out",
-        "p.yaml:7:6: an `sla` needs at least one duration, such as `critical: 7d`"}},
       {"a list where keys are wanted",
        "auto_create: []\n",
        {"p.yaml:4:14: expected keys and values, found a list"}},
@@ -146,21 +128,13 @@ const std::vector<Wrong>& wrong_routes() {
   return cases;
 }
 
-void check(const Wrong& wrong, const std::string& text) {
-  INFO(wrong.what);
-  const auto read = read_policy("p.yaml", text);
-  REQUIRE_FALSE(read);
-  CHECK(read.error().code == "configuration_invalid");
-  CHECK(lines_of(read.error().complaints) == wrong.told);
-}
-
 }  // namespace
 
 TEST_CASE("every mistake in a policy is told with its place, what was expected and the near match") {
   REQUIRE(wrong_parts().size() + wrong_routes().size() >= 25);
-  for (const Wrong& wrong : wrong_parts()) check(wrong, std::string(kHead) + wrong.text);
+  for (const Wrong& wrong : wrong_parts()) check_wrong(wrong, std::string(kHead) + wrong.text);
   for (const Wrong& wrong : wrong_routes())
-    check(wrong, std::string("policy: p\nplugin: jira\nroute: ") + wrong.text + "\n");
+    check_wrong(wrong, std::string("policy: p\nplugin: jira\nroute: ") + wrong.text + "\n");
 }
 
 TEST_CASE("a policy without its head is told what is missing") {
