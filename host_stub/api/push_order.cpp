@@ -26,6 +26,7 @@ Result<push::PlanRequest> plan_request(Backend& backend, const Call& call) {
   request.parent = std::move(order.parent);
   request.relation = std::move(order.link);
   request.fields = std::move(order.fields);
+  request.preset = std::move(order.preset);
   return request;
 }
 

@@ -19,6 +19,7 @@ struct PushOrder {
   std::optional<TicketRef> parent{};
   std::optional<Relation> link{};
   std::map<std::string, Json> fields{};
+  std::string preset{};
 
   static constexpr std::string_view kDocument = "push_order";
   template <class Self, class Visit>
@@ -31,6 +32,7 @@ struct PushOrder {
     visit.optional("parent", self.parent, "Mode subtask: under which ticket.");
     visit.optional("link", self.link, "Mode link: to which ticket and how.");
     visit.optional("fields", self.fields, "Typed by a person; above everything that the policy says.");
+    visit.optional("preset", self.preset, "Name of a preset; above the policy's constants.");
   }
 };
 

@@ -25,6 +25,7 @@ struct SelectionOptions {
   bool runs = false;
   std::string company{};
   std::string integration{};
+  std::string preset{};
   bool all = false;
   std::vector<std::int64_t> findings{};
   std::vector<std::string> filters{};
@@ -57,6 +58,7 @@ void add_selection(CLI::App& command, SelectionOptions& options) {
   command.add_option("--parent", options.parent, "Mode subtask: key of the parent ticket");
   command.add_option("--link-to", options.link_to, "Mode link: key of the other ticket");
   command.add_option("--link-type", options.link_type, "Mode link: the vendor's link type");
+  command.add_option("--preset", options.preset, "Name of a preset: its values and labels are put in");
 }
 
 Result<store::FindingFilter> filter_of(const SelectionOptions& options) {
@@ -76,6 +78,7 @@ Result<push::PlanRequest> request_of(services::Services& services, CompanyId com
                                      const SelectionOptions& options) {
   push::PlanRequest request;
   request.integration = options.integration;
+  request.preset = options.preset;
   const auto mode = enum_from<CreationMode>(options.mode);
   if (!mode)
     return problem(ProblemKind::invalid, "mode_unknown", "there is no mode '" + options.mode + "'",

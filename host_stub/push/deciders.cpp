@@ -78,4 +78,22 @@ Result<PolicyInForce> policy_in_force(store::Database& database, CompanyId compa
   return PolicyInForce{*std::move(version), std::move(parsed)};
 }
 
+Result<policy::Preset> preset_in_force(store::Database& database, const std::string& name,
+                                       const store::IntegrationRow& integration) {
+  const auto unknown = [&] {
+    return problem(ProblemKind::invalid, "preset_unknown",
+                   "there is no preset '" + name + "' for the integration " + integration.name,
+                   "apply one from config/presets, or leave the preset out");
+  };
+  ITSM_TRY(const auto stored, database.in_house([&](store::Transaction& transaction) {
+    return store::active_policy(transaction, store::kPresetPrefix + name);
+  }));
+  if (!stored) return unknown();
+  const config::Source source{stored->origin_path, stored->document};
+  ITSM_TRY(policy::Documents documents, policy::read_documents({&source, 1}));
+  if (documents.presets.empty() || !documents.presets[0].is_for(integration.name, integration.plugin))
+    return unknown();
+  return std::move(documents.presets[0]);
+}
+
 }  // namespace itsm::host::push

@@ -7,6 +7,7 @@
 
 #include "host_stub/integrations/directory.hpp"
 #include "host_stub/policy/policy.hpp"
+#include "host_stub/policy/preset.hpp"
 #include "host_stub/store/policies.hpp"
 
 // Who decides about a selection: the integration that serves it and the policy in force.
@@ -28,5 +29,9 @@ struct PolicyInForce {
 // The company's own policy of the integration's name for it, else the house's.
 Result<PolicyInForce> policy_in_force(store::Database& database, CompanyId company,
                                       const store::IntegrationRow& integration);
+
+// The preset of this name, as the integration's users may choose it.
+Result<policy::Preset> preset_in_force(store::Database& database, const std::string& name,
+                                       const store::IntegrationRow& integration);
 
 }  // namespace itsm::host::push

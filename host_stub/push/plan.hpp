@@ -26,6 +26,7 @@ struct PlanRequest {
   std::optional<TicketRef> parent{};
   std::optional<Relation> relation{};
   std::map<std::string, Json> fields{};
+  std::string preset{};  // name; empty: none
 
   static constexpr std::string_view kDocument = "plan_request";
   template <class Self, class Visit>
@@ -36,6 +37,7 @@ struct PlanRequest {
     visit.optional("parent", self.parent, "Mode subtask: under which ticket.");
     visit.optional("relation", self.relation, "Mode link: to which ticket and how.");
     visit.optional("fields", self.fields, "Typed by a person; above everything that the policy says.");
+    visit.optional("preset", self.preset, "Its name; above the policy's constants.");
   }
 };
 

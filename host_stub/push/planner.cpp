@@ -129,8 +129,11 @@ Result<PlanDraft> Planner::draft(CompanyId company, const PlanRequest& request) 
                    "use a mode that host_stub plugins inspect lists");
   ITSM_CHECK(check_related_tickets(*live, serving.projects, request));
   TargetSchemas schemas(*live, request.mode, serving.projects);
-  ITSM_TRY(TicketsToBe rendered,
-           tickets_to_be(decider.policy, selection.ready, schemas, render_context(request, public_url_)));
+  policy::RenderContext context = render_context(request, public_url_);
+  if (!request.preset.empty()) {
+    ITSM_TRY(context.preset, preset_in_force(database_, request.preset, serving.integration));
+  }
+  ITSM_TRY(TicketsToBe rendered, tickets_to_be(decider.policy, selection.ready, schemas, context));
   plan.tickets = std::move(rendered.tickets);
   std::move(rendered.left_out.begin(), rendered.left_out.end(), std::back_inserter(plan.left_out));
 

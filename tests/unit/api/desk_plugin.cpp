@@ -45,11 +45,13 @@ class DeskInstance final : public loader::Instance {
     return page;
   }
   itsm::Result<FieldList> fields(const loader::CallContext&, const FieldsRequest&) override {
-    return FieldList{{{.id = "summary",
-                       .name = "Summary",
-                       .kind = FieldKind::string,
-                       .role = FieldRole::summary,
-                       .required = true}}};
+    return FieldList{
+        {{.id = "summary",
+          .name = "Summary",
+          .kind = FieldKind::string,
+          .role = FieldRole::summary,
+          .required = true},
+         {.id = "labels", .name = "Labels", .kind = FieldKind::labels, .role = FieldRole::labels}}};
   }
 
   itsm::Result<FetchResult> fetch(const loader::CallContext&, const FetchRequest&) override {

@@ -90,6 +90,24 @@ TEST_CASE("a selection is made in exactly one way") {
   CHECK(host->send("POST", "/api/v1/plans", "{}").status == 415);
 }
 
+TEST_CASE("a preset puts its values into a plan, for the integration that it is for and no other") {
+  const auto host = Hosted::start();
+  if (!host) return;
+  host->import(1);
+  host->apply("mine.yaml", "preset: mine\nintegration: desk\nlabels: [mine]\n");
+  host->apply("other.yaml", "preset: other\nplugin: another\nlabels: [other]\n");
+  const auto plan = [&](const std::string& preset) {
+    return host->post("/api/v1/plans", {{"finding_ids", host->finding_ids()}, {"preset", preset}});
+  };
+  const Json values = plan("mine").json().at("tickets").at(0).at("values");
+  REQUIRE(values.size() == 1);
+  CHECK(values.at(0).at("value") == "mine");
+  CHECK(values.at(0).at("source") == "preset");
+  CHECK(values.at(0).at("from") == "preset mine");
+  CHECK(plan("other").code() == "preset_unknown");
+  CHECK(plan("no such").code() == "preset_unknown");
+}
+
 TEST_CASE("a plan shows what a push of it then sends, and can be pushed once") {
   const auto host = Hosted::start();
   if (!host) return;
