@@ -16,13 +16,13 @@ bool is_filled_by_itself(const FieldDescription& field) {
   return std::find(kRoles.begin(), kRoles.end(), field.role) != kRoles.end();
 }
 
-bool is_filled(const FieldDescription& field, const policy::Policy& policy, const policy::Target& target,
+bool is_filled(const FieldDescription& field, const policy::Mapping& mapping, const policy::Target& target,
                const policy::TargetSchema& schema) {
   if (is_filled_by_itself(field)) return true;
   if (field.role == FieldRole::labels && !target.labels.empty()) return true;
-  if (field.role == FieldRole::assignee && !policy.assign.empty()) return true;
-  return std::any_of(policy.fields.begin(), policy.fields.end(), [&](const policy::FieldMapping& mapping) {
-    return policy::choose_field(mapping.ticket, schema).field == &field;
+  if (field.role == FieldRole::assignee && !mapping.assign.empty()) return true;
+  return std::any_of(mapping.fields.begin(), mapping.fields.end(), [&](const policy::FieldMapping& line) {
+    return policy::is_written(line.direction) && policy::choose_field(line.ticket, schema).field == &field;
   });
 }
 
@@ -48,8 +48,9 @@ std::vector<TargetProblem> target_problems(integrations::LiveIntegration& live, 
       continue;
     }
     const policy::TargetSchema& schema = *answer->schema;
+    const policy::Mapping& mapping = policy::mapping_for(mapped.decider.policy, schema.project, schema.type);
     for (const auto& field : schema.form.fields)
-      if (field.required && !field.has_default && !is_filled(field, mapped.decider.policy, target, schema))
+      if (field.required && !field.has_default && !is_filled(field, mapping, target, schema))
         problems.push_back({target.project, problem_of(field, schema)});
   }
   return problems;
