@@ -33,6 +33,8 @@ FindingDocument document_of(const Finding& finding) {
   document.cvss_vector = finding.cvss_vector;
   document.cvss_score = finding.cvss_score;
   document.epss = finding.epss;
+  if (finding.not_seen_since) document.not_seen_since = to_rfc3339(*finding.not_seen_since);
+  document.not_seen_scans = finding.not_seen_scans;
   document.kev = finding.kev;
   document.custom = finding.custom;
   document.version = finding.row_version;

@@ -107,6 +107,8 @@ struct FindingDocument {
   std::optional<double> epss{};
   bool kev = false;
   std::map<std::string, Json> custom{};
+  std::string not_seen_since{};
+  std::int64_t not_seen_scans = 0;
   std::int64_t version = 0;
   std::vector<FindingTicket> tickets{};
 
@@ -129,6 +131,9 @@ struct FindingDocument {
     visit.optional("epss", self.epss, "Probability of exploitation, 0 to 1.");
     visit.optional("kev", self.kev, "Known to be exploited.");
     visit.optional("custom", self.custom, "The company's own fields.");
+    visit.optional("not_seen_since", self.not_seen_since,
+                   "Since then complete scans of its asset and branch no longer show it, RFC 3339.");
+    visit.optional("not_seen_scans", self.not_seen_scans, "How many such scans, one after another.");
     visit.required("version", self.version, "Goes up with every change.");
     visit.required("tickets", self.tickets, "All that it is linked to.");
   }

@@ -60,6 +60,8 @@ std::vector<Route> connection_routes();
 std::vector<Route> oauth_routes();
 std::vector<Route> import_routes();
 std::vector<Route> finding_routes();
+std::vector<Route> pushed_finding_routes();
+std::vector<Route> custom_field_routes();
 std::vector<Route> plan_routes();
 std::vector<Route> push_routes();
 std::vector<Route> ticket_routes();

@@ -11,6 +11,7 @@ Result<http::Response> list(Backend& backend, const Call& call) {
   query.severity = call.parameter("severity");
   query.status = call.parameter("status");
   query.text = call.parameter("q");
+  query.import = call.parameter("import");
   query.sla = call.parameter("sla");
   query.cursor = call.parameter("cursor");
   ITSM_TRY(query.limit, limit_of(call));
@@ -29,6 +30,7 @@ std::vector<Route> ticket_routes() {
                      {"severity", "Of the finding."},
                      {"status", "Of the finding."},
                      {"q", "In the ticket's key or the finding's title."},
+                     {"import", "Number of the import that saw the finding first or last."},
                      {"sla", "breached."},
                      {"limit", "At most 200."},
                      {"cursor", "Of the page before."}},

@@ -19,6 +19,7 @@ void add_company_commands(CLI::App& app, Context& context);      // companies
 void add_plugin_commands(CLI::App& app, Context& context);       // plugins
 void add_integration_commands(CLI::App& app, Context& context);  // integrations
 void add_secret_commands(CLI::App& app, Context& context);       // secrets, tokens
+void add_custom_field_commands(CLI::App& app, Context& context);  // custom-fields
 void add_import_commands(CLI::App& app, Context& context);       // import, imports
 void add_push_commands(CLI::App& app, Context& context);         // plan, push, pushes
 void add_ticket_commands(CLI::App& app, Context& context);       // tickets

@@ -31,7 +31,9 @@ void print_report(Context& context, const findings::ImportReport& report) {
   auto& out = context.out();
   out << "import " << report.import.value << ": " << report.created << " new, " << report.updated
       << " updated, " << report.unchanged << " unchanged, " << report.reopened << " reopened, "
-      << report.suppressed << " suppressed, " << report.refused << " refused\n";
+      << report.suppressed << " suppressed, " << report.refused << " refused, " << report.not_seen
+      << " no longer seen\n";
+  if (report.born_overdue > 0) out << "  " << report.born_overdue << " of the new ones are overdue already\n";
   for (const auto& [why, count] : report.skipped) out << "  skipped as " << why << ": " << count << '\n';
   for (const auto& scope : report.scopes)
     out << "  " << scope.scanner << " on " << scope.asset << (scope.branch.empty() ? "" : " " + scope.branch)
@@ -39,8 +41,17 @@ void print_report(Context& context, const findings::ImportReport& report) {
         << (scope.complete ? std::to_string(scope.not_seen) + " no longer seen"
                            : "partial, nothing counts as gone")
         << '\n';
+  if (report.more_scopes > 0)
+    out << "  and " << report.more_scopes << " more scanners, assets and branches\n";
+  for (const auto& [name, count] : report.unknown_members)
+    out << "  " << name << " is no member that the format knows; left out of " << count << '\n';
+  for (const auto& left : report.left_out_values)
+    out << "  custom." << left.key << " left out of " << left.count << ": " << left.reason << '\n';
   for (const auto& refusal : report.refusals)
     out << "  refused " << refusal.pointer << " (byte " << refusal.offset << "): " << refusal.reason << '\n';
+  const auto listed = static_cast<std::int64_t>(report.refusals.size());
+  if (report.refused > listed) out << "  and " << report.refused - listed << " more refused\n";
+  if (!report.failure.empty()) out << "  it ended early: " << report.failure << '\n';
 }
 
 Result<int> import(Context& context, services::Services& services, const ImportCommand& command) {
@@ -108,7 +119,15 @@ Result<int> show(Context& context, services::Services& services, const std::stri
   if (!row)
     return problem(ProblemKind::not_found, "import_unknown", "there is no import " + std::to_string(id),
                    "host_stub imports list shows those that there are");
-  context.print(document_of(*row), [&] { context.out() << document_of(*row).dump(2) << '\n'; });
+  context.print(document_of(*row), [&] {
+    context.out() << row->format << (row->source.empty() ? "" : " " + row->source) << ", "
+                  << name_of(row->state) << ", begun at " << to_rfc3339(row->started_at) << " by "
+                  << row->actor << '\n';
+    if (row->report.empty()) return;
+    auto report = from_document<findings::ImportReport>(row->report);
+    report.import = row->id;
+    print_report(context, report);
+  });
   return kDone;
 }
 
@@ -118,12 +137,16 @@ void add_import_commands(CLI::App& app, Context& context) {
   auto* importing = app.add_subcommand("import", "Bring a scanner's results in");
   importing->footer("Example: host_stub import scan.sarif --company acme --asset shop --branch main");
   auto command = std::make_shared<ImportCommand>();
-  importing->add_option("file", command->file, "The scan file (SARIF 2.1.0)")->required();
+  importing
+      ->add_option("file", command->file,
+                   "The scan file (SARIF, Trivy JSON, CycloneDX, Nessus v2, or our own in JSON or CSV)")
+      ->required();
   importing->add_option("--company", command->company, "Whose; not needed when there is one company only");
   importing->add_option("--asset", command->asset, "What was scanned, where the file does not say so");
   importing->add_option("--application", command->application, "The application that it belongs to");
   importing->add_option("--branch", command->branch, "The branch that was scanned");
-  importing->add_option("--format", command->format, "Instead of looking at the file");
+  importing->add_option("--format", command->format,
+                        "Instead of looking at the file: sarif, trivy, cyclonedx, nessus, generic, csv");
   importing->add_flag("--partial", command->partial, "The file shows only a part: nothing is missed in it");
   importing->callback([&context, command] {
     context.with_services([&](services::Services& services) { return import(context, services, *command); });

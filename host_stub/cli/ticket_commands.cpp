@@ -21,6 +21,7 @@ void add_ticket_commands(CLI::App& app, Context& context) {
   listing->add_option("--severity", query->severity, "Of findings with this severity");
   listing->add_option("--status", query->status, "Of findings in this status");
   listing->add_option("--q", query->text, "Text in the ticket's key or the finding's title");
+  listing->add_option("--import", query->import, "Of findings that this import saw first or last");
   listing->add_option("--sla", query->sla, "breached: past the due date, and not ended");
   listing->add_option("--limit", query->limit, "Rows, at most 200");
   listing->add_option("--cursor", query->cursor, "Of the page before");

@@ -71,10 +71,6 @@ void read_development(Element element, std::map<std::string, std::string>& out) 
 
 }  // namespace
 
-std::string to_string(const Place& place) { return place.file + ":" + to_string(place.at); }
-
-Place place_of(Element element) { return {element.file(), element.at()}; }
-
 std::optional<DocumentKind> kind_of(Element root) {
   for (const auto& [key, kind] : kKinds)
     if (root.node().find(key) != nullptr) return kind;
@@ -83,15 +79,6 @@ std::optional<DocumentKind> kind_of(Element root) {
       "cases_of at its "
       "top");
   return std::nullopt;
-}
-
-void read(Element element, Company& out) {
-  out.place = place_of(element);
-  if (!element.is_description() && element.node().kind == NodeKind::scalar)
-    return read_name(element, out.name);
-  MapReader map(element);
-  map.required("name", out.name, "In commands and files.", read_name);
-  map.optional("label", out.label, "For people.", read_line);
 }
 
 void read(Element element, Companies& out) {

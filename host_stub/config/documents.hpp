@@ -9,30 +9,17 @@
 
 #include <itsm/json.hpp>
 
+#include "host_stub/config/company.hpp"
 #include "host_stub/config/element.hpp"
+#include "host_stub/config/place.hpp"
 
 // What `apply` takes besides policies and routing: companies and integrations.
 namespace itsm::host::config {
-
-// Where something stands, for people.
-struct Place {
-  std::string file{};
-  Position at{};
-};
-std::string to_string(const Place& place);  // "file:line:column"
-Place place_of(Element element);
 
 enum class DocumentKind { companies, integration, policy, routing, preset, cases };
 
 // A document says its kind by a key at its top. Complains and answers nothing where there is none.
 std::optional<DocumentKind> kind_of(Element root);
-
-struct Company {
-  std::string name{};   // in commands and files
-  std::string label{};  // for people; empty: the name
-  Place place{};
-};
-void read(Element element, Company& out);
 
 struct Companies {
   std::vector<Company> companies{};

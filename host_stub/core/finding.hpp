@@ -161,6 +161,8 @@ struct Finding {
   Time reported_at{};  // when this host first saw it
   std::optional<Time> due_at{};
   std::int64_t times_reopened = 0;
+  std::optional<Time> not_seen_since{};  // complete scans of its scope no longer show it
+  std::int64_t not_seen_scans = 0;       // how many, one after another
   std::int64_t row_version = 0;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/findings/fingerprint.hpp"
 
+#include <algorithm>
+
 #include "host_stub/core/digest.hpp"
 
 namespace itsm::host::findings {
@@ -23,9 +25,18 @@ std::string Fingerprinter::operator()(const Identity& identity) {
   for (const std::string* part :
        {&identity.asset, &identity.scanner, &identity.rule, &identity.place, &identity.evidence})
     append(text, *part);
-  const std::uint32_t ordinal = seen_[std::hash<std::string>{}(text)]++;
-  append(text, std::to_string(ordinal));
+  append(text, std::to_string(ordinal_of(std::hash<std::string>{}(text))));
   return std::to_string(kFingerprintVersion) + ':' + sha256_hex(text);
+}
+
+std::uint32_t Fingerprinter::ordinal_of(std::uint64_t hash) {
+  constexpr unsigned kShardBits = 12;
+  if (seen_.empty()) seen_.resize(std::size_t{1} << kShardBits);
+  auto& shard = seen_[hash >> (64U - kShardBits)];
+  const auto place = std::lower_bound(shard.begin(), shard.end(), hash);
+  if (place != shard.end() && *place == hash) return ++repeated_[hash];
+  shard.insert(place, hash);
+  return 0;
 }
 
 std::string normalised_snippet(std::string_view snippet) {

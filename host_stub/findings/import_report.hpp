@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "host_stub/core/ids.hpp"
+#include "host_stub/findings/custom_values.hpp"
+#include "host_stub/findings/merge.hpp"
 #include "host_stub/findings/scan.hpp"
 
 namespace itsm::host::findings {
@@ -31,8 +33,15 @@ struct ScopeReport {
         "of it was refused.");
     visit.required(
         "not_seen", self.not_seen,
-        "Findings of the scope, not ended, that the scan no longer shows; counted for complete scans.");
+        "Findings of the scope, not ended, that the scan no longer shows; marked by complete scans only.");
   }
+};
+
+// What became of one record of the file. Only kept where the caller asked for it.
+struct RecordOutcome {
+  std::uint64_t record = 0;  // which one of the file's list of records it was, from 0
+  FindingId finding{};
+  MergeOutcome outcome = MergeOutcome::unchanged;
 };
 
 // What an import did. Every record of the file is in exactly one of created, updated, unchanged, reopened,
@@ -51,6 +60,12 @@ struct ImportReport {
   std::vector<Refusal> refusals{};
   std::map<std::string, std::int64_t> severity_sources{};
   std::vector<ScopeReport> scopes{};
+  std::int64_t more_scopes = 0;
+  std::int64_t not_seen = 0;
+  std::int64_t born_overdue = 0;
+  std::map<std::string, std::int64_t> unknown_members{};
+  std::vector<LeftOutValues> left_out_values{};
+  std::vector<RecordOutcome> outcomes{};  // not part of the document
   double seconds = 0;
   std::string failure{};
 
@@ -69,7 +84,15 @@ struct ImportReport {
     visit.optional("refusals", self.refusals, "The first 100 of them.");
     visit.required("severity_sources", self.severity_sources,
                    "Which word or number the severities came from.");
-    visit.optional("scopes", self.scopes, "What was scanned by whom.");
+    visit.optional("scopes", self.scopes, "What was scanned by whom; the first 100 of them.");
+    visit.optional("more_scopes", self.more_scopes, "How many there are besides.");
+    visit.optional("not_seen", self.not_seen, "Findings that complete scans no longer show, of all scopes.");
+    visit.optional("born_overdue", self.born_overdue,
+                   "New findings that were due before they were imported.");
+    visit.optional("unknown_members", self.unknown_members,
+                   "Members or columns that the format does not know, by name, and in how many records.");
+    visit.optional("left_out_values", self.left_out_values,
+                   "Values of custom fields that are not declared or do not fit.");
     visit.required("seconds", self.seconds, "How long it took.");
     visit.optional("failure", self.failure, "Why it ended early; what is counted above is stored.");
   }

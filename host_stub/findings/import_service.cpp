@@ -3,9 +3,8 @@
 
 #include <chrono>
 
-#include "host_stub/findings/format.hpp"
 #include "host_stub/findings/import_sink.hpp"
-#include "host_stub/findings/sarif_importer.hpp"
+#include "host_stub/findings/importers.hpp"
 
 namespace itsm::host::findings {
 namespace {
@@ -41,10 +40,11 @@ Result<ImportReport> ImportService::import(std::istream& file, const ImportOptio
   ImportSink sink(database_, clock_, options, std::string(name_of(format)));
   sink.report().bytes = static_cast<std::int64_t>(size);
 
-  const Progress both_readings = [&](std::uint64_t bytes) {
-    if (progress) progress(bytes, 2 * size);
+  const std::uint64_t total = size * static_cast<std::uint64_t>(readings_of(format));
+  const Progress all_readings = [&](std::uint64_t bytes) {
+    if (progress) progress(bytes, total);
   };
-  auto read = read_sarif(file, options.target, sink, both_readings);
+  auto read = read_scan(format, file, options.target, sink, all_readings);
   if (read) read = sink.complete();
   if (!read)
     return sink.begun() ? interrupted(std::move(read).error(), sink) : unexpected(std::move(read).error());

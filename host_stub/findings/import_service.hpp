@@ -16,10 +16,11 @@ namespace itsm::host::findings {
 struct ImportOptions {
   CompanyId company{};
   ScanTarget target{};
-  std::string format{};  // empty: as the file shows
-  std::string source{};  // the file's name, for people
-  std::string actor{};   // who imports
-  bool partial = false;  // the file shows a part of its scope only: nothing is missed in it
+  std::string format{};   // empty: as the file shows
+  std::string source{};   // the file's name, for people
+  std::string actor{};    // who imports
+  bool partial = false;   // the file shows a part of its scope only: nothing is missed in it
+  bool outcomes = false;  // the report is to say what became of each record
 };
 
 // Bytes read of how many; called often, from the importing thread.
@@ -32,9 +33,9 @@ class ImportService {
   ImportService(store::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
 
   // The whole of a seekable file. Records are stored in batches, each in a transaction of its own. A file
-  // that is refused (codes of format_of and read_sarif) changes nothing and leaves no import. When the store
-  // fails in between, what was stored stays, the import is marked failed with its report, and the message
-  // says how much it was; importing the file again is safe and completes it.
+  // that is refused (codes of format_of and of its importer) changes nothing and leaves no import. When the
+  // store fails in between, what was stored stays, the import is marked failed with its report, and the
+  // message says how much it was; importing the file again is safe and completes it.
   Result<ImportReport> import(std::istream& file, const ImportOptions& options,
                               const ImportProgress& progress = {});
 

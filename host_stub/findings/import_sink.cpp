@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/findings/import_sink.hpp"
 
-#include <algorithm>
-#include <array>
+#include <map>
+#include <tuple>
 
+#include "host_stub/core/text.hpp"
 #include "host_stub/store/activity.hpp"
+#include "host_stub/store/custom_fields.hpp"
 #include "host_stub/store/imports.hpp"
 
 namespace itsm::host::findings {
@@ -13,8 +15,8 @@ namespace {
 constexpr std::size_t kBatch = 200;
 constexpr std::size_t kMostRefusals = 100;
 constexpr std::int64_t kPage = 1000;
-
-using OutcomeCounts = std::array<std::int64_t, 4>;  // by MergeOutcome
+constexpr std::size_t kMostScopes = 100;
+constexpr std::size_t kMostNames = 100;
 
 std::map<std::string, Finding> by_fingerprint(std::vector<Finding> findings) {
   std::map<std::string, Finding> map;
@@ -25,42 +27,78 @@ std::map<std::string, Finding> by_fingerprint(std::vector<Finding> findings) {
   return map;
 }
 
-// One batch in one transaction, which may be run again: nothing but the transaction is changed.
-Result<OutcomeCounts> store_in(store::Transaction& transaction, ImportId import,
-                               const std::vector<ScannedFinding>& batch, const Sighting& sighting) {
+using PausedTimes = std::map<FindingId, std::chrono::milliseconds>;
+
+// Of those findings whose due date may move: for how long their clocks stood.
+Result<PausedTimes> paused_times(store::Transaction& transaction,
+                                 const std::map<std::string, Finding>& stored,
+                                 const std::vector<ScannedFinding>& batch, const Sighting& sighting) {
+  std::map<FindingId, const policy::Sla*> moving;
+  for (const ScannedFinding& each : batch) {
+    const auto known = stored.find(each.finding.fingerprint);
+    if (known == stored.end() || !changes_due_date(known->second, each)) continue;
+    const policy::Sla* const sla = sighting.sla(known->second);
+    if (sla != nullptr && !sla->paused_in.empty()) moving.emplace(known->second.id, sla);
+  }
+  PausedTimes times;
+  if (moving.empty()) return times;
+  std::vector<FindingId> ids;
+  for (const auto& [id, sla] : moving) ids.push_back(id);
+  ITSM_TRY(const std::vector<Activity> changes, store::status_changes(transaction, ids));
+  std::map<FindingId, std::vector<Activity>> feeds;
+  for (const Activity& change : changes) feeds[change.finding].push_back(change);
+  for (const auto& [id, feed] : feeds) times[id] = paused_time(*moving.at(id), feed, sighting.now);
+  return times;
+}
+
+bool is_overdue(const Finding& finding, Time now) {
+  return !is_terminal(finding.status) && finding.due_at && *finding.due_at < now;
+}
+
+// One batch in one transaction, which may be run again: nothing but the transaction is changed. What became
+// of the records, in their order.
+Result<std::vector<StoredRecord>> store_in(store::Transaction& transaction, ImportId import,
+                                           const std::vector<ScannedFinding>& batch,
+                                           const Sighting& sighting) {
   std::vector<std::string> fingerprints;
   for (const ScannedFinding& each : batch) fingerprints.push_back(each.finding.fingerprint);
   ITSM_TRY(std::vector<Finding> locked, store::lock_findings(transaction, fingerprints));
   const std::map<std::string, Finding> stored = by_fingerprint(std::move(locked));
+  ITSM_TRY(const PausedTimes paused, paused_times(transaction, stored, batch, sighting));
 
-  OutcomeCounts counts{};
-  std::vector<Finding> changed;
+  std::vector<StoredRecord> records;
   std::vector<std::vector<Activity>> feeds;
+  std::vector<Finding> changed;
+  std::vector<std::size_t> places;  // of the changed among the records
   std::vector<FindingId> unchanged;
   for (const ScannedFinding& each : batch) {
     const auto known = stored.find(each.finding.fingerprint);
-    Merged merged =
-        merge(known == stored.end() ? std::nullopt : std::optional(known->second), each, sighting);
-    ++counts[static_cast<std::size_t>(merged.outcome)];
+    const bool is_known = known != stored.end();
+    const auto stood = is_known ? paused.find(known->second.id) : paused.end();
+    Merged merged = merge(is_known ? std::optional(known->second) : std::nullopt, each, sighting,
+                          stood == paused.end() ? std::chrono::milliseconds() : stood->second);
+    records.push_back({merged.finding.id, merged.outcome, is_overdue(merged.finding, sighting.now)});
+    feeds.push_back(std::move(merged.activities));
     if (merged.outcome == MergeOutcome::unchanged) {
       unchanged.push_back(merged.finding.id);
     } else {
+      places.push_back(records.size() - 1);
       changed.push_back(std::move(merged.finding));
-      feeds.push_back(std::move(merged.activities));
     }
   }
   ITSM_TRY(const std::vector<FindingId> ids,
            store::store_findings(transaction, import, changed, sighting.now));
+  for (std::size_t i = 0; i < ids.size(); ++i) records[places[i]].finding = ids[i];
   ITSM_CHECK(store::touch_findings(transaction, import, unchanged, sighting.now));
   std::vector<Activity> entries;
-  for (std::size_t i = 0; i < feeds.size(); ++i) {
+  for (std::size_t i = 0; i < records.size(); ++i) {
     for (Activity& entry : feeds[i]) {
-      entry.finding = ids[i];
+      entry.finding = records[i].finding;
       entries.push_back(std::move(entry));
     }
   }
   ITSM_CHECK(store::append_activity(transaction, entries));
-  return counts;
+  return records;
 }
 
 }  // namespace
@@ -79,81 +117,152 @@ Result<> ImportSink::begin() {
   row.branch = runs_.empty() ? options_.target.branch : runs_.front().branch;
   row.complete = !options_.partial;
   row.actor = options_.actor;
-  ITSM_TRY(report_.import, database_.in_company(options_.company, [&](store::Transaction& transaction) {
-    return store::begin_import(transaction, row, clock_.now());
-  }));
+  ITSM_TRY(due_dates_, DueDates::of(database_, options_.company));
+  std::vector<CustomField> fields;
+  ITSM_TRY(report_.import,
+           database_.in_company(options_.company, [&](store::Transaction& transaction) -> Result<ImportId> {
+             ITSM_TRY(const auto rows, store::list_custom_fields(transaction));
+             fields.clear();
+             for (const auto& declared : rows) fields.push_back(declared.field);
+             return store::begin_import(transaction, row, clock_.now());
+           }));
+  custom_values_.declare(std::move(fields));
   return {};
 }
 
 Result<> ImportSink::found(ScannedFinding&& finding) {
+  if (!finding.finding.custom.empty()) custom_values_.check(finding.finding);
   batch_.push_back(std::move(finding));
   return batch_.size() < kBatch ? Result<>() : store_batch();
 }
 
 void ImportSink::refused(Refusal&& refusal) {
   ++report_.refused;
-  runs_with_refusals_.insert(refusal.run);
+  if (refusal.run) {
+    runs_with_refusals_.insert(*refusal.run);
+  } else {
+    refused_anywhere_ = true;
+  }
   if (report_.refusals.size() < kMostRefusals) report_.refusals.push_back(std::move(refusal));
+}
+
+void ImportSink::unknown_member(const std::string& name) {
+  const std::string shown = shortened(clean_text(name), 64);
+  auto& names = report_.unknown_members;
+  if (names.size() < kMostNames || names.contains(shown)) ++names[shown];
 }
 
 Result<> ImportSink::store_batch() {
   const Sighting sighting{.company = options_.company,
                           .application = options_.target.application,
                           .actor = "import " + std::to_string(report_.import.value),
-                          .now = clock_.now()};
-  ITSM_TRY(const OutcomeCounts counts,
+                          .now = clock_.now(),
+                          .sla = [this](const Finding& finding) { return due_dates_.table_for(finding); }};
+  ITSM_TRY(const std::vector<StoredRecord> records,
            database_.in_company(options_.company, [&](store::Transaction& transaction) {
              return store_in(transaction, report_.import, batch_, sighting);
            }));
-  report_.created += counts[static_cast<std::size_t>(MergeOutcome::created)];
-  report_.updated += counts[static_cast<std::size_t>(MergeOutcome::updated)];
-  report_.unchanged += counts[static_cast<std::size_t>(MergeOutcome::unchanged)];
-  report_.reopened += counts[static_cast<std::size_t>(MergeOutcome::reopened)];
-  for (const ScannedFinding& each : batch_) {
-    ++report_.severity_sources[std::string(name_of(each.severity_source))];
-    if (each.finding.status != FindingStatus::open) ++report_.suppressed;
-  }
+  count_batch(records);
   batch_.clear();
   return {};
+}
+
+void ImportSink::count_batch(const std::vector<StoredRecord>& records) {
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    switch (records[i].outcome) {
+      case MergeOutcome::created:
+        ++report_.created;
+        report_.born_overdue += records[i].overdue ? 1 : 0;
+        break;
+      case MergeOutcome::updated:
+        ++report_.updated;
+        break;
+      case MergeOutcome::unchanged:
+        ++report_.unchanged;
+        break;
+      case MergeOutcome::reopened:
+        ++report_.reopened;
+        break;
+    }
+    ++report_.severity_sources[std::string(name_of(batch_[i].severity_source))];
+    if (batch_[i].finding.status != FindingStatus::open) ++report_.suppressed;
+    if (options_.outcomes)
+      report_.outcomes.push_back({batch_[i].record, records[i].finding, records[i].outcome});
+  }
 }
 
 // Runs of the same scope are one scan: it is complete when all of them are.
 Result<> ImportSink::complete() {
   if (!begun()) ITSM_CHECK(begin());
   if (!batch_.empty()) ITSM_CHECK(store_batch());
-  for (const ScanRun& run : runs_) {
-    const bool whole = !options_.partial && run.complete && !runs_with_refusals_.contains(run.index);
-    const auto same =
-        std::find_if(report_.scopes.begin(), report_.scopes.end(), [&](const ScopeReport& scope) {
-          return scope.scanner == run.scanner && scope.asset == run.asset.name && scope.branch == run.branch;
-        });
-    if (same == report_.scopes.end()) {
-      report_.scopes.push_back({run.scanner, run.asset.name, run.branch, whole, 0});
+  for (ScopeReport& scope : scopes()) {
+    if (scope.complete) ITSM_CHECK(mark_not_seen(scope));
+    report_.not_seen += scope.not_seen;
+    if (report_.scopes.size() < kMostScopes) {
+      report_.scopes.push_back(std::move(scope));
     } else {
-      same->complete = same->complete && whole;
+      ++report_.more_scopes;
     }
   }
-  for (ScopeReport& scope : report_.scopes)
-    if (scope.complete) ITSM_CHECK(count_not_seen(scope));
   return {};
 }
 
-Result<> ImportSink::count_not_seen(ScopeReport& scope) {
+std::vector<ScopeReport> ImportSink::scopes() const {
+  std::map<std::tuple<std::string, std::string, std::string>, std::size_t> places;
+  std::vector<ScopeReport> scopes;
+  for (const ScanRun& run : runs_) {
+    const bool whole =
+        !options_.partial && run.complete && !refused_anywhere_ && !runs_with_refusals_.contains(run.index);
+    const auto [place, is_new] = places.try_emplace({run.scanner, run.asset.name, run.branch}, scopes.size());
+    if (is_new) {
+      scopes.push_back({run.scanner, run.asset.name, run.branch, whole, 0});
+    } else {
+      scopes[place->second].complete = scopes[place->second].complete && whole;
+    }
+  }
+  return scopes;
+}
+
+Result<> ImportSink::mark_not_seen(ScopeReport& scope) {
   FindingId after{};
   for (;;) {
-    ITSM_TRY(const std::vector<FindingId> page,
-             database_.in_company(options_.company, [&](store::Transaction& transaction) {
-               return store::findings_not_seen(transaction, report_.import,
-                                               {scope.asset, scope.scanner, scope.branch}, after, kPage);
-             }));
+    const Time now = clock_.now();
+    ITSM_TRY(
+        const std::vector<store::NotSeen> page,
+        database_.in_company(
+            options_.company, [&](store::Transaction& transaction) -> Result<std::vector<store::NotSeen>> {
+              ITSM_TRY(auto marked,
+                       store::mark_not_seen(transaction, report_.import,
+                                            {scope.asset, scope.scanner, scope.branch}, after, kPage, now));
+              ITSM_CHECK(store::append_activity(transaction, entries_for(marked, now)));
+              return marked;
+            }));
     scope.not_seen += static_cast<std::int64_t>(page.size());
     if (page.size() < static_cast<std::size_t>(kPage)) return {};
-    after = page.back();
+    after = page.back().id;
   }
+}
+
+// The feed tells the first time only: scans come daily.
+std::vector<Activity> ImportSink::entries_for(const std::vector<store::NotSeen>& marked, Time now) const {
+  std::vector<Activity> entries;
+  for (const store::NotSeen& each : marked) {
+    if (each.scans > 1) continue;
+    entries.push_back({.finding = each.id,
+                       .at = now,
+                       .kind = ActivityKind::not_seen,
+                       .cause = Cause::import,
+                       .actor = "import " + std::to_string(report_.import.value),
+                       .member = "not_seen_since",
+                       .to = to_rfc3339(now),
+                       .why = "A complete scan of its asset and branch no longer shows it."});
+  }
+  return entries;
 }
 
 Result<> ImportSink::close(const std::string& failure) {
   report_.failure = failure;
+  report_.left_out_values = custom_values_.left_out();
   const auto state = failure.empty() ? store::ImportState::finished : store::ImportState::failed;
   return database_.in_company(options_.company, [&](store::Transaction& transaction) {
     return store::finish_import(transaction, report_.import, state, to_document(report_), clock_.now());

@@ -5,11 +5,19 @@
 #include <set>
 #include <vector>
 
+#include "host_stub/findings/due_dates.hpp"
 #include "host_stub/findings/import_service.hpp"
 #include "host_stub/findings/merge.hpp"
 #include "host_stub/store/findings.hpp"
 
 namespace itsm::host::findings {
+
+// What became of one record of a batch.
+struct StoredRecord {
+  FindingId finding{};
+  MergeOutcome outcome = MergeOutcome::unchanged;
+  bool overdue = false;
+};
 
 // One import under way: collects records into batches, stores them, and counts.
 class ImportSink final : public ScanSink {
@@ -23,6 +31,7 @@ class ImportSink final : public ScanSink {
   Result<> found(ScannedFinding&& finding) override;
   void refused(Refusal&& refusal) override;
   void skipped(const std::string& why) override { ++report_.skipped[why]; }
+  void unknown_member(const std::string& name) override;
 
   // Stores what is left and looks for what the scan no longer shows.
   Result<> complete();
@@ -35,7 +44,10 @@ class ImportSink final : public ScanSink {
  private:
   Result<> begin();
   Result<> store_batch();
-  Result<> count_not_seen(ScopeReport& scope);
+  void count_batch(const std::vector<StoredRecord>& records);
+  std::vector<ScopeReport> scopes() const;
+  Result<> mark_not_seen(ScopeReport& scope);
+  std::vector<Activity> entries_for(const std::vector<store::NotSeen>& marked, Time now) const;
 
   store::Database& database_;
   const Clock& clock_;
@@ -43,6 +55,9 @@ class ImportSink final : public ScanSink {
   ImportReport report_{};
   std::vector<ScanRun> runs_{};
   std::set<std::size_t> runs_with_refusals_{};
+  bool refused_anywhere_ = false;  // a record whose run cannot be known
+  DueDates due_dates_{};
+  CustomValues custom_values_{};
   std::vector<ScannedFinding> batch_{};
 };
 

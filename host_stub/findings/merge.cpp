@@ -11,7 +11,7 @@ constexpr std::string_view kSuppressed = "suppressed_in_scan";
 
 class Merge {
  public:
-  explicit Merge(const Sighting& sighting) : sighting_(sighting) {}
+  Merge(const Sighting& sighting, std::chrono::milliseconds paused) : sighting_(sighting), paused_(paused) {}
 
   Merged first_seen(ScannedFinding scanned) {
     out_.outcome = MergeOutcome::created;
@@ -23,6 +23,8 @@ class Merge {
       finding.first_seen = sighting_.now;
     finding.last_seen = sighting_.now;
     finding.reported_at = sighting_.now;
+    if (const policy::Sla* const sla = table_for(finding))
+      finding.due_at = policy::due_date(*sla, finding).at;
     note(ActivityKind::created, "", "", "", "First seen by " + finding.scanner + ".", "");
     if (status != FindingStatus::open) suppress(status, scanned.justification);
     return std::move(out_);
@@ -37,6 +39,10 @@ class Merge {
       note(ActivityKind::changed, "title", stored.title, finding.title, "The scanner calls it otherwise.",
            "");
     follow_severity(finding, stored);
+    follow_due_date(finding, stored);
+    if (stored.not_seen_since)
+      note(ActivityKind::seen, "not_seen_since", to_rfc3339(*stored.not_seen_since), "",
+           "The scan shows it again.", kSeenAgain);
     follow_status(shown, scanned.justification);
     return std::move(out_);
   }
@@ -61,7 +67,8 @@ class Merge {
                 {"cvss_vector", finding.cvss_vector},
                 {"cvss_score", finding.cvss_score.value_or(-1)},
                 {"epss", finding.epss.value_or(-1)},
-                {"kev", finding.kev}};
+                {"kev", finding.kev},
+                {"custom", finding.custom}};
   }
 
   void keep_what_is_ours(Finding& finding, const Finding& stored) const {
@@ -71,12 +78,14 @@ class Merge {
     finding.asset = stored.asset;
     finding.application = sighting_.application.empty() ? stored.application : sighting_.application;
     finding.branch = stored.branch;
-    finding.custom = stored.custom;
+    for (const auto& [key, value] : stored.custom) finding.custom.emplace(key, value);
     finding.first_seen = stored.first_seen;
     finding.last_seen = std::max(stored.last_seen, sighting_.now);
     finding.reported_at = stored.reported_at;
     finding.due_at = stored.due_at;
     finding.times_reopened = stored.times_reopened;
+    finding.not_seen_since.reset();
+    finding.not_seen_scans = 0;
     finding.row_version = stored.row_version;
     // Scans rarely carry these; feeds of their own set them.
     if (!finding.epss) finding.epss = stored.epss;
@@ -96,6 +105,25 @@ class Merge {
     } else {
       note(ActivityKind::changed, "severity", from, to, "The scanner rates it otherwise.", "");
     }
+  }
+
+  const policy::Sla* table_for(const Finding& finding) const {
+    return sighting_.sla ? sighting_.sla(finding) : nullptr;
+  }
+
+  // A date that a person set survives, as long as what it depends on stays.
+  void follow_due_date(Finding& finding, const Finding& stored) {
+    if (finding.severity == stored.severity && finding.kev == stored.kev) return;
+    const policy::Sla* const sla = table_for(finding);
+    if (sla == nullptr) return;
+    const policy::DueDate due = policy::due_date(*sla, finding, paused_);
+    if (due.at == stored.due_at) return;
+    finding.due_at = due.at;
+    const auto text = [](const std::optional<Time>& time) {
+      return time ? to_rfc3339(*time) : std::string();
+    };
+    note(ActivityKind::changed, "due_at", text(stored.due_at), text(finding.due_at),
+         "It is due by other terms: " + due.why + ".", "");
   }
 
   void follow_status(FindingStatus shown, const std::string& justification) {
@@ -139,14 +167,21 @@ class Merge {
   }
 
   const Sighting& sighting_;
+  std::chrono::milliseconds paused_;
   Merged out_{};
 };
 
 }  // namespace
 
-Merged merge(const std::optional<Finding>& stored, ScannedFinding scanned, const Sighting& sighting) {
-  Merge merge(sighting);
+Merged merge(const std::optional<Finding>& stored, ScannedFinding scanned, const Sighting& sighting,
+             std::chrono::milliseconds paused) {
+  Merge merge(sighting, paused);
   return stored ? merge.seen_again(*stored, std::move(scanned)) : merge.first_seen(std::move(scanned));
+}
+
+bool changes_due_date(const Finding& stored, const ScannedFinding& scanned) {
+  return scanned.finding.original_severity != stored.original_severity ||
+         (scanned.finding.kev && !stored.kev);
 }
 
 }  // namespace itsm::host::findings

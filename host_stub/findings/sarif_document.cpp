@@ -3,6 +3,7 @@
 
 #include "host_stub/core/machine_path.hpp"
 #include "host_stub/core/text.hpp"
+#include "host_stub/findings/record_text.hpp"
 #include "host_stub/findings/sarif_run.hpp"
 
 namespace itsm::host::findings::sarif {
@@ -59,15 +60,6 @@ T& at(std::vector<T>& list, std::size_t index) {
 
 std::string text_of(const Json& value) {
   return value.is_string() ? clean_text(value.get_ref<const std::string&>()) : std::string();
-}
-
-// "https://user@github.com/acme/shop.git" as "github.com/acme/shop".
-std::string repository_name(std::string_view uri) {
-  if (const auto scheme = uri.find("://"); scheme != std::string_view::npos) uri.remove_prefix(scheme + 3);
-  if (const auto account = uri.find('@'); account < uri.find('/')) uri.remove_prefix(account + 1);
-  if (uri.ends_with('/')) uri.remove_suffix(1);
-  if (uri.ends_with(".git")) uri.remove_suffix(4);
-  return std::string(uri);
 }
 
 void read_provenance(const Json& value, Run& run) {

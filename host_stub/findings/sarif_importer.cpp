@@ -3,31 +3,23 @@
 
 #include <array>
 
-#include "host_stub/core/text.hpp"
+#include "host_stub/findings/readings.hpp"
+#include "host_stub/findings/record_text.hpp"
 #include "host_stub/findings/sarif_result.hpp"
+#include "host_stub/findings/scan_scope.hpp"
 
 namespace itsm::host::findings {
 namespace {
 
-constexpr std::size_t kMostName = 255;
-
-std::string name_or(std::string_view given, std::string_view from_file) {
-  return shortened(trimmed(clean_text(given.empty() ? from_file : given)), kMostName);
-}
-
 Result<ScanRun> scope_of(const sarif::Run& run, std::size_t index, const ScanTarget& target) {
-  ScanRun scope{.index = index, .asset = target.asset};
-  scope.scanner = name_or(run.driver.name, {});
-  scope.branch = name_or(target.branch, run.branch);
+  ScanRun scope{.index = index};
+  scope.scanner = clean_name(run.driver.name);
+  scope.branch = clean_name(target.branch.empty() ? run.branch : target.branch);
   scope.complete = !run.failed && !run.elsewhere;
-  if (scope.asset.name.empty()) {
-    scope.asset.name = name_or(run.repository, run.image);
-    scope.asset.type = run.repository.empty() ? "image" : "repository";
-  }
-  if (scope.asset.name.empty()) {
-    return problem(ProblemKind::invalid, "asset_missing",
-                   "The file does not say what was scanned, and neither did you.",
-                   "Name the repository, image or host with --asset.");
+  if (run.repository.empty()) {
+    ITSM_TRY(scope.asset, asset_of(target, run.image, run.image.empty() ? "" : "image"));
+  } else {
+    ITSM_TRY(scope.asset, asset_of(target, run.repository, "repository"));
   }
   return scope;
 }
@@ -61,6 +53,7 @@ class Results {
     auto translated = sarif::translate(result, runs_[run], scopes_[run]);
     if (!translated) return refuse(std::move(translated).error());
     translated->scanned.finding.fingerprint = fingerprint_(translated->identity);
+    translated->scanned.record = element.indices[1];
     return sink_.found(std::move(translated->scanned));
   }
 
@@ -71,25 +64,12 @@ class Results {
   Fingerprinter fingerprint_{};
 };
 
-Progress shifted(const Progress& progress, std::uint64_t by) {
-  if (!progress) return {};
-  return [&progress, by](std::uint64_t bytes) { progress(by + bytes); };
-}
-
 }  // namespace
 
 Result<> read_sarif(std::istream& file, const ScanTarget& target, ScanSink& sink, const Progress& progress,
                     const JsonLimits& limits) {
-  const std::istream::pos_type start = file.tellg();
-  if (start == std::istream::pos_type(-1))
-    return problem(ProblemKind::unavailable, "scan_unreadable",
-                   "The file can be read only once, or not at all.", "Store it as a file first.");
-  std::uint64_t size = 0;
-  const Progress measured = [&](std::uint64_t bytes) {
-    size = bytes;
-    if (progress) progress(bytes);
-  };
-  ITSM_TRY(sarif::Document document, sarif::read_document(file, limits, measured));
+  ITSM_TRY(Readings readings, Readings::of(file, progress));
+  ITSM_TRY(sarif::Document document, sarif::read_document(readings.next(), limits, readings.progress()));
   std::vector<ScanRun> scopes;
   for (std::size_t i = 0; i < document.runs.size(); ++i) {
     ITSM_TRY(ScanRun scope, scope_of(document.runs[i], i, target));
@@ -100,12 +80,11 @@ Result<> read_sarif(std::istream& file, const ScanTarget& target, ScanSink& sink
   for (const ScanRun& scope : scopes)
     if (!scope.scanner.empty()) ITSM_CHECK(sink.run(scope));
   Results results(document.runs, std::move(scopes), sink);
-  file.clear();
-  file.seekg(start);
   constexpr std::array<std::string_view, 1> kResults{"/runs/*/results/*"};
   const auto take = [&](JsonElement&& element) { return results.take(std::move(element)); };
+  std::istream& again = readings.next();
   ITSM_TRY([[maybe_unused]] const JsonShape shape,
-           read_elements(file, kResults, limits, take, shifted(progress, size)));
+           read_elements(again, kResults, limits, take, readings.progress()));
   return {};
 }
 

@@ -3,21 +3,14 @@
 
 #include <algorithm>
 
-#include "host_stub/core/digest.hpp"
-#include "host_stub/core/machine_path.hpp"
 #include "host_stub/core/severity.hpp"
 #include "host_stub/core/text.hpp"
 #include "host_stub/findings/category.hpp"
+#include "host_stub/findings/record_text.hpp"
 #include "host_stub/findings/secret_mask.hpp"
 
 namespace itsm::host::findings::sarif {
 namespace {
-
-constexpr std::size_t kMostTitle = 255;
-constexpr std::size_t kMostName = 255;
-constexpr std::size_t kMostPath = 1024;
-constexpr std::size_t kMostSnippet = 8 * 1024;
-constexpr std::size_t kMostText = 32 * 1024;
 
 Severity severity_of(Level level) {
   switch (level) {
@@ -63,7 +56,7 @@ void set_suppression(ScannedFinding& scanned, const ScanResult& result) {
   for (const Suppression& suppression : result.suppressions) {
     if (!suppression.status.empty() && suppression.status != "accepted") return;
     if (scanned.justification.empty())
-      scanned.justification = shortened(clean_text(suppression.justification), kMostText);
+      scanned.justification = shortened(clean_text(suppression.justification), limits::kText);
   }
   const bool wrong = contains_word(scanned.justification, "false positive") ||
                      contains_word(scanned.justification, "false-positive");
@@ -94,21 +87,6 @@ std::string labelled(std::string_view message, std::string_view label) {
   return std::string(trimmed(message.substr(at, message.find('\n', at) - at)));
 }
 
-std::string first_sentence(std::string_view text) {
-  text = trimmed(text);
-  const auto line = std::min(text.find('\n'), text.size());
-  const auto stop = std::min(text.find(". "), text.size());
-  text = trimmed(text.substr(0, std::min(line, stop)));
-  if (text.ends_with('.')) text.remove_suffix(1);
-  return std::string(text);
-}
-
-std::string first_of(std::initializer_list<std::string_view> texts) {
-  for (const std::string_view text : texts)
-    if (!trimmed(text).empty()) return std::string(trimmed(text));
-  return {};
-}
-
 // The scanner's own word for what is the same, or nothing. Of several recipes the first by name stays the
 // same when the scanner adds a newer one. A hash of the whole file changes with every edit of it.
 std::string scanner_fingerprint(const ScanResult& result) {
@@ -128,18 +106,12 @@ std::string scanner_fingerprint(const ScanResult& result) {
   return joined;
 }
 
-bool is_about_credentials(const Identifiers& identifiers) {
-  return std::any_of(identifiers.cwe.begin(), identifiers.cwe.end(), [](const std::string& cwe) {
-    return cwe == "CWE-259" || cwe == "CWE-321" || cwe == "CWE-798";
-  });
-}
-
-class Translation {
+class Translator {
  public:
-  Translation(const ScanResult& result, const Run& run, const ScanRun& where)
+  Translator(const ScanResult& result, const Run& run, const ScanRun& where)
       : result_(result), run_(run), where_(where), rule_(run.rule_of(result)) {}
 
-  itsm::Result<Translated, std::string> operator()() {
+  Translation operator()() {
     const MessageStrings no_strings;
     message_ =
         readable(result_.message, rule_ == nullptr ? no_strings : rule_->rule.messageStrings, run_.messages);
@@ -156,8 +128,9 @@ class Translation {
     finding_.scanner_fingerprint = scanner_fingerprint(result_);
     if (const auto first = from_rfc3339(result_.provenance.firstDetectionTimeUtc))
       finding_.first_seen = *first;
-    if (finding_.category == Category::secret || is_about_credentials(identifiers_)) mask();
-    limit();
+    if (is_about_secret(finding_)) mask();
+    tidy(finding_, run_.roots);
+    if (rule_ != nullptr) finding_.recommendation = rule_->recommendation;  // tidied once for all results
     set_identity();
     return std::move(out_);
   }
@@ -177,7 +150,6 @@ class Translation {
     finding_.description = first_of({message_.markdown, message_.text, full});
     if (!full.empty() && finding_.description.find(full) == std::string::npos)
       finding_.description += "\n\n" + full;
-    if (rule_ != nullptr) finding_.recommendation = rule_->recommendation;
     if (!result_.fixes.empty()) finding_.solution = result_.fixes.front().description.text;
     return {};
   }
@@ -228,37 +200,16 @@ class Translation {
     finding_.location.package_version = labelled(message_.text, "Installed Version:");
     finding_.location.manifest = finding_.location.file;
     if (const std::string fixed = labelled(message_.text, "Fixed Version:"); !fixed.empty())
-      finding_.solution = "Update " + finding_.location.package + " to " + fixed + ".";
+      finding_.solution = update_advice(finding_.location.package, fixed);
   }
 
   void mask() {
-    Region region = result_.locations.empty() ? Region{} : result_.locations.front().physicalLocation.region;
-    region.snippet.text = finding_.location.snippet;
-    const SecretMask mask(region, result_.properties);
-    finding_.location.snippet = mask.snippet();
-    for (std::string* text : {&finding_.title, &finding_.description, &finding_.solution, &message_.text,
-                              &out_.scanned.justification})
-      *text = mask.masked(*text);
-    if (!finding_.scanner_fingerprint.empty())
-      finding_.scanner_fingerprint = "sha256=" + sha256_hex(finding_.scanner_fingerprint);
-  }
-
-  // Nothing of the machine that scanned, nothing that a database or a browser would choke on, nothing without
-  // end.
-  void limit() {
-    const auto tidy = [&](std::string& text, std::size_t most) {
-      text = shortened(trimmed(without_machine_paths(clean_text(text), run_.roots)), most);
-    };
-    tidy(finding_.title, kMostTitle);
-    tidy(finding_.description, kMostText);
-    tidy(finding_.solution, kMostText);
-    finding_.rule_id = shortened(clean_text(finding_.rule_id), kMostName);
-    finding_.scanner_fingerprint = shortened(clean_text(finding_.scanner_fingerprint), kMostName);
-    finding_.location.package = shortened(clean_text(finding_.location.package), kMostName);
-    finding_.location.package_version = shortened(clean_text(finding_.location.package_version), kMostName);
-    finding_.location.file = shortened(finding_.location.file, kMostPath);
-    finding_.location.url = shortened(finding_.location.url, kMostPath);
-    finding_.location.snippet = shortened(clean_text(finding_.location.snippet), kMostSnippet);
+    const Region region =
+        result_.locations.empty() ? Region{} : result_.locations.front().physicalLocation.region;
+    Region with_snippet = region;
+    with_snippet.snippet.text = finding_.location.snippet;
+    message_.text = SecretMask(with_snippet, result_.properties).masked(message_.text);
+    mask_secret(out_.scanned, region, result_.properties);
   }
 
   void set_identity() {
@@ -303,9 +254,8 @@ std::optional<std::string> reason_to_skip(const ScanResult& result) {
   return std::nullopt;
 }
 
-itsm::Result<Translated, std::string> translate(const ScanResult& result, const Run& run,
-                                                const ScanRun& where) {
-  return Translation(result, run, where)();
+Translation translate(const ScanResult& result, const Run& run, const ScanRun& where) {
+  return Translator(result, run, where)();
 }
 
 }  // namespace itsm::host::findings::sarif

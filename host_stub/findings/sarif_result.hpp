@@ -4,9 +4,9 @@
 #include <optional>
 #include <string>
 
-#include "host_stub/findings/fingerprint.hpp"
 #include "host_stub/findings/sarif_run.hpp"
 #include "host_stub/findings/scan.hpp"
+#include "host_stub/findings/translated.hpp"
 
 namespace itsm::host::findings::sarif {
 
@@ -14,14 +14,7 @@ namespace itsm::host::findings::sarif {
 // baseline says that it is gone.
 std::optional<std::string> reason_to_skip(const ScanResult& result);
 
-// What a result becomes, but for its fingerprint, which needs the results before it.
-struct Translated {
-  ScannedFinding scanned{};
-  Identity identity{};
-};
-
 // `where` is the run's asset, branch and scanner. The failure is a sentence for the import's report.
-itsm::Result<Translated, std::string> translate(const ScanResult& result, const Run& run,
-                                                const ScanRun& where);
+Translation translate(const ScanResult& result, const Run& run, const ScanRun& where);
 
 }  // namespace itsm::host::findings::sarif

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "host_stub/core/finding.hpp"
@@ -50,20 +51,21 @@ struct ScannedFinding {
   Finding finding{};
   SeveritySource severity_source = SeveritySource::format_default;
   std::string justification{};  // of the suppression
+  std::uint64_t record = 0;     // which one of the file's list of records it was, from 0
 };
 
 // A record that was not imported, and where it is.
 struct Refusal {
-  std::size_t run = 0;
-  std::string pointer{};     // JSON pointer
+  std::optional<std::size_t> run{};
+  std::string pointer{};
   std::uint64_t offset = 0;  // in bytes
   std::string reason{};
 
   static constexpr std::string_view kDocument = "refusal";
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
-    visit.required("run", self.run, "Which run of the file, from 0.");
-    visit.required("pointer", self.pointer, "JSON pointer to the record.");
+    visit.optional("run", self.run, "Which scan of the file, from 0; absent when that cannot be known.");
+    visit.required("pointer", self.pointer, "Where it is: a JSON pointer, an XPath, or a line.");
     visit.required("offset", self.offset, "Where the record begins, in bytes.");
     visit.required("reason", self.reason, "What is wrong with it.");
   }
@@ -78,6 +80,9 @@ class ScanSink {
   virtual void refused(Refusal&& refusal) = 0;
   // Read and left out on purpose: the format's word for why ("pass", "absent").
   virtual void skipped(const std::string& why) = 0;
+  // A member of a record that the format does not know, most likely a slip. The record is imported without
+  // it.
+  virtual void unknown_member(const std::string& name) = 0;
 };
 
 }  // namespace itsm::host::findings

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "host_stub/core/digest.hpp"
 #include "host_stub/core/secret_text.hpp"
 #include "host_stub/core/text.hpp"
 
@@ -114,6 +115,27 @@ std::string SecretMask::masked_line(std::string_view line) {
   learn_words(value, true);
   const std::string_view name = line.substr(0, assignment + 1);
   return is_heading ? std::string(name) : std::string(name) + " " + std::string(kSecretMask);
+}
+
+bool is_about_secret(const Finding& finding) {
+  return finding.category == Category::secret ||
+         std::any_of(finding.cwe.begin(), finding.cwe.end(), [](const std::string& cwe) {
+           return cwe == "CWE-259" || cwe == "CWE-321" || cwe == "CWE-798";
+         });
+}
+
+void mask_secret(ScannedFinding& scanned) { mask_secret(scanned, {}, Json::object()); }
+
+void mask_secret(ScannedFinding& scanned, sarif::Region region, const Json& properties) {
+  Finding& finding = scanned.finding;
+  region.snippet.text = finding.location.snippet;
+  const SecretMask mask(region, properties);
+  finding.location.snippet = mask.snippet();
+  for (std::string* text : {&finding.title, &finding.description, &finding.recommendation, &finding.solution,
+                            &scanned.justification})
+    *text = mask.masked(*text);
+  if (!finding.scanner_fingerprint.empty())
+    finding.scanner_fingerprint = "sha256=" + sha256_hex(finding.scanner_fingerprint);
 }
 
 }  // namespace itsm::host::findings

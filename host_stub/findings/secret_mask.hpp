@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "host_stub/findings/sarif_model.hpp"
+#include "host_stub/findings/scan.hpp"
 
 namespace itsm::host::findings {
 
@@ -33,5 +34,14 @@ class SecretMask {
   std::vector<std::string> secrets_{};  // longest first
   std::string snippet_{};
 };
+
+// In the category of secrets, or about credentials in the source (CWE-259, 321, 798).
+bool is_about_secret(const Finding& finding);
+
+// Masks the finding's texts by what its snippet shows.
+void mask_secret(ScannedFinding& scanned);
+// The same where the record tells more: the marked columns, and the members in which scanners name the
+// secret.
+void mask_secret(ScannedFinding& scanned, sarif::Region region, const Json& properties);
 
 }  // namespace itsm::host::findings

@@ -6,6 +6,7 @@
 
 #include "host_stub/config/source.hpp"
 #include "host_stub/policy/documents.hpp"
+#include "host_stub/store/policies.hpp"
 
 namespace itsm::host::push {
 namespace {
@@ -23,20 +24,10 @@ Unexpected<Problem> choose(const std::vector<integrations::Serving>& candidates)
 
 // The integrations that routing names for the findings; "" for those that no rule matches.
 Result<std::set<std::string>> routed(store::Database& database, CompanyId company,
-                                     const std::vector<Finding>& findings) {
-  ITSM_TRY(const auto stored, database.in_company(company, [](store::Transaction& transaction) {
-    return store::active_policy(transaction, store::kRoutingName);
-  }));
-  if (!stored) return std::set<std::string>{""};
-  const config::Source source{stored->origin_path, stored->document};
-  ITSM_TRY(const policy::Documents documents, policy::read_documents({&source, 1}));
+                                     const std::vector<Finding>& selection) {
+  ITSM_TRY(const auto routing, findings::routing_in_force(database, company));
   std::set<std::string> names;
-  for (const auto& finding : findings) {
-    const policy::RoutingRule* rule = nullptr;
-    for (const auto& routing : documents.routing)
-      if (rule == nullptr) rule = policy::route(routing, finding);
-    names.insert(rule == nullptr ? "" : rule->integration);
-  }
+  for (const auto& finding : selection) names.insert(findings::routed_integration(routing, finding));
   return names;
 }
 
@@ -58,24 +49,6 @@ Result<integrations::Serving> choose_integration(store::Database& database,
                    "apply one from config/integrations, check it and enable it");
   if (candidates.size() == 1) return std::move(candidates.front());
   return choose(candidates);
-}
-
-Result<PolicyInForce> policy_in_force(store::Database& database, CompanyId company,
-                                      const store::IntegrationRow& integration) {
-  std::optional<store::PolicyVersion> version;
-  for (const CompanyId owner : {company, store::kHouse}) {
-    ITSM_TRY(version, database.in_company(owner, [&](store::Transaction& transaction) {
-      return store::active_policy(transaction, integration.policy);
-    }));
-    if (version) break;
-  }
-  if (!version)
-    return problem(ProblemKind::invalid, "policy_missing",
-                   "the integration " + integration.name + " names the policy '" + integration.policy +
-                       "', which is not stored",
-                   "apply it: host_stub apply -f config/policies");
-  ITSM_TRY(policy::Policy parsed, policy::read_policy(version->origin_path, version->document));
-  return PolicyInForce{*std::move(version), std::move(parsed)};
 }
 
 Result<policy::Preset> preset_in_force(store::Database& database, const std::string& name,

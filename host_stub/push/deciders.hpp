@@ -5,10 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "host_stub/findings/policy_in_force.hpp"
 #include "host_stub/integrations/directory.hpp"
-#include "host_stub/policy/policy.hpp"
 #include "host_stub/policy/preset.hpp"
-#include "host_stub/store/policies.hpp"
 
 // Who decides about a selection: the integration that serves it and the policy in force.
 namespace itsm::host::push {
@@ -21,14 +20,8 @@ Result<integrations::Serving> choose_integration(store::Database& database,
                                                  const std::string& name,
                                                  const std::vector<Finding>& findings);
 
-struct PolicyInForce {
-  store::PolicyVersion version{};
-  policy::Policy policy{};
-};
-
-// The company's own policy of the integration's name for it, else the house's.
-Result<PolicyInForce> policy_in_force(store::Database& database, CompanyId company,
-                                      const store::IntegrationRow& integration);
+using findings::policy_in_force;
+using findings::PolicyInForce;
 
 // The preset of this name, as the integration's users may choose it.
 Result<policy::Preset> preset_in_force(store::Database& database, const std::string& name,

@@ -8,6 +8,7 @@
 #include "host_stub/core/digest.hpp"
 #include "host_stub/policy/documents.hpp"
 #include "host_stub/services/apply_integration.hpp"
+#include "host_stub/services/custom_fields.hpp"
 #include "host_stub/services/manifest_fit.hpp"
 #include "host_stub/store/companies.hpp"
 #include "host_stub/store/policies.hpp"
@@ -85,6 +86,10 @@ class Application {
         return store::ensure_company(transaction, company.name, services_.clock.now());
       }));
       note("company", company.name, known ? "unchanged" : "made");
+      if (!company.custom_fields) continue;
+      ITSM_TRY(const auto changes,
+               declare_listed_fields(services_, companies_[company.name], *company.custom_fields));
+      for (const auto& change : changes) note("custom_field", company.name + " " + change.key, change.change);
     }
     return {};
   }

@@ -12,17 +12,17 @@ namespace itsm::host::services {
 
 // One thing that apply stored.
 struct Applied {
-  std::string kind{};  // company, policy, integration, routing, secret
+  std::string kind{};  // company, custom_field, policy, integration, routing, secret
   std::string name{};
-  std::string change{};  // made, changed, unchanged, enabled, disabled
+  std::string change{};  // made, changed, unchanged, removed, enabled, disabled
   std::string note{};    // why it is not enabled, and what to do
 
   static constexpr std::string_view kDocument = "applied";
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
-    visit.required("kind", self.kind, "company, policy, integration, routing or secret.");
+    visit.required("kind", self.kind, "company, custom_field, policy, integration, routing or secret.");
     visit.required("name", self.name, "Its name.");
-    visit.required("change", self.change, "made, changed, unchanged, enabled or disabled.");
+    visit.required("change", self.change, "made, changed, unchanged, removed, enabled or disabled.");
     visit.optional("note", self.note, "What is left to do.");
   }
 };

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "host_stub/services/companies.hpp"
+#include "host_stub/services/selection.hpp"
 #include "host_stub/store/tickets.hpp"
 
 namespace itsm::host::services {
@@ -67,6 +68,10 @@ Result<TicketPage> list_tickets(Services& services, CompanyId company, const Tic
   store::LinkFilter filter;
   ITSM_TRY(filter.severity, word<Severity>("severity", query.severity));
   ITSM_TRY(filter.status, word<FindingStatus>("status", query.status));
+  if (!query.import.empty()) {
+    ITSM_TRY(const auto findings, read_filter({{"import", query.import}}));
+    filter.import = findings.import;
+  }
   filter.text = query.text;
   filter.now = services.clock.now();
   filter.limit = query.limit;

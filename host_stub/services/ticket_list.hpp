@@ -15,7 +15,8 @@ struct TicketQuery {
   std::string severity{};
   std::string status{};
   std::string text{};
-  std::string sla{};  // empty or "breached"
+  std::string import{};  // number of the import that saw the finding first or last
+  std::string sla{};     // empty or "breached"
   std::string cursor{};
   std::int64_t limit = 50;
 };

@@ -16,6 +16,17 @@ constexpr auto kList = R"(
   WHERE company_id = $1 AND finding_id = $2 AND ($3 = 0 OR activity_id < $3)
   ORDER BY activity_id DESC LIMIT $4)";
 
+constexpr auto kStatusChanges = R"(
+  SELECT activity_id, finding_id, kind, at, document FROM activity
+  WHERE company_id = $1 AND finding_id = ANY($2) AND kind = $3 ORDER BY activity_id)";
+
+Activity read_entry(const Row& row) {
+  Activity entry = from_document<Activity>(row.get<Json>(4));
+  entry.finding = row.get<FindingId>(1);
+  entry.at = row.get<Time>(3);
+  return entry;
+}
+
 }  // namespace
 
 Result<> append_activity(Transaction& transaction, std::span<const Activity> entries) {
@@ -38,14 +49,17 @@ Result<std::vector<ActivityRow>> list_activity(Transaction& transaction, Finding
                                                std::int64_t before, std::int64_t limit) {
   ITSM_TRY(const Rows rows, transaction.query(kList, transaction.company(), finding, before, limit));
   std::vector<ActivityRow> list;
-  for (const Row row : rows) {
-    auto& entry = list.emplace_back();
-    entry.id = row.get<std::int64_t>(0);
-    entry.entry = from_document<Activity>(row.get<Json>(4));
-    entry.entry.finding = row.get<FindingId>(1);
-    entry.entry.at = row.get<Time>(3);
-  }
+  for (const Row row : rows) list.push_back({row.get<std::int64_t>(0), read_entry(row)});
   return list;
+}
+
+Result<std::vector<Activity>> status_changes(Transaction& transaction,
+                                             const std::vector<FindingId>& findings) {
+  ITSM_TRY(const Rows rows,
+           transaction.query(kStatusChanges, transaction.company(), findings, ActivityKind::status));
+  std::vector<Activity> changes;
+  for (const Row row : rows) changes.push_back(read_entry(row));
+  return changes;
 }
 
 }  // namespace itsm::host::store

@@ -19,4 +19,8 @@ struct ActivityRow {
 Result<std::vector<ActivityRow>> list_activity(Transaction& transaction, FindingId finding,
                                                std::int64_t before, std::int64_t limit);
 
+// The changes of status of these findings, the oldest first.
+Result<std::vector<Activity>> status_changes(Transaction& transaction,
+                                             const std::vector<FindingId>& findings);
+
 }  // namespace itsm::host::store

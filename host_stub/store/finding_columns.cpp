@@ -40,7 +40,8 @@ Finding read_finding(const Row& row) {
   row.read(finding.id, finding.company, finding.fingerprint, finding.title, finding.severity,
            finding.original_severity, finding.status, finding.category, finding.application, finding.branch,
            finding.scanner, finding.rule_id, details, custom, finding.first_seen, finding.last_seen,
-           finding.reported_at, finding.due_at, finding.times_reopened, finding.row_version);
+           finding.reported_at, finding.due_at, finding.times_reopened, finding.row_version,
+           finding.not_seen_since, finding.not_seen_scans);
   finding.custom = custom.get<std::map<std::string, Json>>();
   return finding;
 }

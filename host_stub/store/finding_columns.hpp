@@ -14,7 +14,7 @@ namespace itsm::host::store {
 #define ITSM_FINDING_COLUMNS                                                                                 \
   "finding_id, company_id, fingerprint, title, severity, original_severity, status, category, application, " \
   "branch, scanner, rule_id, details, custom, first_seen, last_seen, reported_at, due_at, times_reopened, "  \
-  "row_version"
+  "row_version, not_seen_since, not_seen_scans"
 
 Finding read_finding(const Row& row);
 

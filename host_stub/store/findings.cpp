@@ -38,11 +38,13 @@ constexpr auto kStore =
     "times_reopened, row_version + 1 FROM (SELECT " ITSM_FINDING_INCOMING
     ") AS batch ORDER BY fingerprint "
     "ON CONFLICT (company_id, fingerprint) DO UPDATE SET last_import_id = "
-    "EXCLUDED.last_import_id, " ITSM_FINDING_SETTERS
+    "greatest(finding.last_import_id, EXCLUDED.last_import_id), not_seen_since = NULL, not_seen_scans = "
+    "0, " ITSM_FINDING_SETTERS
     " WHERE finding.row_version = EXCLUDED.row_version - 1 RETURNING fingerprint, finding_id";
 
 constexpr auto kTouch = R"(
-  UPDATE finding SET last_seen = greatest(last_seen, $4), last_import_id = $3, row_version = row_version + 1
+  UPDATE finding SET last_seen = greatest(last_seen, $4), last_import_id = greatest(last_import_id, $3),
+    not_seen_since = NULL, not_seen_scans = 0, row_version = row_version + 1
   WHERE company_id = $1 AND finding_id = ANY($2))";
 
 constexpr auto kUpdate =
@@ -56,11 +58,19 @@ constexpr auto kUpdate =
     ") AS batch WHERE finding.company_id = $1 AND finding.finding_id = $22 "
     "AND finding.row_version = batch.row_version";
 
-constexpr auto kNotSeen = R"(
-  SELECT finding_id FROM finding
-  WHERE company_id = $1 AND asset = $2 AND scanner = $3 AND branch = $4 AND last_import_id < $5 AND status < $6
-    AND finding_id > $7
-  ORDER BY finding_id LIMIT $8)";
+// An older import that ends late takes back nothing that a newer one saw.
+constexpr auto kMarkNotSeen = R"(
+  WITH missing AS (
+    SELECT finding_id FROM finding
+    WHERE company_id = $1 AND asset = $2 AND scanner = $3 AND branch = $4 AND last_import_id < $5 AND status < $6
+      AND finding_id > $7
+    ORDER BY finding_id LIMIT $8 FOR UPDATE),
+  marked AS (
+    UPDATE finding SET not_seen_since = coalesce(not_seen_since, $9), not_seen_scans = not_seen_scans + 1,
+      row_version = row_version + 1
+    FROM missing WHERE company_id = $1 AND finding.finding_id = missing.finding_id
+    RETURNING finding.finding_id, not_seen_scans)
+  SELECT finding_id, not_seen_scans FROM marked ORDER BY finding_id)";
 
 Parameters columns_of(const Transaction& transaction, Time now, std::span<const Finding> findings) {
   FindingColumns columns;
@@ -126,14 +136,14 @@ Result<> update_finding(Transaction& transaction, const Finding& finding, Time n
                  "Load it again and repeat the change.");
 }
 
-Result<std::vector<FindingId>> findings_not_seen(Transaction& transaction, ImportId import,
-                                                 const ScanScope& scope, FindingId after,
-                                                 std::int64_t limit) {
-  ITSM_TRY(const Rows rows, transaction.query(kNotSeen, transaction.company(), scope.asset, scope.scanner,
-                                              scope.branch, import, FindingStatus::closed, after, limit));
-  std::vector<FindingId> ids;
-  for (const Row row : rows) ids.push_back(row.get<FindingId>(0));
-  return ids;
+Result<std::vector<NotSeen>> mark_not_seen(Transaction& transaction, ImportId import, const ScanScope& scope,
+                                           FindingId after, std::int64_t limit, Time now) {
+  ITSM_TRY(const Rows rows,
+           transaction.query(kMarkNotSeen, transaction.company(), scope.asset, scope.scanner, scope.branch,
+                             import, FindingStatus::closed, after, limit, now));
+  std::vector<NotSeen> marked;
+  for (const Row row : rows) marked.push_back({row.get<FindingId>(0), row.get<std::int64_t>(1)});
+  return marked;
 }
 
 }  // namespace itsm::host::store

@@ -38,9 +38,13 @@ struct ScanScope {
   std::string scanner{};
   std::string branch{};
 };
-// The findings of the scope, not in a terminal status, that `import` has not touched; in the order of their
-// ids, beginning after `after`.
-Result<std::vector<FindingId>> findings_not_seen(Transaction& transaction, ImportId import,
-                                                 const ScanScope& scope, FindingId after, std::int64_t limit);
+struct NotSeen {
+  FindingId id{};
+  std::int64_t scans = 0;  // that have not shown it, one after another, with this one
+};
+// Marks the findings of the scope, not in a terminal status, that `import` has not touched, as not seen by
+// it; in the order of their ids, beginning after `after`. Marking is all that happens to them.
+Result<std::vector<NotSeen>> mark_not_seen(Transaction& transaction, ImportId import, const ScanScope& scope,
+                                           FindingId after, std::int64_t limit, Time now);
 
 }  // namespace itsm::host::store

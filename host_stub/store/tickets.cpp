@@ -61,6 +61,7 @@ constexpr std::string_view kFiltered = R"(
     AND ($5 = '' OR strpos(lower(t.key), lower($5)) > 0 OR strpos(lower(f.title), lower($5)) > 0)
     AND (NOT $6 OR (f.due_at IS NOT NULL AND f.due_at < $7 AND f.status < 6))
     AND ($8::timestamptz IS NULL OR (l.linked_at, l.finding_id, l.ticket_id) < ($8, $9::bigint, $10::bigint))
+    AND ($12::bigint = 0 OR f.last_import_id = $12 OR f.first_import_id = $12)
   ORDER BY l.linked_at DESC, l.finding_id DESC, l.ticket_id DESC LIMIT $11)";
 
 LinkRow read_link(const Row& row) {
@@ -167,7 +168,8 @@ Result<std::vector<LinkRow>> list_links(Transaction& transaction, const LinkFilt
   ITSM_TRY(const Rows rows,
            transaction.query(sql.c_str(), transaction.company(), filter.integration, filter.severity,
                              filter.status, filter.text, filter.sla_breached, filter.now, after_time,
-                             after_finding, after_ticket, std::clamp<std::int64_t>(filter.limit, 1, 200)));
+                             after_finding, after_ticket, std::clamp<std::int64_t>(filter.limit, 1, 200),
+                             filter.import));
   return read_links(rows);
 }
 

@@ -69,6 +69,7 @@ struct LinkFilter {
   std::optional<Severity> severity{};
   std::optional<FindingStatus> status{};
   std::string text{};  // in the ticket's key or the finding's title
+  ImportId import{};   // that saw the finding first or last; 0: any
   bool sla_breached = false;
   Time now{};
   // Rows after this one, in the order of the answer; absent: from the newest.

@@ -88,6 +88,31 @@ TEST_CASE("companies are names, or names with a label, each once") {
   CHECK(mistakes == Lines{"i.yaml:3:5: company `acme` is listed twice"});
 }
 
+TEST_CASE("a company's custom fields are judged where they are declared") {
+  Lines mistakes;
+  const auto read = read_as<Companies>(
+      "companies:\n  - name: acme\n    custom_fields:\n"
+      "      - {key: tier, label: Tier, type: option, options: [gold]}\n  - globex\n",
+      mistakes);
+  CHECK(mistakes == Lines{});
+  REQUIRE(read.companies.size() == 2);
+  REQUIRE(read.companies[0].custom_fields);
+  CHECK(read.companies[0].custom_fields->front().label == "Tier");
+  CHECK(read.companies[0].custom_fields->front().options == std::vector<std::string>{"gold"});
+  CHECK_FALSE(read.companies[1].custom_fields);
+
+  const std::string head = "companies:\n  - name: acme\n    custom_fields:\n";
+  read_as<Companies>(head + "      - {key: Tier, type: text}\n", mistakes);
+  CHECK(mistakes ==
+        Lines{"i.yaml:4:9: a key begins with a lower-case letter and has lower-case letters, digits "
+              "and '_', at most 64"});
+  read_as<Companies>(head + "      - {key: tier, type: optoin}\n", mistakes);
+  REQUIRE(mistakes.size() == 1);
+  CHECK(mistakes[0].find("did you mean `option`?") != std::string::npos);
+  read_as<Companies>(head + "      - {key: tier, type: text}\n      - {key: tier, type: date}\n", mistakes);
+  CHECK(mistakes == Lines{"i.yaml:5:9: custom field `tier` is listed twice"});
+}
+
 TEST_CASE("a document says its kind at its top") {
   const auto kind = [](std::string_view text) {
     Report report("d.yaml");

@@ -34,15 +34,44 @@ TEST_CASE("a name decides, whatever the file looks like") {
   CHECK(*format_of("SARIF", file) == Format::sarif);
 }
 
-TEST_CASE("formats that are known and not read say so and name those that are") {
-  const Problem trivy = refusal("", R"({"SchemaVersion": 2, "ArtifactName": "app"})");
-  CHECK(trivy.code == "unsupported_format");
-  CHECK(trivy.message == "Files of the format trivy are not supported yet.");
-  CHECK(trivy.remedy == "Formats that are: sarif.");
-  CHECK(refusal("", R"({"bomFormat": "CycloneDX"})").message.find("cyclonedx") != std::string::npos);
-  CHECK(refusal("", "<?xml version=\"1.0\"?><NessusClientData_v2>").message.find("nessus") !=
-        std::string::npos);
-  CHECK(refusal("nessus", "x").code == "unsupported_format");
+Format shown(const std::string& text) {
+  std::istringstream file(text);
+  const auto format = format_of("", file);
+  if (!format) FAIL(format.error().message);
+  return *format;
+}
+
+TEST_CASE("every format is recognised by its beginning") {
+  CHECK(shown(R"({"SchemaVersion": 2, "ArtifactName": "app"})") == Format::trivy);
+  CHECK(shown(R"({"bomFormat": "CycloneDX"})") == Format::cyclonedx);
+  CHECK(shown("<?xml version=\"1.0\" ?>\n<NessusClientData_v2>\n") == Format::nessus);
+  CHECK(shown(R"({"scanner": "zap", "findings": [)") == Format::generic);
+  CHECK(shown("Title,Severity,File\n") == Format::csv);
+  CHECK(shown("\xEF\xBB\xBFtitle;severity;cwe\n") == Format::csv);
+}
+
+TEST_CASE("what stands within members shows no format") {
+  CHECK(shown(R"({"version": "2.1.0", "x": {"bomFormat": "CycloneDX"}, "y": "\"SchemaVersion\""})") ==
+        Format::sarif);
+  CHECK(refusal("", R"({"x": {"runs": []}})").code == "unknown_format");
+}
+
+TEST_CASE("a file that is nearly one of the formats is told what it lacks") {
+  const auto message = [](const std::string& text) { return refusal("", text).message; };
+  CHECK(message(R"({"finding": []})") ==
+        "The file is JSON with the members finding, which none of the formats has. Is findings meant by "
+        "finding?");
+  CHECK(message(R"({"components": [], "vulnerabilities": []})")
+            .ends_with("CycloneDX without its member bomFormat."));
+  CHECK(message(R"({"ArtifactName": "x", "Results": []})")
+            .ends_with("Trivy without its member SchemaVersion."));
+  CHECK(message(R"({"spdxVersion": "SPDX-2.3"})")
+            .ends_with("An SPDX document lists packages and no findings."));
+  CHECK(message("[{}]").starts_with("The file is a JSON array"));
+  CHECK(message("<OWASPZAPReport>").find("<OWASPZAPReport>") != std::string::npos);
+  CHECK(message("name,severity,place\n").find("name, severity, place") != std::string::npos);
+  CHECK(refusal("", "{}").remedy ==
+        "Formats that are read: sarif, trivy, cyclonedx, nessus, generic, csv. Name one with --format.");
 }
 
 TEST_CASE("an unknown name is refused with the one that was meant") {

@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <set>
 
 #include "tests/unit/findings/collected_scan.hpp"
@@ -94,6 +95,59 @@ TEST_CASE("a real secret scanner's matches are masked") {
     CHECK(dump(document).find("AKIA") == std::string::npos);
     CHECK(each.finding.title.find("AKIA") == std::string::npos);
     CHECK(each.finding.description.find("AKIA") == std::string::npos);
+  }
+}
+
+// Counted with Python's json and ElementTree, not with the code under test.
+struct ExpectedRecords {
+  const char* file;
+  const char* scanner;
+  std::size_t findings;
+  std::size_t critical;
+  std::size_t high;
+  std::size_t medium;
+  std::size_t low;
+  std::size_t suppressed;
+  std::map<std::string, int> skips;
+};
+
+TEST_CASE("real scans of other formats become what they show") {
+  const char* const shared = std::getenv("ITSM_SHARED_DATA");
+  if (shared == nullptr) {
+    std::cout << "skipped: real scans need ITSM_SHARED_DATA, a folder with scans\n";
+    return;
+  }
+  const ExpectedRecords all[] = {
+      {"trivy/all_statuses.json", "Trivy", 7, 0, 0, 0, 7, 0, {{"not_affected", 1}}},
+      {"trivy/cvss_severity_source.json", "Trivy", 2, 0, 1, 1, 0, 0, {}},
+      {"trivy/misconfigurations_and_secrets.json", "Trivy", 5, 2, 2, 1, 0, 0, {}},
+      {"trivy/scheme_2_many_vulns.json", "Trivy", 5, 1, 1, 3, 0, 0, {}},
+      {"cyclonedx/jake2.json", "cyclonedx-python-lib", 7, 0, 3, 4, 0, 0, {}},
+      {"cyclonedx/log4j.json", "grype", 8, 4, 1, 3, 0, 0, {}},
+      {"cyclonedx/valid-vulnerability-1.4.json", "CycloneDX", 1, 1, 0, 0, 0, 1, {}},
+      {"nessus/nessus_with_cvssv3.nessus", "Nessus", 49, 2, 10, 13, 1, 0, {}},
+      {"generic/generic_report1.json", "generic", 2, 0, 0, 2, 0, 0, {}},
+  };
+  for (const ExpectedRecords& each : all) {
+    INFO(each.file);
+    const CollectedScan collected = scan_file(std::string(shared) + "/scans/" + each.file);
+    CHECK(collected.refusals.empty());
+    CHECK(collected.skips == each.skips);
+    CHECK(collected.findings.size() == each.findings);
+    CHECK(count(collected, Severity::critical) == each.critical);
+    CHECK(count(collected, Severity::high) == each.high);
+    CHECK(count(collected, Severity::medium) == each.medium);
+    CHECK(count(collected, Severity::low) == each.low);
+    std::size_t suppressed = 0;
+    std::set<std::string> fingerprints;
+    for (const ScannedFinding& scanned : collected.findings) {
+      suppressed += scanned.finding.status == FindingStatus::open ? 0 : 1;
+      fingerprints.insert(scanned.finding.fingerprint);
+      CHECK(scanned.finding.scanner == each.scanner);
+      CHECK_FALSE(scanned.finding.title.empty());
+    }
+    CHECK(suppressed == each.suppressed);
+    CHECK(fingerprints.size() == collected.findings.size());
   }
 }
 

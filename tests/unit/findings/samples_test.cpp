@@ -43,5 +43,32 @@ TEST_CASE("the ESLint sample is imported whole") {
   }
 }
 
+TEST_CASE("the samples of the other formats are imported whole, in the format that they show") {
+  struct Expected {
+    const char* file;
+    std::size_t findings;
+    std::size_t suppressed;
+    std::string asset;
+  };
+  const Expected all[] = {{"shop-image.trivy.json", 5, 0, "registry.example.com/acme/shop"},
+                          {"shop.cyclonedx.json", 2, 1, "acme/shop-backend"},
+                          {"office.nessus", 3, 0, "10.20.0.7"},
+                          {"pentest.findings.json", 2, 1, "shop.example.com"},
+                          {"inventory.findings.csv", 3, 0, "mail.example.com"}};
+  for (const Expected& expected : all) {
+    INFO(expected.file);
+    const CollectedScan collected = scan_file(std::string(ITSM_SAMPLES "/") + expected.file, {});
+    CHECK(collected.refusals.empty());
+    CHECK(collected.unknown.empty());
+    REQUIRE(collected.findings.size() == expected.findings);
+    CHECK(distinct_fingerprints(collected) == expected.findings);
+    CHECK(collected.findings.front().finding.asset.name == expected.asset);
+    const auto suppressed =
+        std::count_if(collected.findings.begin(), collected.findings.end(),
+                      [](const ScannedFinding& each) { return each.finding.status != FindingStatus::open; });
+    CHECK(static_cast<std::size_t>(suppressed) == expected.suppressed);
+  }
+}
+
 }  // namespace
 }  // namespace itsm::host::findings

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <rapidcheck.h>
 
+#include "host_stub/findings/sarif_importer.hpp"
 #include "tests/unit/findings/collected_scan.hpp"
 
 namespace itsm::host::findings {
@@ -125,6 +126,7 @@ TEST_CASE("a sink that fails ends the import with its failure") {
     Result<> found(ScannedFinding&&) override { return problem(ProblemKind::unavailable, "full", "Full."); }
     void refused(Refusal&&) override {}
     void skipped(const std::string&) override {}
+    void unknown_member(const std::string&) override {}
   } sink;
   std::istringstream file(sarif_file().dump());
   const auto read = read_sarif(file, shop(), sink);

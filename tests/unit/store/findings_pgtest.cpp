@@ -179,7 +179,7 @@ TEST_CASE("a change of a finding that somebody else has changed is refused") {
   CHECK(load(*database, company, ids).front().status == FindingStatus::assigned);
 }
 
-TEST_CASE("what a scan no longer shows is told by its scope, and terminal findings are not") {
+TEST_CASE("what a scan no longer shows is marked in its scope, and terminal findings are not") {
   const auto database = TestDatabase::create();
   if (!database) return;
   const CompanyId company = database->add_company("acme");
@@ -193,10 +193,24 @@ TEST_CASE("what a scan no longer shows is told by its scope, and terminal findin
   in(*database, company, [&](Transaction& transaction) {
     return touch_findings(transaction, second, std::vector{ids[1]}, kLater);
   });
-  const auto gone = in(*database, company, [&](Transaction& transaction) {
-    return findings_not_seen(transaction, second, {"shop", "semgrep", "main"}, {}, 100);
+  const auto mark = [&](ImportId import) {
+    return in(*database, company, [&](Transaction& transaction) {
+      return mark_not_seen(transaction, import, {"shop", "semgrep", "main"}, {}, 100, kLater);
+    });
+  };
+  const auto gone = mark(second);
+  REQUIRE(gone.size() == 1);
+  CHECK(gone[0].id == ids[0]);
+  CHECK(gone[0].scans == 1);
+  CHECK(load(*database, company, {ids[0]}).front().not_seen_since == kLater);
+  const ImportId third = begin(*database, company);
+  CHECK(mark(third).size() == 2);
+  CHECK(load(*database, company, {ids[0]}).front().not_seen_scans == 2);
+  in(*database, company, [&](Transaction& transaction) {
+    return touch_findings(transaction, third, std::vector{ids[0]}, kLater);
   });
-  CHECK(gone == std::vector{ids[0]});
+  CHECK_FALSE(load(*database, company, {ids[0]}).front().not_seen_since);
+  CHECK(load(*database, company, {ids[0]}).front().not_seen_scans == 0);
   CHECK(load(*database, company, {ids[1]}).front().last_seen == kLater);
 }
 

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "host_stub/config/element.hpp"
+
+namespace itsm::host::config {
+
+// Where something stands, for people.
+struct Place {
+  std::string file{};
+  Position at{};
+};
+
+// "file:line:column"
+inline std::string to_string(const Place& place) { return place.file + ":" + to_string(place.at); }
+inline Place place_of(Element element) { return {element.file(), element.at()}; }
+
+}  // namespace itsm::host::config

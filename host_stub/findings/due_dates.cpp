@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/findings/due_dates.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace itsm::host::findings {
+namespace {
+
+// Those that serve the company and were not disconnected.
+Result<std::vector<store::IntegrationRow>> serving(store::Database& database, CompanyId company) {
+  ITSM_TRY(const auto services, database.in_company(company, [](store::Transaction& transaction) {
+    return store::services_of_company(transaction);
+  }));
+  std::vector<store::IntegrationRow> rows;
+  for (const store::ServiceRow& service : services) {
+    ITSM_TRY(auto row, database.in_company(service.owner, [&](store::Transaction& owner) {
+      return store::load_integration(owner, service.integration);
+    }));
+    if (row && row->state != store::IntegrationState::disconnected) rows.push_back(*std::move(row));
+  }
+  return rows;
+}
+
+const policy::Sla* unless_empty(const policy::Sla& sla) { return sla.is_empty() ? nullptr : &sla; }
+
+}  // namespace
+
+Result<DueDates> DueDates::of(store::Database& database, CompanyId company) {
+  DueDates dates;
+  ITSM_TRY(dates.routing_, routing_in_force(database, company));
+  ITSM_TRY(const auto integrations, serving(database, company));
+  for (const store::IntegrationRow& integration : integrations) {
+    ITSM_TRY(PolicyInForce in_force, policy_in_force(database, company, integration));
+    dates.by_integration_[integration.name] = {integration.policy, std::move(in_force.policy.sla)};
+  }
+  return dates;
+}
+
+const policy::Sla* DueDates::table_for(const Finding& finding) const {
+  if (const auto named = by_integration_.find(routed_integration(routing_, finding));
+      named != by_integration_.end())
+    return unless_empty(named->second.sla);
+  if (by_integration_.empty()) return nullptr;
+  const Table& first = by_integration_.begin()->second;
+  const bool in_common = std::all_of(by_integration_.begin(), by_integration_.end(),
+                                     [&](const auto& each) { return each.second.policy == first.policy; });
+  return in_common ? unless_empty(first.sla) : nullptr;
+}
+
+std::chrono::milliseconds paused_time(const policy::Sla& sla, std::span<const Activity> changes, Time now) {
+  const auto stands_in = [&](const std::string& name) {
+    const auto status = enum_from<FindingStatus>(name);
+    return status && std::find(sla.paused_in.begin(), sla.paused_in.end(), *status) != sla.paused_in.end();
+  };
+  std::chrono::milliseconds paused{};
+  std::optional<Time> since;
+  for (const Activity& change : changes) {
+    const bool stands = stands_in(change.to);
+    if (stands && !since) since = change.at;
+    if (stands || !since) continue;
+    paused += change.at - *since;
+    since.reset();
+  }
+  return since ? paused + (now - *since) : paused;
+}
+
+}  // namespace itsm::host::findings

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "host_stub/core/activity.hpp"
+#include "host_stub/findings/policy_in_force.hpp"
+#include "host_stub/policy/sla.hpp"
+
+namespace itsm::host::findings {
+
+// By which tables a company's findings are due: that of the policy which decides about their tickets.
+class DueDates {
+ public:
+  static Result<DueDates> of(store::Database& database, CompanyId company);
+
+  // The table of the integration that routing names, else the one that all integrations of the company have
+  // in common; null when there is none. Valid as long as this is.
+  const policy::Sla* table_for(const Finding& finding) const;
+
+ private:
+  struct Table {
+    std::string policy{};
+    policy::Sla sla{};
+  };
+
+  std::vector<policy::Routing> routing_{};
+  std::map<std::string, Table> by_integration_{};
+};
+
+// How long a finding has been in statuses in which the clock of the table stands, by its changes of status in
+// the order of time.
+std::chrono::milliseconds paused_time(const policy::Sla& sla, std::span<const Activity> changes, Time now);
+
+}  // namespace itsm::host::findings
