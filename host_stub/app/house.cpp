@@ -78,6 +78,9 @@ Result<std::unique_ptr<House>> House::open(const HouseOptions& options) {
 
 Result<> House::open_settings(const HouseOptions& options) {
   ITSM_TRY(settings_, read_settings(options));
+  if (options.development) {
+    ITSM_TRY(disaster_, Disaster::from_environment());
+  }
   observe::LogOptions log;
   log.level = options.quiet ? LogLevel::warning : level_of(settings_.log.level);
   log.json = settings_.log.format == config::LogFormat::json;
@@ -129,6 +132,7 @@ Result<> House::open_network() {
   http::ClientOptions client;
   client.ca_file = settings_.network.ca_file;
   ITSM_TRY(client_, http::make_client(*guard_, client));
+  if (disaster_) client_ = disaster_->around(std::move(client_));
   return {};
 }
 
@@ -150,9 +154,15 @@ void House::assemble() {
   imports_.emplace(*database_, clock_);
   planner_.emplace(*database_, *directory_, *secrets_, clock_, settings_.server.public_url);
   pushes_.emplace(*database_, *planner_, clock_);
-  ledger_.emplace(*database_, *log_);
-  vendors_.emplace(*directory_);
-  worker_.emplace(*ledger_, *vendors_, outbox::Instruments{clock_, monotonic_, random_}, *log_);
+  ledger_ = std::make_unique<outbox::StoredLedger>(*database_, *log_);
+  vendors_ = std::make_unique<outbox::LiveVendors>(*directory_);
+  outbox::Lease lease;
+  if (disaster_) {
+    ledger_ = disaster_->around(std::move(ledger_));
+    vendors_ = disaster_->around(std::move(vendors_));
+    lease = disaster_->lease;
+  }
+  worker_.emplace(*ledger_, *vendors_, outbox::Instruments{clock_, monotonic_, random_}, *log_, lease);
   services_.emplace(services::Services{settings_, *log_, clock_, *database_, *plugins_, *secrets_,
                                        *directory_, *imports_, *planner_, *pushes_, *worker_});
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "host_stub/app/disaster.hpp"
 #include "host_stub/http/guard_proxy.hpp"
 #include "host_stub/http/rest_client.hpp"
 #include "host_stub/outbox/live_vendors.hpp"
@@ -47,6 +48,7 @@ class House {
 
   // In the order of opening; destroyed from the last to the first.
   config::HostSettings settings_;
+  std::optional<Disaster> disaster_;
   std::unique_ptr<observe::Log> log_;
   SystemClock clock_;
   std::unique_ptr<store::PrivateCluster> cluster_;
@@ -60,8 +62,8 @@ class House {
   std::optional<findings::ImportService> imports_;
   std::optional<push::Planner> planner_;
   std::optional<push::PushService> pushes_;
-  std::optional<outbox::StoredLedger> ledger_;
-  std::optional<outbox::LiveVendors> vendors_;
+  std::unique_ptr<outbox::Ledger> ledger_;
+  std::unique_ptr<outbox::Vendors> vendors_;
   outbox::SteadyMonotonic monotonic_;
   outbox::SystemRandom random_;
   std::optional<outbox::Worker> worker_;

@@ -18,10 +18,10 @@ PLUGINS = pathlib.Path(os.environ["ITSM_PLUGINS"])
 class Program:
     """A program in the background that says where it listens. Ended by its process id."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, environment=None):
         # A group of its own, so that what it starts ends with it.
         self.process = subprocess.Popen([str(a) for a in arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                        text=True, start_new_session=True)
+                                        text=True, start_new_session=True, env=environment)
         self.said = []
         for line in self.process.stdout:
             self.said.append(line)

@@ -22,10 +22,13 @@ class DeskInstance final : public loader::Instance {
   }
   itsm::Result<CreateResult> create(const loader::CallContext& call, const CreateRequest& request) override {
     HttpRequest write{.method = "POST", .origin = "api", .target = "/tickets", .credential = "default"};
-    write.body = dump({{"summary", request.drafts.at(0).summary}});
+    write.body =
+        dump({{"summary", request.drafts.at(0).summary}, {"project", request.drafts.at(0).project.id}});
     ITSM_TRY(const HttpResponse answer, services_.http(call, write));
-    if (answer.status != 201)
-      return unexpected(Error{Status::invalid_argument, "the desk said no", answer.status, {}, {}, {}});
+    if (answer.status != 201) {
+      const Status status = answer.status == 401 ? Status::unauthenticated : Status::invalid_argument;
+      return unexpected(Error{status, "the desk said no", answer.status, {}, {}, {}});
+    }
     const std::string id = Json::parse(answer.body).at("id");
     Outcome outcome;
     outcome.kind = OutcomeKind::created;
@@ -138,7 +141,9 @@ itsm::Result<HttpResponse, http::TransportFailure> DeskVendor::send(const http::
   if (request.base_url == "https://login.desk.test")
     return HttpResponse{
         200, {}, dump({{"access_token", "access"}, {"refresh_token", "refresh"}, {"expires_in", 3600}})};
-  return HttpResponse{status_, {}, dump({{"id", std::to_string(number)}})};
+  const bool closed =
+      refused_project_ != 0 && Json::parse(request.body).at("project") == std::to_string(refused_project_);
+  return HttpResponse{closed ? 400 : status_.load(), {}, dump({{"id", std::to_string(number)}})};
 }
 
 std::shared_ptr<loader::Plugin> desk_plugin() { return std::make_shared<DeskPlugin>(); }

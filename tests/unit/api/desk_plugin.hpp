@@ -17,10 +17,13 @@ class DeskVendor final : public http::Client {
 
   int requests() const { return requests_; }
   void answer_with(int status) { status_ = status; }
+  // Takes nothing for this project any more; 0: for all again.
+  void refuse_project(int id) { refused_project_ = id; }
 
  private:
   std::atomic<int> requests_{0};
   std::atomic<int> status_{201};
+  std::atomic<int> refused_project_{0};
 };
 
 // Projects SEC and OPS, one type, a summary field; a password or a consent. `check` grants its one
