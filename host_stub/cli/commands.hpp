@@ -14,16 +14,16 @@ class Context;
 void add_connection_commands(CLI::App& integrations, Context& context);  // connect
 void add_change_commands(CLI::App& integrations, Context& context);  // enable, disable, disconnect, delete
 
-void add_host_commands(CLI::App& app, Context& context);         // serve, migrate, apply
-void add_company_commands(CLI::App& app, Context& context);      // companies
-void add_plugin_commands(CLI::App& app, Context& context);       // plugins
-void add_integration_commands(CLI::App& app, Context& context);  // integrations
-void add_secret_commands(CLI::App& app, Context& context);       // secrets, tokens
+void add_host_commands(CLI::App& app, Context& context);          // serve, migrate, apply
+void add_company_commands(CLI::App& app, Context& context);       // companies
+void add_plugin_commands(CLI::App& app, Context& context);        // plugins
+void add_integration_commands(CLI::App& app, Context& context);   // integrations
+void add_secret_commands(CLI::App& app, Context& context);        // secrets, tokens
 void add_custom_field_commands(CLI::App& app, Context& context);  // custom-fields
-void add_import_commands(CLI::App& app, Context& context);       // import, imports
-void add_push_commands(CLI::App& app, Context& context);         // plan, push, pushes
-void add_ticket_commands(CLI::App& app, Context& context);       // tickets
-void add_alert_commands(CLI::App& app, Context& context);        // alerts
-void add_outbox_commands(CLI::App& app, Context& context);       // outbox
+void add_import_commands(CLI::App& app, Context& context);        // import, imports
+void add_push_commands(CLI::App& app, Context& context);          // plan, push, pushes
+void add_ticket_commands(CLI::App& app, Context& context);        // tickets
+void add_alert_commands(CLI::App& app, Context& context);         // alerts
+void add_outbox_commands(CLI::App& app, Context& context);        // outbox
 
 }  // namespace itsm::host::cli
