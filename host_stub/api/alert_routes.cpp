@@ -6,7 +6,7 @@
 namespace itsm::host::api {
 namespace {
 
-Result<http::Response> list(Backend& backend, const Call& call) {
+Result<http::Response> list_alerts(Backend& backend, const Call& call) {
   services::AlertQuery query;
   query.all = call.parameter("all") == "true";
   ITSM_TRY(query.limit, limit_of(call));
@@ -35,7 +35,7 @@ std::vector<Route> alert_routes() {
                      {"limit", "At most 200."},
                      {"cursor", "Of the page before."}},
            .answers = document_type<Page<services::AlertItem>>(),
-           .handle = list},
+           .handle = list_alerts},
           {.method = "POST",
            .path = "/alerts/{id}/acknowledge",
            .name = "alerts.acknowledge",

@@ -22,7 +22,7 @@ FieldDocument document_of(const store::CustomFieldRow& row) {
   return {row.field, row.origin == store::FieldOrigin::file};
 }
 
-Result<http::Response> list(Backend& backend, const Call& call) {
+Result<http::Response> list_custom_fields(Backend& backend, const Call& call) {
   ITSM_TRY(const auto rows, services::custom_fields(backend.services, call.company));
   Page<FieldDocument> page;
   for (const auto& row : rows) page.items.push_back(document_of(row));
@@ -51,7 +51,7 @@ std::vector<Route> custom_field_routes() {
            .name = "custom_fields.list",
            .summary = "The fields that the company adds to its findings.",
            .answers = document_type<Page<FieldDocument>>(),
-           .handle = list},
+           .handle = list_custom_fields},
           {.method = "POST",
            .path = "/custom-fields",
            .name = "custom_fields.declare",

@@ -49,7 +49,7 @@ FindingItem item_of(const store::FindingSummary& row) {
   return item;
 }
 
-Result<http::Response> list(Backend& backend, const Call& call) {
+Result<http::Response> list_findings(Backend& backend, const Call& call) {
   ITSM_TRY(const std::int64_t limit, limit_of(call));
   ITSM_TRY(const auto after, position_of(call.parameter("cursor")));
   auto words = call.query;
@@ -65,7 +65,7 @@ Result<http::Response> list(Backend& backend, const Call& call) {
   return document_answer(page);
 }
 
-Result<Finding> load(Backend& backend, const Call& call) {
+Result<Finding> load_finding(Backend& backend, const Call& call) {
   ITSM_TRY(const std::int64_t number, id_in_path(call));
   const FindingId id{number};
   ITSM_TRY(auto found,
@@ -78,8 +78,8 @@ Result<Finding> load(Backend& backend, const Call& call) {
                  "GET /api/v1/findings lists those that there are");
 }
 
-Result<http::Response> show(Backend& backend, const Call& call) {
-  ITSM_TRY(const Finding finding, load(backend, call));
+Result<http::Response> show_finding(Backend& backend, const Call& call) {
+  ITSM_TRY(const Finding finding, load_finding(backend, call));
   FindingDocument document = document_of(finding);
   ITSM_TRY(const auto links, links_of(backend.services, call.company, {finding.id}));
   for (const auto& link : links) document.tickets.push_back(link.ticket);
@@ -87,7 +87,7 @@ Result<http::Response> show(Backend& backend, const Call& call) {
 }
 
 Result<http::Response> activity(Backend& backend, const Call& call) {
-  ITSM_TRY(const Finding finding, load(backend, call));
+  ITSM_TRY(const Finding finding, load_finding(backend, call));
   ITSM_TRY(const std::int64_t limit, limit_of(call));
   ITSM_TRY(const std::int64_t before, cursor_of(call));
   ITSM_TRY(const auto rows,
@@ -120,13 +120,13 @@ std::vector<Route> finding_routes() {
                      {"limit", "At most 200."},
                      {"cursor", "Of the page before."}},
            .answers = document_type<Page<FindingItem>>(),
-           .handle = list},
+           .handle = list_findings},
           {.method = "GET",
            .path = "/findings/{id}",
            .name = "findings.show",
            .summary = "One finding with its tickets.",
            .answers = document_type<FindingDocument>(),
-           .handle = show},
+           .handle = show_finding},
           {.method = "GET",
            .path = "/findings/{id}/activity",
            .name = "findings.activity",

@@ -59,7 +59,7 @@ ImportDocument document_of(const store::ImportRow& row) {
   return document;
 }
 
-Result<ImportDocument> load(Backend& backend, const Call& call, ImportId id) {
+Result<ImportDocument> load_import(Backend& backend, const Call& call, ImportId id) {
   ITSM_TRY(const auto row,
            backend.services.database.in_company(call.company, [&](store::Transaction& transaction) {
              return store::load_import(transaction, id);
@@ -69,7 +69,7 @@ Result<ImportDocument> load(Backend& backend, const Call& call, ImportId id) {
                  "GET /api/v1/imports lists those that there are");
 }
 
-Result<http::Response> list(Backend& backend, const Call& call) {
+Result<http::Response> list_imports(Backend& backend, const Call& call) {
   ITSM_TRY(const std::int64_t limit, limit_of(call));
   ITSM_TRY(const std::int64_t before, cursor_of(call));
   ITSM_TRY(const auto rows,
@@ -83,9 +83,9 @@ Result<http::Response> list(Backend& backend, const Call& call) {
   return document_answer(page);
 }
 
-Result<http::Response> show(Backend& backend, const Call& call) {
+Result<http::Response> show_import(Backend& backend, const Call& call) {
   ITSM_TRY(const std::int64_t id, id_in_path(call));
-  ITSM_TRY(const ImportDocument document, load(backend, call, ImportId{id}));
+  ITSM_TRY(const ImportDocument document, load_import(backend, call, ImportId{id}));
   return document_answer(document);
 }
 
@@ -127,7 +127,7 @@ Result<http::Response> import(Backend& backend, const Call& call) {
   else
     file = std::make_unique<std::ifstream>(call.request.body_file, std::ios::binary);
   ITSM_TRY(const findings::ImportReport report, backend.services.imports.import(*file, options));
-  ITSM_TRY(const ImportDocument document, load(backend, call, report.import));
+  ITSM_TRY(const ImportDocument document, load_import(backend, call, report.import));
   http::Response response = document_answer(document, 201);
   response.headers.push_back({"Location", "/api/v1/imports/" + std::to_string(document.id)});
   return response;
@@ -157,13 +157,13 @@ std::vector<Route> import_routes() {
        .summary = "Imports, the newest first.",
        .query = {{"limit", "At most 200."}, {"cursor", "Of the page before."}},
        .answers = document_type<Page<ImportDocument>>(),
-       .handle = list},
+       .handle = list_imports},
       {.method = "GET",
        .path = "/imports/{id}",
        .name = "imports.show",
        .summary = "One import with its report.",
        .answers = document_type<ImportDocument>(),
-       .handle = show}};
+       .handle = show_import}};
 }
 
 }  // namespace itsm::host::api

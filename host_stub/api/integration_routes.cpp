@@ -46,7 +46,7 @@ Result<integrations::Serving> named(Backend& backend, const Call& call) {
   return services::serving_integration(backend.services, call.company, call.path.at("id"));
 }
 
-Result<http::Response> list(Backend& backend, const Call& call) {
+Result<http::Response> list_integrations(Backend& backend, const Call& call) {
   ITSM_TRY(const auto all, backend.services.directory.serving(call.company));
   Page<IntegrationDocument> page;
   for (const auto& serving : all) {
@@ -56,7 +56,7 @@ Result<http::Response> list(Backend& backend, const Call& call) {
   return document_answer(page);
 }
 
-Result<http::Response> show(Backend& backend, const Call& call) {
+Result<http::Response> show_integration(Backend& backend, const Call& call) {
   ITSM_TRY(const auto serving, named(backend, call));
   ITSM_TRY(const auto document, integration_document(backend.services, serving));
   return document_answer(document);
@@ -113,13 +113,13 @@ std::vector<Route> integration_routes() {
            .name = "integrations.list",
            .summary = "The integrations that serve the company, by name.",
            .answers = document_type<Page<IntegrationDocument>>(),
-           .handle = list},
+           .handle = list_integrations},
           {.method = "GET",
            .path = "/integrations/{id}",
            .name = "integrations.show",
            .summary = "One, by number or name.",
            .answers = document_type<IntegrationDocument>(),
-           .handle = show},
+           .handle = show_integration},
           {.method = "POST",
            .path = "/integrations/{id}/check",
            .name = "integrations.check",

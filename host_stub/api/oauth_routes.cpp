@@ -68,7 +68,7 @@ Result<http::Response> callback(Backend& backend, const Call& call) {
   return page_answer(state_page(*state), state->problem ? 409 : 200);
 }
 
-Result<integrations::Serving> named(Backend& backend, const Call& call) {
+Result<integrations::Serving> connectable(Backend& backend, const Call& call) {
   ITSM_TRY(auto serving, services::serving_integration(backend.services, call.company, call.path.at("id")));
   ITSM_CHECK(check_owner(serving.integration, call.caller, "connected"));
   return serving;
@@ -76,16 +76,16 @@ Result<integrations::Serving> named(Backend& backend, const Call& call) {
 
 services::Starter starter_of(const Call& call) { return {call.actor(), call.caller.home, call.caller.token}; }
 
-Result<http::Response> start(Backend& backend, const Call& call) {
-  ITSM_TRY(const auto serving, named(backend, call));
+Result<http::Response> start_consent(Backend& backend, const Call& call) {
+  ITSM_TRY(const auto serving, connectable(backend, call));
   ITSM_TRY(const auto link, services::begin_consent(backend.services, serving.integration, starter_of(call)));
   http::Response response = document_answer(link, 303);
   response.headers.push_back({"Location", link.address});
   return response;
 }
 
-Result<http::Response> show(Backend& backend, const Call& call) {
-  ITSM_TRY(const auto serving, named(backend, call));
+Result<http::Response> show_consent(Backend& backend, const Call& call) {
+  ITSM_TRY(const auto serving, connectable(backend, call));
   ITSM_TRY(const auto state, services::consent_state(backend.services, serving.integration));
   return document_answer(state);
 }
@@ -101,7 +101,7 @@ struct SiteChoice {
 };
 
 Result<http::Response> choose(Backend& backend, const Call& call) {
-  ITSM_TRY(const auto serving, named(backend, call));
+  ITSM_TRY(const auto serving, connectable(backend, call));
   ITSM_TRY(const auto choice, document_body<SiteChoice>(call));
   ITSM_TRY(const auto state,
            services::choose_site(backend.services, serving.integration, choice.site, starter_of(call)));
@@ -118,14 +118,14 @@ std::vector<Route> oauth_routes() {
            .role = store::Role::admin,
            .answers = document_type<services::ConsentLink>(),
            .status = 303,
-           .handle = start},
+           .handle = start_consent},
           {.method = "GET",
            .path = "/integrations/{id}/oauth",
            .name = "integrations.oauth",
            .summary = "Where the newest consent stands.",
            .role = store::Role::admin,
            .answers = document_type<services::ConsentState>(),
-           .handle = show},
+           .handle = show_consent},
           {.method = "POST",
            .path = "/integrations/{id}/oauth/site",
            .name = "integrations.oauth_site",

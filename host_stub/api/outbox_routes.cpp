@@ -16,7 +16,7 @@ struct ReplayOrder {
   }
 };
 
-Result<http::Response> list(Backend& backend, const Call& call) {
+Result<http::Response> list_parked_work(Backend& backend, const Call& call) {
   ITSM_TRY(const std::int64_t limit, limit_of(call));
   ITSM_TRY(const std::int64_t before, cursor_of(call));
   Page<services::DeadLetter> page;
@@ -43,7 +43,7 @@ std::vector<Route> outbox_routes() {
            .summary = "Work for vendors that was set aside, the newest first.",
            .query = {{"limit", "At most 200."}, {"cursor", "Of the page before."}},
            .answers = document_type<Page<services::DeadLetter>>(),
-           .handle = list},
+           .handle = list_parked_work},
           {.method = "POST",
            .path = "/outbox/parked/{id}/replay",
            .name = "outbox.replay",

@@ -15,7 +15,7 @@ Result<http::Response> create(Backend& backend, const Call& call) {
   return response;
 }
 
-Result<http::Response> show(Backend& backend, const Call& call) {
+Result<http::Response> show_plan(Backend& backend, const Call& call) {
   ITSM_TRY(const std::int64_t id, id_in_path(call));
   ITSM_TRY(const push::PlanDraft draft,
            backend.services.database.in_company(call.company, [&](store::Transaction& transaction) {
@@ -48,7 +48,7 @@ std::vector<Route> plan_routes() {
            .name = "plans.show",
            .summary = "A plan as it was made.",
            .answers = document_type<push::Plan>(),
-           .handle = show},
+           .handle = show_plan},
           {.method = "POST",
            .path = "/plans/{id}/push",
            .name = "plans.push",

@@ -29,7 +29,7 @@ struct PluginItem {
   }
 };
 
-Result<http::Response> list(Backend& backend, const Call&) {
+Result<http::Response> list_plugins(Backend& backend, const Call&) {
   Page<PluginItem> page;
   for (const auto& entry : backend.services.plugins.entries()) {
     PluginItem item;
@@ -49,7 +49,7 @@ Result<http::Response> list(Backend& backend, const Call&) {
   return document_answer(page);
 }
 
-Result<http::Response> show(Backend& backend, const Call& call) {
+Result<http::Response> show_plugin(Backend& backend, const Call& call) {
   auto plugin = backend.services.plugins.find(call.path.at("id"));
   if (plugin) return document_answer((*plugin)->manifest());
   // Elsewhere a missing plugin is a wrong configuration; here it is what was asked for.
@@ -65,13 +65,13 @@ std::vector<Route> plugin_routes() {
            .name = "plugins.list",
            .summary = "Every file of the plugin folder: the plugin, or why it was refused.",
            .answers = document_type<Page<PluginItem>>(),
-           .handle = list},
+           .handle = list_plugins},
           {.method = "GET",
            .path = "/plugins/{id}",
            .name = "plugins.show",
            .summary = "What a plugin says of itself: settings, permissions, pickers, limits.",
            .answers = document_type<Manifest>(),
-           .handle = show}};
+           .handle = show_plugin}};
 }
 
 }  // namespace itsm::host::api

@@ -7,14 +7,14 @@
 namespace itsm::host::api {
 namespace {
 
-Result<http::Response> start(Backend& backend, const Call& call) {
+Result<http::Response> start_push(Backend& backend, const Call& call) {
   ITSM_TRY(const push::PlanRequest request, plan_request(backend, call));
   ITSM_TRY(auto report, backend.services.pushes.start(call.company, request, call.actor()));
   backend.wake_outbox();
   return push_answer(backend, call, std::move(report), 201);
 }
 
-Result<http::Response> list(Backend& backend, const Call& call) {
+Result<http::Response> list_pushes(Backend& backend, const Call& call) {
   ITSM_TRY(const std::int64_t limit, limit_of(call));
   ITSM_TRY(const std::int64_t before, cursor_of(call));
   Page<push::PushReport> page;
@@ -25,7 +25,7 @@ Result<http::Response> list(Backend& backend, const Call& call) {
 }
 
 // Read as it is now; only a stream waits for what is under way.
-Result<http::Response> show(Backend& backend, const Call& call) {
+Result<http::Response> show_push(Backend& backend, const Call& call) {
   ITSM_TRY(const std::int64_t id, id_in_path(call));
   ITSM_TRY(auto report, backend.services.pushes.show(call.company, PushId{id}));
   if (call.accepts(kJsonLines)) return push_answer(backend, call, std::move(report), 200);
@@ -52,21 +52,21 @@ std::vector<Route> push_routes() {
            .answers = document_type<push::PushReport>(),
            .status = 201,
            .streams = document_type<push::Record>(),
-           .handle = start},
+           .handle = start_push},
           {.method = "GET",
            .path = "/pushes",
            .name = "pushes.list",
            .summary = "Pushes without their records, the newest first.",
            .query = {{"limit", "At most 200."}, {"cursor", "Of the page before."}},
            .answers = document_type<Page<push::PushReport>>(),
-           .handle = list},
+           .handle = list_pushes},
           {.method = "GET",
            .path = "/pushes/{id}",
            .name = "pushes.show",
            .summary = "A push as it is now; streamed, until nothing of it is under way.",
            .answers = document_type<push::PushReport>(),
            .streams = document_type<push::Record>(),
-           .handle = show},
+           .handle = show_push},
           {.method = "POST",
            .path = "/pushes/{id}/retry",
            .name = "pushes.retry",

@@ -5,7 +5,7 @@
 namespace itsm::host::api {
 namespace {
 
-Result<http::Response> list(Backend& backend, const Call& call) {
+Result<http::Response> list_tickets(Backend& backend, const Call& call) {
   services::TicketQuery query;
   query.integration = call.parameter("integration");
   query.severity = call.parameter("severity");
@@ -35,7 +35,7 @@ std::vector<Route> ticket_routes() {
                      {"limit", "At most 200."},
                      {"cursor", "Of the page before."}},
            .answers = document_type<services::TicketPage>(),
-           .handle = list}};
+           .handle = list_tickets}};
 }
 
 }  // namespace itsm::host::api

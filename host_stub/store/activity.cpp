@@ -6,12 +6,12 @@
 namespace itsm::host::store {
 namespace {
 
-constexpr auto kAppend = R"(
+constexpr auto kAppendActivity = R"(
   INSERT INTO activity (company_id, finding_id, kind, at, document)
   SELECT $1, entry.finding_id, entry.kind, entry.at, entry.document
   FROM unnest($2::bigint[], $3::smallint[], $4::timestamptz[], $5::jsonb[]) AS entry (finding_id, kind, at, document))";
 
-constexpr auto kList = R"(
+constexpr auto kListActivity = R"(
   SELECT activity_id, finding_id, kind, at, document FROM activity
   WHERE company_id = $1 AND finding_id = $2 AND ($3 = 0 OR activity_id < $3)
   ORDER BY activity_id DESC LIMIT $4)";
@@ -41,13 +41,13 @@ Result<> append_activity(Transaction& transaction, std::span<const Activity> ent
     times.push_back(entry.at);
     documents.push_back(to_document(entry));
   }
-  ITSM_CHECK(transaction.execute(kAppend, transaction.company(), findings, kinds, times, documents));
+  ITSM_CHECK(transaction.execute(kAppendActivity, transaction.company(), findings, kinds, times, documents));
   return {};
 }
 
 Result<std::vector<ActivityRow>> list_activity(Transaction& transaction, FindingId finding,
                                                std::int64_t before, std::int64_t limit) {
-  ITSM_TRY(const Rows rows, transaction.query(kList, transaction.company(), finding, before, limit));
+  ITSM_TRY(const Rows rows, transaction.query(kListActivity, transaction.company(), finding, before, limit));
   std::vector<ActivityRow> list;
   for (const Row row : rows) list.push_back({row.get<std::int64_t>(0), read_entry(row)});
   return list;

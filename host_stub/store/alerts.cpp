@@ -14,7 +14,7 @@ constexpr auto kClose = R"(
   UPDATE alert SET closed_at = $4
   WHERE company_id = $1 AND integration_id = $2 AND starts_with(cause, $3) AND closed_at IS NULL)";
 
-constexpr auto kList = R"(
+constexpr auto kListAlerts = R"(
   SELECT alert_id, cause, integration_id, message, remedy, count, first_at, last_at, acknowledged_by, closed_at
   FROM alert WHERE company_id = $1 AND (NOT $2 OR closed_at IS NULL) AND ($3 = 0 OR alert_id < $3)
   ORDER BY alert_id DESC LIMIT $4)";
@@ -38,7 +38,7 @@ Result<> close_alerts(Transaction& transaction, IntegrationId integration, const
 
 Result<std::vector<AlertRow>> list_alerts(Transaction& transaction, bool open_only, std::int64_t before,
                                           std::int64_t limit) {
-  ITSM_TRY(const Rows rows, transaction.query(kList, transaction.company(), open_only, before, limit));
+  ITSM_TRY(const Rows rows, transaction.query(kListAlerts, transaction.company(), open_only, before, limit));
   std::vector<AlertRow> alerts;
   for (const Row row : rows) {
     auto& alert = alerts.emplace_back();

@@ -4,7 +4,7 @@
 namespace itsm::host::store {
 namespace {
 
-constexpr auto kAdd = R"(
+constexpr auto kAddToken = R"(
   INSERT INTO api_token (company_id, name, hash, role, companies, actor, created_at, expires_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING api_token_id)";
 
@@ -13,8 +13,8 @@ constexpr auto kAdd = R"(
   "revoked_at "                                                                                     \
   "FROM api_token WHERE company_id = $1"
 
-constexpr auto kLoad = ITSM_API_TOKEN_COLUMNS " AND api_token_id = $2";
-constexpr auto kList = ITSM_API_TOKEN_COLUMNS " ORDER BY api_token_id";
+constexpr auto kLoadToken = ITSM_API_TOKEN_COLUMNS " AND api_token_id = $2";
+constexpr auto kListTokens = ITSM_API_TOKEN_COLUMNS " ORDER BY api_token_id";
 
 constexpr auto kNoteUse = R"(
   UPDATE api_token SET last_used_at = $3
@@ -33,19 +33,20 @@ ApiToken read_token(const Row& row) {
 }  // namespace
 
 Result<ApiTokenId> add_api_token(Transaction& transaction, const ApiToken& token, Time now) {
-  ITSM_TRY(const Rows rows, transaction.query(kAdd, transaction.company(), token.name, token.hash, token.role,
-                                              token.companies, token.actor, now, token.expires_at));
+  ITSM_TRY(const Rows rows,
+           transaction.query(kAddToken, transaction.company(), token.name, token.hash, token.role,
+                             token.companies, token.actor, now, token.expires_at));
   return rows.front().get<ApiTokenId>(0);
 }
 
 Result<std::optional<ApiToken>> load_api_token(Transaction& transaction, ApiTokenId id) {
-  ITSM_TRY(const Rows rows, transaction.query(kLoad, transaction.company(), id));
+  ITSM_TRY(const Rows rows, transaction.query(kLoadToken, transaction.company(), id));
   if (rows.empty()) return std::optional<ApiToken>();
   return std::optional(read_token(rows.front()));
 }
 
 Result<std::vector<ApiToken>> list_api_tokens(Transaction& transaction) {
-  ITSM_TRY(const Rows rows, transaction.query(kList, transaction.company()));
+  ITSM_TRY(const Rows rows, transaction.query(kListTokens, transaction.company()));
   std::vector<ApiToken> tokens;
   for (const Row row : rows) tokens.push_back(read_token(row));
   return tokens;

@@ -41,7 +41,7 @@ constexpr auto kReleaseIntents = R"(
   UPDATE intent SET state = 5, live = false, updated_at = $3
   WHERE company_id = $1 AND integration_id = $2 AND state = 3 AND live)";
 
-constexpr auto kReleaseMembers = R"(
+constexpr auto kReleaseArchivedMembers = R"(
   UPDATE intent_member m SET live = false FROM intent i
   WHERE m.company_id = $1 AND m.live AND i.company_id = $1 AND i.intent_id = m.intent_id AND i.integration_id = $2
     AND i.state = 5)";
@@ -114,7 +114,7 @@ constexpr auto kDeleteLinks = R"(
 constexpr auto kDeleteIntents = "DELETE FROM intent WHERE company_id = $1 AND integration_id = $2";
 constexpr auto kDeleteTickets = "DELETE FROM ticket WHERE company_id = $1 AND integration_id = $2";
 
-std::vector<MovedLink> read_links(const Rows& rows) {
+std::vector<MovedLink> read_moved_links(const Rows& rows) {
   std::vector<MovedLink> links;
   for (const Row row : rows) {
     auto& link = links.emplace_back();
@@ -146,8 +146,8 @@ Result<std::vector<MovedLink>> archive_tickets(Transaction& company, Integration
   ITSM_TRY(const Rows links, company.query(kArchiveLinks, company.company(), integration, now));
   ITSM_CHECK(company.execute(kArchiveTickets, company.company(), integration, place, now));
   ITSM_CHECK(company.execute(kReleaseIntents, company.company(), integration, now));
-  ITSM_CHECK(company.execute(kReleaseMembers, company.company(), integration));
-  return read_links(links);
+  ITSM_CHECK(company.execute(kReleaseArchivedMembers, company.company(), integration));
+  return read_moved_links(links);
 }
 
 Result<std::vector<std::string>> archived_ids(Transaction& company, IntegrationId integration,
@@ -164,7 +164,7 @@ Result<std::vector<MovedLink>> restore_tickets(Transaction& company, Integration
   ITSM_CHECK(company.execute(kRestoreIntents, company.company(), integration, place, now));
   ITSM_CHECK(company.execute(kRestoreMembers, company.company(), integration));
   ITSM_CHECK(company.execute(kRestoreTickets, company.company(), integration, place, now));
-  return read_links(links);
+  return read_moved_links(links);
 }
 
 Result<> delete_routes(Transaction& owner, IntegrationId integration, CompanyId company) {

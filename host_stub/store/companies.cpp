@@ -5,29 +5,30 @@ namespace itsm::host::store {
 namespace {
 
 // cross-tenant: the directory itself.
-constexpr auto kFind = "SELECT company_id FROM company WHERE name = $1 AND company_id <> 0";
-constexpr auto kInsert = R"(
+constexpr auto kFindCompany = "SELECT company_id FROM company WHERE name = $1 AND company_id <> 0";
+constexpr auto kInsertCompany = R"(
   INSERT INTO company (name, created_at) SELECT $1, $2
   WHERE NOT EXISTS (SELECT FROM company WHERE name = $1 AND company_id <> 0) RETURNING company_id)";
-constexpr auto kList = "SELECT company_id, name, created_at FROM company WHERE company_id <> 0 ORDER BY name";
+constexpr auto kListCompanies =
+    "SELECT company_id, name, created_at FROM company WHERE company_id <> 0 ORDER BY name";
 
 }  // namespace
 
 Result<CompanyId> ensure_company(Transaction& house, const std::string& name, Time now) {
   ITSM_TRY(const auto found, find_company(house, name));
   if (found) return *found;
-  ITSM_TRY(const Rows rows, house.query(kInsert, name, now));
+  ITSM_TRY(const Rows rows, house.query(kInsertCompany, name, now));
   return rows.front().get<CompanyId>(0);
 }
 
 Result<std::optional<CompanyId>> find_company(Transaction& house, const std::string& name) {
-  ITSM_TRY(const Rows rows, house.query(kFind, name));
+  ITSM_TRY(const Rows rows, house.query(kFindCompany, name));
   if (rows.empty()) return std::optional<CompanyId>();
   return std::optional(rows.front().get<CompanyId>(0));
 }
 
 Result<std::vector<CompanyRow>> list_companies(Transaction& house) {
-  ITSM_TRY(const Rows rows, house.query(kList));
+  ITSM_TRY(const Rows rows, house.query(kListCompanies));
   std::vector<CompanyRow> companies;
   for (const Row row : rows) {
     auto& company = companies.emplace_back();

@@ -4,7 +4,8 @@
 namespace itsm::host::store {
 namespace {
 
-constexpr auto kList = "SELECT document, origin FROM custom_field WHERE company_id = $1 ORDER BY key";
+constexpr auto kListCustomFields =
+    "SELECT document, origin FROM custom_field WHERE company_id = $1 ORDER BY key";
 
 constexpr auto kPut = R"(
   INSERT INTO custom_field (company_id, key, origin, document, created_at, updated_at)
@@ -12,12 +13,12 @@ constexpr auto kPut = R"(
   ON CONFLICT (company_id, key) DO UPDATE SET origin = EXCLUDED.origin, document = EXCLUDED.document,
     updated_at = EXCLUDED.updated_at)";
 
-constexpr auto kRemove = "DELETE FROM custom_field WHERE company_id = $1 AND key = $2";
+constexpr auto kRemoveCustomField = "DELETE FROM custom_field WHERE company_id = $1 AND key = $2";
 
 }  // namespace
 
 Result<std::vector<CustomFieldRow>> list_custom_fields(Transaction& transaction) {
-  ITSM_TRY(const Rows rows, transaction.query(kList, transaction.company()));
+  ITSM_TRY(const Rows rows, transaction.query(kListCustomFields, transaction.company()));
   std::vector<CustomFieldRow> fields;
   for (const Row row : rows)
     fields.push_back({from_document<CustomField>(row.get<Json>(0)), row.get<FieldOrigin>(1)});
@@ -31,7 +32,7 @@ Result<> put_custom_field(Transaction& transaction, const CustomFieldRow& row, T
 }
 
 Result<bool> remove_custom_field(Transaction& transaction, const std::string& key) {
-  ITSM_TRY(const auto removed, transaction.execute(kRemove, transaction.company(), key));
+  ITSM_TRY(const auto removed, transaction.execute(kRemoveCustomField, transaction.company(), key));
   return removed == 1;
 }
 

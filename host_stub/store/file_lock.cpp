@@ -13,7 +13,7 @@
 namespace itsm::host::store {
 namespace {
 
-constexpr std::chrono::milliseconds kLook{20};
+constexpr std::chrono::milliseconds kNextTry{20};
 
 }  // namespace
 
@@ -42,7 +42,7 @@ bool FileLock::wait_exclusive(std::chrono::milliseconds at_most) {
   const auto until = std::chrono::steady_clock::now() + at_most;
   while (!try_exclusive()) {
     if (std::chrono::steady_clock::now() >= until) return false;
-    ::poll(nullptr, 0, static_cast<int>(kLook.count()));
+    ::poll(nullptr, 0, static_cast<int>(kNextTry.count()));
   }
   return true;
 }

@@ -21,7 +21,7 @@ namespace {
   " AND ($11::text IS NULL OR rule_id = $11)"                                \
   " AND ($12::text IS NULL OR (title_folded >= lower($12) AND title_folded < lower($12) || U&'\\+10FFFF'))"
 
-constexpr auto kList =
+constexpr auto kListFindings =
     "SELECT finding_id, title, severity, status, category, asset, application, branch, scanner, rule_id, "
     "first_seen, "
     "last_seen, reported_at, due_at, times_reopened, updated_at" ITSM_FINDING_FILTER
@@ -67,7 +67,7 @@ Result<std::vector<FindingSummary>> list_findings(Transaction& transaction, cons
   parameters.add(after ? std::optional(after->updated_at) : std::nullopt);
   parameters.add(after ? after->id : FindingId{});
   parameters.add(limit);
-  ITSM_TRY(const Rows rows, transaction.run(kList, parameters));
+  ITSM_TRY(const Rows rows, transaction.run(kListFindings, parameters));
   std::vector<FindingSummary> page;
   for (const Row row : rows) {
     auto& finding = page.emplace_back();

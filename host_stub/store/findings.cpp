@@ -8,14 +8,14 @@
 namespace itsm::host::store {
 namespace {
 
-constexpr auto kLoad = "SELECT " ITSM_FINDING_COLUMNS
-                       " FROM finding JOIN unnest($2::bigint[]) WITH ORDINALITY AS wanted (id, place) "
-                       "ON finding_id = wanted.id WHERE company_id = $1 ORDER BY wanted.place";
+constexpr auto kLoadFinding = "SELECT " ITSM_FINDING_COLUMNS
+                              " FROM finding JOIN unnest($2::bigint[]) WITH ORDINALITY AS wanted (id, place) "
+                              "ON finding_id = wanted.id WHERE company_id = $1 ORDER BY wanted.place";
 
 // In one order for everybody, so that two imports do not wait for each other.
-constexpr auto kLock = "SELECT " ITSM_FINDING_COLUMNS
-                       " FROM finding WHERE company_id = $1 AND fingerprint = ANY($2) "
-                       "ORDER BY fingerprint FOR UPDATE";
+constexpr auto kLockFinding = "SELECT " ITSM_FINDING_COLUMNS
+                              " FROM finding WHERE company_id = $1 AND fingerprint = ANY($2) "
+                              "ORDER BY fingerprint FOR UPDATE";
 
 #define ITSM_FINDING_SETTERS                                                                               \
   "title = EXCLUDED.title, severity = EXCLUDED.severity, original_severity = EXCLUDED.original_severity, " \
@@ -27,7 +27,7 @@ constexpr auto kLock = "SELECT " ITSM_FINDING_COLUMNS
   "row_version = EXCLUDED.row_version"
 
 // $2 is now, $22 the import. A row that is not the one that was read is left alone and does not come back.
-constexpr auto kStore =
+constexpr auto kStoreFinding =
     "INSERT INTO finding (company_id, created_at, updated_at, first_import_id, last_import_id, fingerprint, "
     "title, "
     "severity, original_severity, status, category, asset, application, branch, scanner, rule_id, details, "
@@ -91,13 +91,13 @@ std::vector<Finding> read_findings(const Rows& rows) {
 
 Result<std::vector<Finding>> load_findings(Transaction& transaction, std::span<const FindingId> ids) {
   ITSM_TRY(const Rows rows,
-           transaction.query(kLoad, transaction.company(), std::vector(ids.begin(), ids.end())));
+           transaction.query(kLoadFinding, transaction.company(), std::vector(ids.begin(), ids.end())));
   return read_findings(rows);
 }
 
 Result<std::vector<Finding>> lock_findings(Transaction& transaction,
                                            std::span<const std::string> fingerprints) {
-  ITSM_TRY(const Rows rows, transaction.query(kLock, transaction.company(),
+  ITSM_TRY(const Rows rows, transaction.query(kLockFinding, transaction.company(),
                                               std::vector(fingerprints.begin(), fingerprints.end())));
   return read_findings(rows);
 }
@@ -107,7 +107,7 @@ Result<std::vector<FindingId>> store_findings(Transaction& transaction, ImportId
   if (findings.empty()) return std::vector<FindingId>();
   Parameters parameters = columns_of(transaction, now, findings);
   parameters.add(import);
-  ITSM_TRY(const Rows rows, transaction.run(kStore, parameters));
+  ITSM_TRY(const Rows rows, transaction.run(kStoreFinding, parameters));
   std::map<std::string, FindingId, std::less<>> stored;
   for (const Row row : rows) stored.emplace(row.get<std::string>(0), row.get<FindingId>(1));
   std::vector<FindingId> ids;

@@ -9,11 +9,11 @@ namespace {
 constexpr auto kForgetExpired = R"(
   DELETE FROM idempotency_key WHERE company_id = $1 AND actor = $2 AND expires_at <= $3)";
 
-constexpr auto kClaim = R"(
+constexpr auto kClaimAnswer = R"(
   INSERT INTO idempotency_key (company_id, actor, key, request_digest, created_at, expires_at)
   VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING)";
 
-constexpr auto kLoad = R"(
+constexpr auto kLoadAnswer = R"(
   SELECT request_digest, status, answer FROM idempotency_key
   WHERE company_id = $1 AND actor = $2 AND key = $3)";
 
@@ -41,9 +41,9 @@ Result<RememberedAnswer> claim_idempotency_key(Transaction& transaction, const I
   const Bytes digest = bytes_of(key.request_digest);
   ITSM_CHECK(transaction.execute(kForgetExpired, company, key.actor, now));
   ITSM_TRY(const auto claimed,
-           transaction.execute(kClaim, company, key.actor, key.key, digest, now, expires_at));
+           transaction.execute(kClaimAnswer, company, key.actor, key.key, digest, now, expires_at));
   if (claimed == 1) return RememberedAnswer{.fresh = true};
-  ITSM_TRY(const Rows rows, transaction.query(kLoad, company, key.actor, key.key));
+  ITSM_TRY(const Rows rows, transaction.query(kLoadAnswer, company, key.actor, key.key));
   if (rows.empty()) return transaction.changed_meanwhile();  // released between the two
   RememberedAnswer remembered;
   remembered.same_request = rows.front().get<Bytes>(0) == digest;

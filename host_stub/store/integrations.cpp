@@ -9,11 +9,11 @@ namespace {
   "settings,"                                                                                            \
   " options, created_at, updated_at, row_version FROM integration WHERE company_id = $1"
 
-constexpr auto kLoad = ITSM_INTEGRATION_COLUMNS " AND integration_id = $2";
-constexpr auto kFind = ITSM_INTEGRATION_COLUMNS " AND name = $2";
-constexpr auto kList = ITSM_INTEGRATION_COLUMNS " ORDER BY name";
+constexpr auto kLoadIntegration = ITSM_INTEGRATION_COLUMNS " AND integration_id = $2";
+constexpr auto kFindIntegration = ITSM_INTEGRATION_COLUMNS " AND name = $2";
+constexpr auto kListIntegrations = ITSM_INTEGRATION_COLUMNS " ORDER BY name";
 
-constexpr auto kUpsert = R"(
+constexpr auto kUpsertIntegration = R"(
   INSERT INTO integration (company_id, name, webhook_key, plugin, state, base_url, auth_scheme, policy, settings,
                            options, created_at, updated_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11)
@@ -38,7 +38,7 @@ constexpr auto kSetHealth = R"(
 constexpr auto kForgetCheck = R"(
   UPDATE integration_connection SET passed = false, health = 0, problem = '' WHERE company_id = $1 AND integration_id = $2)";
 
-constexpr auto kDelete = "DELETE FROM integration WHERE company_id = $1 AND integration_id = $2";
+constexpr auto kDeleteIntegration = "DELETE FROM integration WHERE company_id = $1 AND integration_id = $2";
 
 constexpr auto kStoreConnection = R"(
   INSERT INTO integration_connection (company_id, integration_id, health, passed, settings_digest, connection, report,
@@ -78,7 +78,7 @@ IntegrationRow read_integration(const Row& row) {
   return integration;
 }
 
-std::optional<IntegrationRow> read_one(const Rows& rows) {
+std::optional<IntegrationRow> read_integration(const Rows& rows) {
   if (rows.empty()) return std::nullopt;
   return read_integration(rows.front());
 }
@@ -86,24 +86,24 @@ std::optional<IntegrationRow> read_one(const Rows& rows) {
 }  // namespace
 
 Result<IntegrationId> upsert_integration(Transaction& owner, const IntegrationRow& row, Time now) {
-  ITSM_TRY(const Rows rows, owner.query(kUpsert, owner.company(), row.name, row.webhook_key, row.plugin,
-                                        row.state, row.base_url, row.auth, row.policy, Json(row.settings),
-                                        Json{{"addresses", row.addresses}}, now));
+  ITSM_TRY(const Rows rows, owner.query(kUpsertIntegration, owner.company(), row.name, row.webhook_key,
+                                        row.plugin, row.state, row.base_url, row.auth, row.policy,
+                                        Json(row.settings), Json{{"addresses", row.addresses}}, now));
   return rows.front().get<IntegrationId>(0);
 }
 
 Result<std::optional<IntegrationRow>> load_integration(Transaction& owner, IntegrationId id) {
-  ITSM_TRY(const Rows rows, owner.query(kLoad, owner.company(), id));
-  return read_one(rows);
+  ITSM_TRY(const Rows rows, owner.query(kLoadIntegration, owner.company(), id));
+  return read_integration(rows);
 }
 
 Result<std::optional<IntegrationRow>> find_integration(Transaction& owner, const std::string& name) {
-  ITSM_TRY(const Rows rows, owner.query(kFind, owner.company(), name));
-  return read_one(rows);
+  ITSM_TRY(const Rows rows, owner.query(kFindIntegration, owner.company(), name));
+  return read_integration(rows);
 }
 
 Result<std::vector<IntegrationRow>> list_integrations(Transaction& owner) {
-  ITSM_TRY(const Rows rows, owner.query(kList, owner.company()));
+  ITSM_TRY(const Rows rows, owner.query(kListIntegrations, owner.company()));
   std::vector<IntegrationRow> list;
   for (const Row row : rows) list.push_back(read_integration(row));
   return list;
@@ -121,7 +121,7 @@ Result<> set_chosen_settings(Transaction& owner, IntegrationId id, const std::ma
 }
 
 Result<> delete_integration(Transaction& owner, IntegrationId id) {
-  ITSM_CHECK(owner.execute(kDelete, owner.company(), id));
+  ITSM_CHECK(owner.execute(kDeleteIntegration, owner.company(), id));
   return {};
 }
 

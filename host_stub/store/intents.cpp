@@ -6,7 +6,7 @@
 namespace itsm::host::store {
 namespace {
 
-constexpr auto kInsert = R"(
+constexpr auto kInsertIntent = R"(
   INSERT INTO intent (company_id, owner_id, integration_id, policy_version_id, plan_id, push_id, group_key, generation,
                       correlation_key, draft, created_at, updated_at)
   SELECT $1, $2, $3, $4, $5, $6, i.group_key, i.generation, i.correlation_key, i.draft, $11, $11
@@ -18,9 +18,9 @@ constexpr auto kInsertMembers = R"(
   SELECT $1, m.intent_id, m.finding_id, $2, true FROM unnest($3::bigint[], $4::bigint[]) AS m (intent_id, finding_id)
   ON CONFLICT DO NOTHING RETURNING finding_id)";
 
-constexpr auto kRemove = "DELETE FROM intent WHERE company_id = $1 AND intent_id = ANY ($2)";
+constexpr auto kRemoveIntent = "DELETE FROM intent WHERE company_id = $1 AND intent_id = ANY ($2)";
 
-constexpr auto kLoad = R"(
+constexpr auto kLoadIntent = R"(
   SELECT i.intent_id, i.owner_id, i.integration_id, i.group_key, i.correlation_key, i.state, i.attempts,
          i.absent_count, coalesce(i.push_id, 0), i.policy_version_id, i.draft, i.sent_at, i.settles_at,
          ARRAY(SELECT m.finding_id FROM intent_member m
@@ -94,7 +94,7 @@ Result<InsertedIntents> insert_intents(Transaction& transaction, const NewIntent
     keys.push_back(intent.correlation_key);
     drafts.push_back(intent.draft);
   }
-  ITSM_TRY(const Rows made, transaction.query(kInsert, transaction.company(), wanted.owner,
+  ITSM_TRY(const Rows made, transaction.query(kInsertIntent, transaction.company(), wanted.owner,
                                               wanted.integration, wanted.policy_version, wanted.plan,
                                               wanted.push, groups, generations, keys, drafts, now));
   std::map<std::string, IntentId> ids;
@@ -125,13 +125,13 @@ Result<InsertedIntents> insert_intents(Transaction& transaction, const NewIntent
         if (!ours.contains(member)) inserted.taken = i;
   }
   if (!inserted.taken) return inserted;
-  ITSM_CHECK(transaction.execute(kRemove, transaction.company(), inserted.ids));
+  ITSM_CHECK(transaction.execute(kRemoveIntent, transaction.company(), inserted.ids));
   inserted.ids.clear();
   return inserted;
 }
 
 Result<std::vector<Intent>> load_intents(Transaction& transaction, const std::vector<IntentId>& ids) {
-  ITSM_TRY(const Rows rows, transaction.query(kLoad, transaction.company(), ids));
+  ITSM_TRY(const Rows rows, transaction.query(kLoadIntent, transaction.company(), ids));
   std::vector<Intent> intents;
   for (const Row row : rows) {
     auto& intent = intents.emplace_back();

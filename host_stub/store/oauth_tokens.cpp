@@ -8,13 +8,13 @@ namespace {
   "SELECT auth_scheme, key_id, sealed, row_version, scopes, expires_at, renew_at, refusal, updated_at FROM " \
   "oauth_token WHERE company_id = $1 AND integration_id = $2"
 
-constexpr auto kLoad = ITSM_OAUTH_TOKEN_COLUMNS;
-constexpr auto kLock = ITSM_OAUTH_TOKEN_COLUMNS " FOR UPDATE";
+constexpr auto kLoadOAuthToken = ITSM_OAUTH_TOKEN_COLUMNS;
+constexpr auto kLockOAuthToken = ITSM_OAUTH_TOKEN_COLUMNS " FOR UPDATE";
 
-constexpr auto kMake = R"(
+constexpr auto kMakeOAuthToken = R"(
   INSERT INTO oauth_token (company_id, integration_id, updated_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING)";
 
-constexpr auto kStore = R"(
+constexpr auto kStoreOAuthToken = R"(
   INSERT INTO oauth_token (company_id, integration_id, auth_scheme, key_id, sealed, row_version, scopes, expires_at,
                            renew_at, updated_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -26,7 +26,7 @@ constexpr auto kStore = R"(
 
 constexpr auto kRefuse =
     "UPDATE oauth_token SET refusal = $3, updated_at = $4 WHERE company_id = $1 AND integration_id = $2";
-constexpr auto kDelete = "DELETE FROM oauth_token WHERE company_id = $1 AND integration_id = $2";
+constexpr auto kDeleteOAuthToken = "DELETE FROM oauth_token WHERE company_id = $1 AND integration_id = $2";
 
 constexpr auto kResting = R"(
   SELECT integration_id FROM oauth_token
@@ -42,14 +42,14 @@ OAuthTokenRow read_row(const Row& row) {
 }  // namespace
 
 Result<std::optional<OAuthTokenRow>> load_oauth_token(Transaction& owner, IntegrationId integration) {
-  ITSM_TRY(const Rows rows, owner.query(kLoad, owner.company(), integration));
+  ITSM_TRY(const Rows rows, owner.query(kLoadOAuthToken, owner.company(), integration));
   if (rows.empty()) return std::optional<OAuthTokenRow>();
   return std::optional(read_row(rows.front()));
 }
 
 Result<OAuthTokenRow> lock_oauth_token(Transaction& owner, IntegrationId integration, Time now) {
-  ITSM_CHECK(owner.execute(kMake, owner.company(), integration, now));
-  ITSM_TRY(const Rows rows, owner.query(kLock, owner.company(), integration));
+  ITSM_CHECK(owner.execute(kMakeOAuthToken, owner.company(), integration, now));
+  ITSM_TRY(const Rows rows, owner.query(kLockOAuthToken, owner.company(), integration));
   // Disconnected by somebody between the two statements.
   if (rows.empty()) return owner.changed_meanwhile();
   return read_row(rows.front());
@@ -58,7 +58,7 @@ Result<OAuthTokenRow> lock_oauth_token(Transaction& owner, IntegrationId integra
 Result<bool> store_oauth_token(Transaction& owner, IntegrationId integration, const OAuthTokenRow& row,
                                Time now) {
   ITSM_TRY(const std::int64_t stored,
-           owner.execute(kStore, owner.company(), integration, row.auth, row.key_id, row.sealed,
+           owner.execute(kStoreOAuthToken, owner.company(), integration, row.auth, row.key_id, row.sealed,
                          row.row_version, row.scopes, row.expires_at, row.renew_at, now));
   return stored == 1;
 }
@@ -70,7 +70,7 @@ Result<> refuse_oauth_token(Transaction& owner, IntegrationId integration, const
 }
 
 Result<> delete_oauth_token(Transaction& owner, IntegrationId integration) {
-  ITSM_CHECK(owner.execute(kDelete, owner.company(), integration));
+  ITSM_CHECK(owner.execute(kDeleteOAuthToken, owner.company(), integration));
   return {};
 }
 

@@ -4,7 +4,7 @@
 namespace itsm::host::store {
 namespace {
 
-constexpr auto kInsert = R"(
+constexpr auto kInsertJob = R"(
   INSERT INTO outbox_job (company_id, owner_id, integration_id, kind, lane, order_key, payload, due_at, created_at,
                           updated_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9) RETURNING outbox_job_id)";
@@ -15,7 +15,7 @@ constexpr auto kCompaniesDue = R"(
   WHERE state = 0 AND due_at <= $2 AND (lease_until IS NULL OR lease_until < now())
   GROUP BY company_id ORDER BY min(due_at) LIMIT $1)";
 
-constexpr auto kClaim = R"(
+constexpr auto kClaimJob = R"(
   UPDATE outbox_job SET lease_until = now() + make_interval(secs => $3), fence = fence + 1, attempts = attempts + 1,
     interrupted = CASE WHEN lease_until IS NULL THEN 0 ELSE interrupted + 1 END
   WHERE company_id = $1 AND outbox_job_id IN (
@@ -24,7 +24,7 @@ constexpr auto kClaim = R"(
     ORDER BY lane, due_at, outbox_job_id LIMIT $2 FOR UPDATE SKIP LOCKED)
   RETURNING outbox_job_id, owner_id, integration_id, kind, payload, fence, attempts, interrupted)";
 
-constexpr auto kFinish = R"(
+constexpr auto kFinishJob = R"(
   UPDATE outbox_job SET state = 1, lease_until = NULL, updated_at = $4
   WHERE company_id = $1 AND outbox_job_id = $2 AND fence = $3 AND state = 0)";
 
@@ -55,8 +55,8 @@ constexpr auto kNextDue = "SELECT min(due_at) FROM outbox_job WHERE company_id =
 
 Result<std::int64_t> insert_job(Transaction& transaction, const NewJob& job, Time now) {
   ITSM_TRY(const Rows rows,
-           transaction.query(kInsert, transaction.company(), job.owner, job.integration, job.kind, job.lane,
-                             job.order_key, job.payload, job.due_at, now));
+           transaction.query(kInsertJob, transaction.company(), job.owner, job.integration, job.kind,
+                             job.lane, job.order_key, job.payload, job.due_at, now));
   return rows.front().get<std::int64_t>(0);
 }
 
@@ -70,7 +70,7 @@ Result<std::vector<CompanyId>> companies_with_due_jobs(Transaction& scheduler, s
 Result<std::vector<Job>> claim_jobs(Transaction& transaction, std::int64_t limit,
                                     std::chrono::milliseconds lease, Time now) {
   const double seconds = static_cast<double>(lease.count()) / 1000.0;
-  ITSM_TRY(const Rows rows, transaction.query(kClaim, transaction.company(), limit, seconds, now));
+  ITSM_TRY(const Rows rows, transaction.query(kClaimJob, transaction.company(), limit, seconds, now));
   std::vector<Job> jobs;
   for (const Row row : rows) {
     auto& job = jobs.emplace_back();
@@ -82,7 +82,7 @@ Result<std::vector<Job>> claim_jobs(Transaction& transaction, std::int64_t limit
 }
 
 Result<bool> finish_job(Transaction& transaction, const Job& job, Time now) {
-  ITSM_TRY(const std::int64_t moved, transaction.execute(kFinish, job.company, job.id, job.fence, now));
+  ITSM_TRY(const std::int64_t moved, transaction.execute(kFinishJob, job.company, job.id, job.fence, now));
   return moved == 1;
 }
 

@@ -7,24 +7,25 @@
 namespace itsm::host::store {
 namespace {
 
-constexpr auto kMake = R"(
+constexpr auto kMakePace = R"(
   INSERT INTO integration_pace (company_id, integration_id) VALUES ($1, $2) ON CONFLICT DO NOTHING)";
 
-constexpr auto kLock =
+constexpr auto kLockPace =
     "SELECT pace FROM integration_pace WHERE company_id = $1 AND integration_id = $2 FOR UPDATE";
 
-constexpr auto kStore = "UPDATE integration_pace SET pace = $3 WHERE company_id = $1 AND integration_id = $2";
+constexpr auto kStorePace =
+    "UPDATE integration_pace SET pace = $3 WHERE company_id = $1 AND integration_id = $2";
 
 }  // namespace
 
 Result<Json> lock_pace(Transaction& owner, IntegrationId integration) {
-  ITSM_CHECK(owner.execute(kMake, owner.company(), integration));
-  ITSM_TRY(const Rows rows, owner.query(kLock, owner.company(), integration));
+  ITSM_CHECK(owner.execute(kMakePace, owner.company(), integration));
+  ITSM_TRY(const Rows rows, owner.query(kLockPace, owner.company(), integration));
   return rows.front().get<Json>(0);
 }
 
 Result<> store_pace(Transaction& owner, IntegrationId integration, const Json& pace) {
-  ITSM_CHECK(owner.execute(kStore, owner.company(), integration, pace));
+  ITSM_CHECK(owner.execute(kStorePace, owner.company(), integration, pace));
   return {};
 }
 

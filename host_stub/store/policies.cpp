@@ -16,7 +16,7 @@ constexpr auto kLastNumber =
     "SELECT coalesce(max(number), 0) FROM policy_version WHERE company_id = $1 AND name = $2";
 constexpr auto kRetire =
     "UPDATE policy_version SET active = false WHERE company_id = $1 AND name = $2 AND active";
-constexpr auto kInsert = R"(
+constexpr auto kInsertPolicy = R"(
   INSERT INTO policy_version (company_id, name, number, document, digest, origin, origin_path, author, active,
                               created_at, activated_at)
   VALUES ($1, $2, $3, convert_to($4, 'UTF8'), decode($5, 'hex'), $6, $7, $8, true, $9, $9))";
@@ -36,7 +36,7 @@ Result<Activated> activate_policy(Transaction& transaction, const PolicyVersion&
   ITSM_TRY(const Rows last, transaction.query(kLastNumber, transaction.company(), version.name));
   const std::int64_t number = last.front().get<std::int64_t>(0) + 1;
   ITSM_CHECK(transaction.execute(kRetire, transaction.company(), version.name));
-  ITSM_CHECK(transaction.execute(kInsert, transaction.company(), version.name, number, version.document,
+  ITSM_CHECK(transaction.execute(kInsertPolicy, transaction.company(), version.name, number, version.document,
                                  version.digest, DocumentOrigin::file, version.origin_path, version.author,
                                  now));
   return Activated{number, true};

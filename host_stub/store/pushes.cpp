@@ -24,7 +24,7 @@ constexpr auto kChangeRecords = R"(
     AS c (intent_id, outcome, ticket_id, reason, fields, remedy, decided_by)
   WHERE r.company_id = $1 AND r.intent_id = c.intent_id AND r.outcome IN (0, 5))";
 
-constexpr auto kFinish = R"(
+constexpr auto kFinishPush = R"(
   UPDATE push SET state = 1, finished_at = $3
   WHERE company_id = $1 AND push_id = ANY ($2) AND state = 0 AND NOT EXISTS (
     SELECT FROM push_record r WHERE r.company_id = $1 AND r.push_id = push.push_id AND r.outcome IN (0, 5)))";
@@ -45,7 +45,7 @@ constexpr auto kLoadRecords = R"(
   LEFT JOIN ticket t ON t.company_id = $1 AND t.ticket_id = r.ticket_id
   WHERE r.company_id = $1 AND r.push_id = $2 ORDER BY r.place)";
 
-constexpr auto kCountOpen = R"(
+constexpr auto kCountOpenPush = R"(
   SELECT count(*) FROM push_record WHERE company_id = $1 AND push_id = $2 AND outcome IN (0, 5))";
 
 PushRow read_push(const Row& row) {
@@ -106,7 +106,7 @@ Result<> change_records(Transaction& transaction, std::span<const RecordChange> 
 }
 
 Result<> finish_pushes_if_done(Transaction& transaction, const std::vector<PushId>& pushes, Time now) {
-  ITSM_CHECK(transaction.execute(kFinish, transaction.company(), pushes, now));
+  ITSM_CHECK(transaction.execute(kFinishPush, transaction.company(), pushes, now));
   return {};
 }
 
@@ -138,7 +138,7 @@ Result<std::vector<PushRecord>> load_records(Transaction& transaction, PushId pu
 }
 
 Result<std::int64_t> count_open_records(Transaction& transaction, PushId push) {
-  ITSM_TRY(const Rows rows, transaction.query(kCountOpen, transaction.company(), push));
+  ITSM_TRY(const Rows rows, transaction.query(kCountOpenPush, transaction.company(), push));
   return rows.front().get<std::int64_t>(0);
 }
 

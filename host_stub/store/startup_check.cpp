@@ -6,7 +6,7 @@
 namespace itsm::host::store {
 namespace {
 
-constexpr auto kTimeout = std::chrono::seconds(15);
+constexpr auto kCheckTimeout = std::chrono::seconds(15);
 
 constexpr const char* kStrongRole = R"(
 SELECT current_user::text, rolsuper, rolbypassrls,
@@ -22,10 +22,10 @@ JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'company_id' AND NOT a
 WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
 ORDER BY 1)";
 
-Connection::Clock::time_point deadline() { return Connection::Clock::now() + kTimeout; }
+Connection::Clock::time_point check_deadline() { return Connection::Clock::now() + kCheckTimeout; }
 
 Result<Rows> ask(Connection& connection, const char* sql) {
-  auto answer = connection.run(sql, {}, deadline());
+  auto answer = connection.run(sql, {}, check_deadline());
   if (!answer) return unexpected(to_problem(answer.error()));
   return *std::move(answer);
 }

@@ -15,7 +15,7 @@ constexpr auto kForeignRoutes = R"(
   SELECT remote_id FROM ticket_route
   WHERE company_id = $1 AND integration_id = $2 AND remote_id = ANY ($3) AND routed_company_id <> $4)";
 
-constexpr auto kUpsert = R"(
+constexpr auto kUpsertTicket = R"(
   INSERT INTO ticket (company_id, owner_id, integration_id, remote_id, key, url, project_id, project, type_id, type,
                       summary, state, status_id, status, resolution, priority, assignee_id, assignee, correlation_key,
                       policy_version_id, remote_version, confirmed_at, confirmed_by, created_at, updated_at)
@@ -112,7 +112,7 @@ Result<std::vector<TicketId>> upsert_tickets(Transaction& transaction, std::span
   ITSM_TRY(
       const Rows rows,
       transaction.query(
-          kUpsert, transaction.company(), column([](Each t) { return t.owner; }),
+          kUpsertTicket, transaction.company(), column([](Each t) { return t.owner; }),
           column([](Each t) { return t.integration; }), column([](Each t) { return t.ref.id; }),
           column([](Each t) { return t.ref.key; }), column([](Each t) { return t.ref.url; }),
           column([](Each t) { return t.project.id; }), column([](Each t) { return t.project.name; }),

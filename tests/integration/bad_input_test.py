@@ -141,7 +141,7 @@ class Examples(WithHost):
     def test_the_example_configuration_can_be_applied_as_it_stands(self):
         applied = self.host.run("apply", "-f", stack.TOP / "config", status=1)
         kinds = {one["kind"] for one in applied["applied"]}
-        self.assertEqual(kinds, {"company", "policy", "integration", "routing"})
+        self.assertEqual(kinds, {"company", "policy", "integration", "routing", "preset"})
 
 
 class WrongCalls(WithHost):

@@ -154,7 +154,7 @@ class Imports(unittest.TestCase):
         path = self.write("pushed.csv", "title,severity,file\nA,high,a.c\n")
         mine = self.import_file(path, "--asset", "ticketed")["id"]
         found = self.call("GET", f"/findings?import={mine}")["items"][0]["id"]
-        self.host.run("push", str(found), "--company", "acme")
+        self.host.run("push", "--finding", str(found), "--company", "acme")
         tickets = self.host.run("tickets", "list", "--company", "acme", "--import", str(mine))["items"]
         self.assertEqual([t["finding"] for t in tickets], [found])
         self.assertEqual(len(self.call("GET", f"/tickets?import={mine}")["items"]), 1)
