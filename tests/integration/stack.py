@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A simulated vendor and a host with data of its own, driven as a person would: through programs and HTTP."""
+import fcntl
 import json
 import os
 import pathlib
@@ -102,8 +103,12 @@ class Host:
             "server:\n  listen: 127.0.0.1:0\nlog:\n  level: warning\n")
         self.write("companies.yaml", "companies:\n  - name: acme\n")
         self.write("policy.yaml", policy)
+        self.site = site
+        self.allow(("SEC", "PLAT"))
+
+    def allow(self, projects):
         self.write("jira.yaml", "integration: jira\nplugin: jira\ncompanies: [acme]\nauth: basic\n"
-                   f"settings:\n  site: {site}\nprojects: [SEC, PLAT]\npolicy: test\nenabled: true\n")
+                   f"settings:\n  site: {self.site}\nprojects: [{', '.join(projects)}]\npolicy: test\nenabled: true\n")
 
     def write(self, name, text):
         folder = self.folder / "documents"
@@ -135,6 +140,10 @@ class Host:
         path.write_text(json.dumps(sarif(results)))
         arguments = [word for key, value in options.items() for word in ("--" + key, value)]
         return self.run("import", path, "--company", "acme", "--asset", "shop", *arguments)
+
+    def keep_database(self):
+        """From now on the private database outlives the commands that use it; ended with end_database."""
+        fcntl.flock(os.open(self.data / "postgresql.users", os.O_RDONLY), fcntl.LOCK_SH)
 
     def serve(self):
         return Program(PROGRAMS / "host_stub", "--config", self.folder / "host.yaml", "serve", "--port", "0")

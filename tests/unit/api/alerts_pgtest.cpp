@@ -47,6 +47,7 @@ TEST_CASE("the same refusal of many tickets is one alert with a count, and close
 TEST_CASE("one bad project does not stop the others, and is one alert") {
   const auto host = Hosted::start();
   if (!host) return;
+  host->apply("desk.yaml", host->desk("SEC, OPS"));
   host->apply("policy.yaml", R"(policy: desk
 plugin: desk
 route:
@@ -86,7 +87,10 @@ TEST_CASE("a credential that is not taken costs one request and one alert; ticke
         std::string::npos);
 
   host->vendor().answer_with(201);
+  const std::string analyst = host->token("acme", "analyst");
+  host->use(host->token("acme", "admin"));
   REQUIRE(host->post("/api/v1/integrations/desk/check", Json::object()).status == 200);
+  host->use(analyst);
   CHECK(alerts(*host).empty());
   const std::string path = "/api/v1/pushes/" + std::to_string(waiting.at("id").get<int>());
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);

@@ -120,17 +120,20 @@ void Hosted::open() {
   bearer_ = token("acme", "analyst");
 }
 
+std::string Hosted::desk(const std::string& projects) const {
+  const std::string password = (folder_.path() / "password").string();
+  return "integration: desk\nplugin: desk\ncompanies: [acme]\nauth: basic\n"
+         "settings:\n  site: https://desk.test\n"
+         "credentials:\n  username: {file: " +
+         password + "}\n  password: {file: " + password + "}\nprojects: [" + projects +
+         "]\npolicy: desk\nenabled: true\n";
+}
+
 void Hosted::apply_configuration() {
-  const auto password = folder_.path() / "password";
-  write(password, "canary-password");
+  write(folder_.path() / "password", "canary-password");
   write(folder_.path() / "companies.yaml", kCompanies);
   write(folder_.path() / "policy.yaml", kPolicy);
-  write(folder_.path() / "desk.yaml",
-        "integration: desk\nplugin: desk\ncompanies: [acme]\nauth: basic\n"
-        "settings:\n  site: https://desk.test\n"
-        "credentials:\n  username: {file: " +
-            password.string() + "}\n  password: {file: " + password.string() +
-            "}\nprojects: [SEC]\npolicy: desk\nenabled: true\n");
+  write(folder_.path() / "desk.yaml", desk("SEC"));
   const std::vector<std::filesystem::path> files{
       folder_.path() / "companies.yaml", folder_.path() / "policy.yaml", folder_.path() / "desk.yaml"};
   const auto applied = services::apply(*services_, files, "test");

@@ -41,6 +41,8 @@ class Hosted {
   // Stores a further document, as `apply` does.
   Result<services::ApplyReport> try_apply(const std::string& file, const std::string& text);
   void apply(const std::string& file, const std::string& text);
+  // The document of the integration, for these projects; only SEC is allowed at first.
+  std::string desk(const std::string& projects) const;
   // Imports a scan with so many findings; answers the import.
   Json import(int findings, const std::string& asset = "shop");
   std::vector<std::int64_t> finding_ids();

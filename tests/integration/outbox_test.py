@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A vendor in a bad mood, as an operator lives through it: nothing is lost, and there is one alert for each cause."""
+import os
+import shutil
+import signal
+import subprocess
+import unittest
+
+import invariants
+import stack
+
+TIMES = "lease_ms=1500 call_ms=800 settle_s=2"
+POLICY = """
+policy: test
+plugin: jira
+route:
+%s  - {name: the others, ticket: {project: SEC, type: Bug}}
+group_by: finding
+summary: "${title}"
+description: "${description}"
+"""
+PROJECTS = [f"P{number}" for number in range(1, 20)]
+ROUTES = "".join(f"  - {{name: {key}, when: {{application: {key}}}, ticket: {{project: {key}, type: Bug}}}}\n"
+                 for key in PROJECTS)
+BAD = "P7"
+
+
+def project(number):
+    return {"id": 20000 + number, "name": f"Product {number}", "lead": "lead", "issue_types": [10004],
+            "screens": {"default": "security"}, "workflows": {"default": "simple"}, "priority_scheme": "default",
+            "access": {"analyst": "member", "lead": "administrator"}}
+
+
+class Outbox(unittest.TestCase):
+    def set_up(self, routes="", projects=("SEC",)):
+        self.simulator = stack.Simulator()
+        self.addCleanup(self.simulator.end)
+        if routes:
+            self.simulator.control("POST", "world", {
+                "projects": {key: project(number) for number, key in enumerate(PROJECTS, 1)}})
+        self.host = stack.Host(self.simulator.address, POLICY % routes)
+        self.addCleanup(shutil.rmtree, self.host.folder, True)
+        self.addCleanup(stack.end_database, self.host.data)
+        self.host.allow(projects)
+        self.host.set_up()
+        self.host.keep_database()
+
+    def queue(self, *selection):
+        return self.host.run("push", "--company", "acme", *(selection or ("--all",)), "--no-wait", status=(0, 1))
+
+    def work_off(self, *pushes):
+        """What a healthy host makes of them: the pushes at their end, by their ids."""
+        host = self.start()
+        try:
+            stack.wait_until(lambda: invariants.open_work(self.host) == 0, "nothing is open any more")
+        finally:
+            host.send_signal(signal.SIGTERM)
+            host.wait(timeout=60)
+        return {push["id"]: self.host.run("pushes", "--company", "acme", "show", push["id"], status=(0, 1))
+                for push in pushes}
+
+    def start(self, disaster=""):
+        return subprocess.Popen(self.host.command("--dev", "serve", "--port", "0"), stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL, start_new_session=True,
+                                env={**os.environ, "ITSM_DISASTER": f"{TIMES} {disaster}"})
+
+    def alerts(self):
+        return self.host.run("alerts", "--company", "acme", "list")["items"]
+
+    def test_a_storm_of_429_delays_tickets_and_loses_none(self):
+        self.set_up()
+        self.host.import_scan([stack.result(number) for number in range(120)])
+        push = self.queue()
+        self.simulator.control("POST", "faults", {"match": {"path_regex": ".*/issue/bulk"}, "do": "status", "status": 429,
+                                                  "headers": {"Retry-After": "1"}, "times": 6})
+        self.assertEqual(self.work_off(push)[push["id"]]["counts"], {"created": 120})
+        self.assertEqual(len(self.simulator.writes()), 6 + 3)
+        self.assertEqual(self.alerts(), [])
+        self.assertEqual(invariants.check(self.host, self.simulator), [])
+
+    def test_one_bad_project_among_twenty_is_one_alert_and_the_rest_goes_through(self):
+        self.set_up(ROUTES, ("SEC", *PROJECTS))
+        pushes = {}
+        for number, key in enumerate([*PROJECTS, "SEC"]):
+            self.host.import_scan([stack.result(5 * number + each) for each in range(5)], application=key)
+            pushes[key] = self.queue("--filter", f"application={key}")
+        # A validator in the workflow of that project: no form tells of it, so only the vendor can refuse.
+        self.simulator.control("POST", "faults", {
+            "match": {"path_regex": ".*/issue/bulk", "body": f'"{PROJECTS.index(BAD) + 20001}"'}, "do": "status", "status": 400,
+            "body": {"errorMessages": [], "errors": {"customfield_10050": "Attack vector is required."}}, "times": -1})
+        done = {key: push["counts"] for key, push in self.work_off(*pushes.values()).items()}
+        self.assertEqual(done, {push["id"]: {"failed" if key == BAD else "created": 5} for key, push in pushes.items()})
+        alerts = self.alerts()
+        self.assertEqual([alert["count"] for alert in alerts], [5], alerts)
+        self.assertIn("Attack vector is required", alerts[0]["message"])
+        self.assertEqual(invariants.check(self.host, self.simulator), [])
+
+        self.host.run("alerts", "--company", "acme", "ack", alerts[0]["id"])
+        self.assertEqual(self.alerts()[0]["acknowledged_by"], "command line")
+        self.simulator.control("DELETE", "faults")
+        self.host.run("pushes", "--company", "acme", "retry", pushes[BAD]["id"])
+        self.assertEqual(self.alerts(), [])
+
+    def test_work_that_its_workers_die_over_is_set_aside_until_somebody_replays_it(self):
+        self.set_up()
+        self.host.import_scan([stack.result(1)])
+        push = self.queue()
+        for _ in range(5):
+            process = self.start("at=after_load")
+            self.assertEqual(process.wait(timeout=60), -signal.SIGKILL)
+        self.assertEqual(self.simulator.writes(), [])
+        healthy = self.start()
+        self.addCleanup(healthy.wait)
+        self.addCleanup(healthy.terminate)
+        parked = lambda: self.host.run("outbox", "--company", "acme", "parked")["items"]
+        stack.wait_until(parked, "the work is set aside")
+        self.assertEqual([(job["tickets"], job["integration"]) for job in parked()], [(1, "jira")])
+        self.assertIn("outbox replay", self.alerts()[0]["remedy"])
+        self.host.run("outbox", "--company", "acme", "replay", parked()[0]["id"], "--reason", "the host is mended")
+        stack.wait_until(lambda: invariants.open_work(self.host) == 0, "it is done")
+        shown = self.host.run("pushes", "--company", "acme", "show", push["id"])
+        self.assertEqual(shown["counts"], {"created": 1})
+        self.assertEqual(parked(), [])
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
