@@ -46,7 +46,7 @@ std::vector<Route> push_routes() {
            .path = "/pushes",
            .name = "pushes.create",
            .summary = "Makes tickets: a record per finding. Waits at most 20 s; what is not decided then is "
-                      "queued or pending.",
+                      "queued or uncertain.",
            .role = store::Role::analyst,
            .takes = document_type<PushOrder>(),
            .answers = document_type<push::PushReport>(),

@@ -64,6 +64,7 @@ std::vector<Route> pushed_finding_routes();
 std::vector<Route> custom_field_routes();
 std::vector<Route> plan_routes();
 std::vector<Route> push_routes();
+std::vector<Route> link_routes();
 std::vector<Route> ticket_routes();
 std::vector<Route> alert_routes();
 std::vector<Route> outbox_routes();

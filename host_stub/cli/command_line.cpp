@@ -73,6 +73,7 @@ int run(int argc, const char* const* argv, const Actions& actions, std::ostream&
   add_custom_field_commands(app, context);
   add_import_commands(app, context);
   add_push_commands(app, context);
+  add_link_commands(app, context);
   add_ticket_commands(app, context);
   add_alert_commands(app, context);
   add_outbox_commands(app, context);

@@ -22,6 +22,7 @@ void add_secret_commands(CLI::App& app, Context& context);        // secrets, to
 void add_custom_field_commands(CLI::App& app, Context& context);  // custom-fields
 void add_import_commands(CLI::App& app, Context& context);        // import, imports
 void add_push_commands(CLI::App& app, Context& context);          // plan, push, pushes
+void add_link_commands(CLI::App& app, Context& context);          // link, unlink, adopt
 void add_ticket_commands(CLI::App& app, Context& context);        // tickets
 void add_alert_commands(CLI::App& app, Context& context);         // alerts
 void add_outbox_commands(CLI::App& app, Context& context);        // outbox

@@ -114,8 +114,8 @@ void print_pushes(Context& context, std::span<const push::PushReport> reports) {
     if (report.counts.contains("failed"))
       context.out() << "retry what failed with: host_stub push --retry " << report.id << '\n';
   }
-  if (sum_of(reports).contains("pending"))
-    context.out() << "pending outcomes are looked up at the vendor while host_stub serve runs\n";
+  if (sum_of(reports).contains("uncertain"))
+    context.out() << "uncertain outcomes are looked up at the vendor while host_stub serve runs\n";
 }
 
 }  // namespace itsm::host::cli

@@ -108,7 +108,7 @@ int status_of(const std::map<std::string, std::int64_t>& counts) {
     return counts.contains(std::string(name_of(outcome)));
   };
   using enum store::RecordOutcome;
-  return has(failed) || has(pending) || has(queued) ? kSomeFailed : kDone;
+  return has(failed) || has(uncertain) || has(queued) ? kSomeFailed : kDone;
 }
 
 // What is asked for, as calls of at most 500 findings: one, which is refused when it is larger, or several.

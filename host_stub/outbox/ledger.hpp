@@ -48,7 +48,7 @@ class Ledger {
  public:
   virtual ~Ledger() = default;
 
-  // Who has something due that nobody holds, the longest waiting first.
+  // Who has something due that nobody holds, the most urgent first.
   virtual Result<std::vector<CompanyId>> companies_due(std::int64_t limit, Time now) = 0;
   // Takes the most urgent due job for the length of the lease.
   virtual Result<std::optional<store::Job>> claim(CompanyId company, std::chrono::milliseconds lease,

@@ -136,7 +136,7 @@ class WriteBack {
     ITSM_TRY(const auto moved,
              store::mark_uncertain(transaction_, doubts, job_.fence, moves.front()->next, now_));
     for (const Move* move : moves)
-      if (contains(moved, *move)) tell(*move, store::RecordOutcome::pending).decided_by = move->decided_by;
+      if (contains(moved, *move)) tell(*move, store::RecordOutcome::uncertain).decided_by = move->decided_by;
     return {};
   }
 
@@ -192,7 +192,7 @@ class WriteBack {
   }
 
   store::RecordChange& tell(const Move& move, store::RecordOutcome outcome) {
-    if (outcome != store::RecordOutcome::queued && outcome != store::RecordOutcome::pending)
+    if (outcome != store::RecordOutcome::queued && outcome != store::RecordOutcome::uncertain)
       decided_.insert(move.intent->push);
     auto& change = changes_.emplace_back();
     change.intent = move.intent->id;

@@ -9,6 +9,7 @@
 #include <itsm/documents/ticket.hpp>
 
 #include "host_stub/core/clock.hpp"
+#include "host_stub/core/finding.hpp"
 #include "host_stub/core/ids.hpp"
 #include "host_stub/integrations/exchange.hpp"
 
@@ -77,6 +78,7 @@ struct PlannedTicket {
   std::string label{};
   std::string rule{};
   std::vector<Member> members_{};
+  Severity severity = Severity::info;
   std::string project{};
   std::string type{};
   std::int64_t write = 0;
@@ -93,6 +95,7 @@ struct PlannedTicket {
     visit.required("label", self.label, "The same, for people.");
     visit.required("rule", self.rule, "The rule of the policy that routed it.");
     visit.required("members", self.members_, "The findings, most urgent first.");
+    visit.optional("severity", self.severity, "Of the most urgent one.");
     visit.required("project", self.project, "Where it will be made.");
     visit.required("type", self.type, "What kind of ticket.");
     visit.required("write", self.write, "The number of the request that makes it.");
@@ -121,16 +124,17 @@ struct PlannedWrite {
 };
 
 // A finding that gets no ticket by this plan.
-enum class LeftOut { unknown, already_linked, in_flight, terminal, no_rule, blocked };
+enum class LeftOut { unknown, already_linked, joins, in_flight, terminal, no_rule, blocked };
 
 }  // namespace itsm::host::push
 
 template <>
 struct itsm::EnumNames<itsm::host::push::LeftOut> {
   using enum itsm::host::push::LeftOut;
-  static constexpr std::array<std::pair<itsm::host::push::LeftOut, std::string_view>, 6> names{
+  static constexpr std::array<std::pair<itsm::host::push::LeftOut, std::string_view>, 7> names{
       {{unknown, "unknown"},
        {already_linked, "already_linked"},
+       {joins, "joins"},
        {in_flight, "in_flight"},
        {terminal, "terminal"},
        {no_rule, "no_rule"},
@@ -149,6 +153,7 @@ struct LeftOutFinding {
   std::int64_t ticket = 0;
   std::string ticket_key{};
   std::string ticket_url{};
+  std::string group_key{};
 
   static constexpr std::string_view kDocument = "left_out_finding";
   template <class Self, class Visit>
@@ -159,9 +164,10 @@ struct LeftOutFinding {
     visit.required("reason", self.reason, "A sentence.");
     visit.optional("remedy", self.remedy, "What to do about it.");
     visit.optional("fields", self.fields, "blocked: what is wrong with which field.");
-    visit.optional("ticket", self.ticket, "already_linked: id of the ticket.");
-    visit.optional("ticket_key", self.ticket_key, "already_linked: its key.");
-    visit.optional("ticket_url", self.ticket_url, "already_linked: its address.");
+    visit.optional("ticket", self.ticket, "already_linked, joins: id of the ticket.");
+    visit.optional("ticket_key", self.ticket_key, "already_linked, joins: its key.");
+    visit.optional("ticket_url", self.ticket_url, "already_linked, joins: its address.");
+    visit.optional("group_key", self.group_key, "joins: what it has in common with the ticket's findings.");
   }
 };
 

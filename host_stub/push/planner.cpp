@@ -5,6 +5,7 @@
 #include <set>
 
 #include "host_stub/core/digest.hpp"
+#include "host_stub/push/open_groups.hpp"
 #include "host_stub/push/related_tickets.hpp"
 #include "host_stub/push/runs.hpp"
 #include "host_stub/push/tickets_to_be.hpp"
@@ -137,6 +138,8 @@ Result<PlanDraft> Planner::draft(CompanyId company, const PlanRequest& request) 
   plan.tickets = std::move(rendered.tickets);
   std::move(rendered.left_out.begin(), rendered.left_out.end(), std::back_inserter(plan.left_out));
 
+  ITSM_CHECK(database_.in_company(
+      company, [&](store::Transaction& transaction) { return leave_out_open_groups(transaction, draft); }));
   ITSM_CHECK(identify(company, draft));
   ITSM_CHECK(rehearse(draft));
   plan.digest = digest_of(plan.writes);

@@ -31,14 +31,14 @@ struct Record {
     visit.required("title", self.title, "Of the finding.");
     visit.required(
         "outcome", self.outcome,
-        "created, adopted, already_linked, skipped, queued, pending (an unclear outcome) or failed.");
+        "created, adopted, already_linked, skipped, queued, uncertain (it may have been made) or failed.");
     visit.optional("group_key", self.group_key, "Findings with the same one share a ticket.");
     visit.optional("ticket_key", self.ticket_key, "Of the ticket.");
     visit.optional("ticket_url", self.ticket_url, "Of the ticket.");
     visit.optional("reason", self.reason, "Why, where there is something to say.");
     visit.optional("fields", self.fields, "failed: field -> the vendor's reason.");
     visit.optional("remedy", self.remedy, "failed: what to do.");
-    visit.optional("decided_by", self.decided_by, "pending: when it will be known, RFC 3339.");
+    visit.optional("decided_by", self.decided_by, "uncertain: when it will be known, RFC 3339.");
   }
 };
 
@@ -58,7 +58,7 @@ struct PushReport {
     visit.required("id", self.id, "Given to pushes show and retry.");
     visit.required("plan", self.plan, "The plan that it carries out.");
     visit.optional("retry_of", self.retry_of, "The push whose failed elements it repeats.");
-    visit.required("finished", self.finished, "No record is queued or pending.");
+    visit.required("finished", self.finished, "No record is queued or uncertain.");
     visit.required("actor", self.actor, "Who pushed.");
     visit.required("created_at", self.created_at, "RFC 3339.");
     visit.required("counts", self.counts, "Outcome -> how many findings.");
@@ -84,7 +84,7 @@ class PushService {
   Result<PushReport> show(CompanyId company, PushId push);
   // Without records, the newest first, at most `limit` of those before `before` (0: from the newest).
   Result<std::vector<PushReport>> list(CompanyId company, std::int64_t limit, PushId before = {});
-  // How many records are queued or pending.
+  // How many records are queued or uncertain.
   Result<std::int64_t> open_records(CompanyId company, PushId push);
 
  private:

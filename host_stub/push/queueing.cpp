@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/push/queueing.hpp"
 
+#include <algorithm>
+
 #include "host_stub/outbox/create_job.hpp"
+#include "host_stub/push/open_groups.hpp"
+#include "host_stub/store/intent_places.hpp"
 #include "host_stub/store/intents.hpp"
 #include "host_stub/store/outbox_jobs.hpp"
 #include "host_stub/store/pushes.hpp"
@@ -11,7 +15,7 @@ namespace {
 
 constexpr auto kPlanAgain = "plan again and look at what changed";
 
-// More findings than a person pushes by a click wait behind those that somebody looks at.
+// More findings than a person pushes by a click wait behind those that somebody waits for.
 constexpr std::size_t kClickSize = 10;
 
 store::PushRecord record_of(const LeftOutFinding& left) {
@@ -23,6 +27,7 @@ store::PushRecord record_of(const LeftOutFinding& left) {
   if (left.ticket != 0) record.ticket = TicketId{left.ticket};
   switch (left.why) {
     case LeftOut::already_linked:
+    case LeftOut::joins:
       record.outcome = store::RecordOutcome::already_linked;
       break;
     case LeftOut::blocked:
@@ -45,12 +50,33 @@ store::PushRecord record_of(const PlannedTicket& ticket, const Member& member) {
 // Carries one plan over into rows; lives for one transaction.
 class Queueing {
  public:
-  Queueing(store::Transaction& transaction, const PlanDraft& plan, PushId push, Time now)
-      : transaction_(transaction), plan_(plan), push_(push), now_(now) {}
+  Queueing(store::Transaction& transaction, const PlanDraft& plan, PushId push, std::string actor, Time now)
+      : transaction_(transaction), plan_(plan), push_(push), actor_(std::move(actor)), now_(now) {}
+
+  // What was done, cancelled or is gone does not stand in the way of a new ticket.
+  Result<> release_ended() {
+    std::vector<std::string> groups;
+    std::vector<FindingId> findings;
+    for (const auto& ticket : plan_.plan.tickets) {
+      groups.push_back(ticket.group_key);
+      for (const auto& member : ticket.members_) findings.push_back(FindingId{member.finding});
+    }
+    return store::release_ended(transaction_, plan_.integration, groups, findings, now_);
+  }
 
   Result<> add_left_out() {
-    for (const auto& left : plan_.plan.left_out)
-      if (left.why != LeftOut::unknown) add(record_of(left));
+    ITSM_TRY(const auto joined, join_open_groups(transaction_, plan_, actor_, now_));
+    for (const auto& left : plan_.plan.left_out) {
+      if (left.why == LeftOut::unknown) continue;
+      store::PushRecord record = record_of(left);
+      if (left.why == LeftOut::joins &&
+          std::find(joined.begin(), joined.end(), record.finding) == joined.end()) {
+        record.outcome = store::RecordOutcome::failed;
+        record.reason = left.ticket_key + " was open when this was planned, and has ended since";
+        record.remedy = kPlanAgain;
+      }
+      add(std::move(record));
+    }
     return {};
   }
 
@@ -113,12 +139,20 @@ class Queueing {
     store::NewJob job;
     job.owner = plan_.integration_owner;
     job.integration = plan_.integration;
-    job.lane = plan_.request.findings.size() <= kClickSize ? store::Lane::person : store::Lane::bulk;
+    job.lane = lane_of(tickets);
     job.order_key = "push:" + std::to_string(push_.value) + ":" + std::to_string(write.number);
     job.payload = to_document(payload);
     job.due_at = now_;
     ITSM_CHECK(store::insert_job(transaction_, job, now_));
     return {};
+  }
+
+  store::Lane lane_of(const std::vector<const PlannedTicket*>& tickets) const {
+    if (plan_.request.findings.size() <= kClickSize) return store::Lane::person;
+    const bool critical = std::any_of(tickets.begin(), tickets.end(), [](const PlannedTicket* ticket) {
+      return ticket->severity == Severity::critical;
+    });
+    return critical ? store::Lane::critical : store::Lane::rest;
   }
 
   void fail_all(const PlannedWrite& write, const std::string& reason) {
@@ -141,6 +175,7 @@ class Queueing {
   store::Transaction& transaction_;
   const PlanDraft& plan_;
   const PushId push_;
+  const std::string actor_;
   const Time now_;
   std::vector<store::PushRecord> records_;
 };
@@ -162,7 +197,8 @@ Result<PushId> queue_push(store::Transaction& transaction, const PlanDraft& plan
   row.actor = actor;
   row.created_at = now;
   ITSM_TRY(const PushId push, store::insert_push(transaction, row));
-  Queueing queueing(transaction, plan, push, now);
+  Queueing queueing(transaction, plan, push, actor, now);
+  ITSM_CHECK(queueing.release_ended());
   for (const auto& write : plan.plan.writes) {
     const auto reasons = stale.find(write.number);
     ITSM_CHECK(reasons == stale.end() ? queueing.add_write(write)

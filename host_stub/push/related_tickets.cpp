@@ -8,11 +8,8 @@ namespace {
 
 Result<> check_ticket(integrations::LiveIntegration& live, const std::vector<Named>& allowed,
                       const TicketRef& ref) {
-  ITSM_TRY(const FetchResult found, live.fetch({{ref}, {}}));
-  if (!found.tickets.empty()) {
-    const Named& project = found.tickets.front().project;
-    if (is_allowed(allowed, Option{.id = project.id, .name = project.name})) return {};
-  }
+  ITSM_TRY(const auto found, tickets_in_reach(live, allowed, {ref}));
+  if (!found.empty()) return {};
   return problem(ProblemKind::not_found, "ticket_unknown",
                  "there is no ticket " + (ref.key.empty() ? ref.id : ref.key) + " at " +
                      live.identity().name + " in a project that this company may use",
@@ -20,6 +17,16 @@ Result<> check_ticket(integrations::LiveIntegration& live, const std::vector<Nam
 }
 
 }  // namespace
+
+Result<std::vector<Ticket>> tickets_in_reach(integrations::LiveIntegration& live,
+                                             const std::vector<Named>& allowed,
+                                             const std::vector<TicketRef>& refs) {
+  ITSM_TRY(FetchResult found, live.fetch({refs, {}}));
+  std::erase_if(found.tickets, [&](const Ticket& ticket) {
+    return !is_allowed(allowed, Option{.id = ticket.project.id, .name = ticket.project.name});
+  });
+  return std::move(found.tickets);
+}
 
 Result<> check_related_tickets(integrations::LiveIntegration& live, const std::vector<Named>& allowed,
                                const PlanRequest& request) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/push/tickets_to_be.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace itsm::host::push {
@@ -37,6 +38,7 @@ PlannedTicket planned(const policy::Group& group, const policy::TargetSchema& sc
   ticket.label = group.label;
   ticket.rule = group.rule->name;
   for (const Finding* member : group.members) ticket.members_.push_back({member->id.value, member->title});
+  ticket.severity = group.members.front()->severity;
   ticket.project = schema.project.name;
   ticket.type = schema.type.name;
   ticket.draft = std::move(rendered.draft);
@@ -75,9 +77,13 @@ Result<TicketsToBe> tickets_to_be(const policy::Policy& policy, const std::vecto
     }
     PlannedTicket ticket = planned(group, *target.schema, std::move(rendered));
     if (!target.warning.empty()) ticket.warnings.push_back(target.warning);
-    ticket.place = static_cast<std::int64_t>(result.tickets.size());
     result.tickets.push_back(std::move(ticket));
   }
+  // So that what is critical is in the requests that leave first.
+  std::stable_sort(result.tickets.begin(), result.tickets.end(),
+                   [](const PlannedTicket& a, const PlannedTicket& b) { return a.severity < b.severity; });
+  for (std::size_t place = 0; place < result.tickets.size(); ++place)
+    result.tickets[place].place = static_cast<std::int64_t>(place);
   for (const auto& finding : findings)
     if (!grouped.contains(finding.id))
       result.left_out.push_back(unrouted(finding, policy::decide(policy, finding).reason));

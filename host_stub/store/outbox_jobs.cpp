@@ -13,7 +13,7 @@ constexpr auto kInsertJob = R"(
 constexpr auto kCompaniesDue = R"(
   SELECT company_id FROM outbox_job
   WHERE state = 0 AND due_at <= $2 AND (lease_until IS NULL OR lease_until < now())
-  GROUP BY company_id ORDER BY min(due_at) LIMIT $1)";
+  GROUP BY company_id ORDER BY min(lane), min(due_at) LIMIT $1)";
 
 constexpr auto kClaimJob = R"(
   UPDATE outbox_job SET lease_until = now() + make_interval(secs => $3), fence = fence + 1, attempts = attempts + 1,

@@ -14,14 +14,15 @@
 namespace itsm::host::store {
 
 enum class JobKind : std::int16_t { create = 0, step = 1, update = 2, transition = 3, comment = 4 };
-enum class Lane : std::int16_t { person = 0, bulk = 1, sync = 2, backfill = 3 };
+// What goes first: a person's click, what is critical, the rest, what nobody waits for.
+enum class Lane : std::int16_t { person = 0, critical = 1, rest = 2, backfill = 3 };
 enum class JobState : std::int16_t { open = 0, done = 1, parked = 2 };
 
 struct NewJob {
   CompanyId owner{};  // of the integration
   IntegrationId integration{};
   JobKind kind = JobKind::create;
-  Lane lane = Lane::bulk;
+  Lane lane = Lane::rest;
   std::string order_key{};
   Json payload{};
   Time due_at{};
@@ -52,7 +53,8 @@ struct ParkedJob {
 
 Result<std::int64_t> insert_job(Transaction& transaction, const NewJob& job, Time now);
 
-// Which companies have something due that nobody holds. Run across companies.
+// Which companies have something due that nobody holds, the most urgent lane first, in it the longest
+// waiting. Run across companies.
 Result<std::vector<CompanyId>> companies_with_due_jobs(Transaction& scheduler, std::int64_t limit, Time now);
 
 // Takes up to `limit` due jobs of the transaction's company for the length of the lease, the most urgent

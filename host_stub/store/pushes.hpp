@@ -20,7 +20,7 @@ enum class RecordOutcome : std::int16_t {
   adopted = 2,
   already_linked = 3,
   skipped = 4,
-  pending = 5,  // the create left and its outcome is not known yet
+  uncertain = 5,  // the create left and its outcome is not known yet
   failed = 6,
 };
 
@@ -35,7 +35,7 @@ struct itsm::EnumNames<itsm::host::store::RecordOutcome> {
        {adopted, "adopted"},
        {already_linked, "already_linked"},
        {skipped, "skipped"},
-       {pending, "pending"},
+       {uncertain, "uncertain"},
        {failed, "failed"}}};
 };
 
@@ -61,7 +61,7 @@ struct PushRecord {
   std::string reason{};
   std::map<std::string, std::string> fields{};  // failed: field -> the vendor's reason
   std::string remedy{};
-  std::optional<Time> decided_by{};  // pending: when it will be known
+  std::optional<Time> decided_by{};  // uncertain: when it will be known
 
   // Read with a join, never written.
   std::string title{};
@@ -84,14 +84,14 @@ Result<PushId> insert_push(Transaction& transaction, const PushRow& push);
 Result<> insert_records(Transaction& transaction, PushId push, std::span<const PushRecord> records, Time now);
 // Records that are decided already stay as they are.
 Result<> change_records(Transaction& transaction, std::span<const RecordChange> changes, Time now);
-// Ends those of the pushes of which no record is queued or pending any more.
+// Ends those of the pushes of which no record is queued or uncertain any more.
 Result<> finish_pushes_if_done(Transaction& transaction, const std::vector<PushId>& pushes, Time now);
 
 Result<std::optional<PushRow>> load_push(Transaction& transaction, PushId push);
 // The newest first, at most `limit` of those before `before` (0: from the newest).
 Result<std::vector<PushRow>> list_pushes(Transaction& transaction, PushId before, std::int64_t limit);
 Result<std::vector<PushRecord>> load_records(Transaction& transaction, PushId push);
-// How many records are still queued or pending.
+// How many records are still queued or uncertain.
 Result<std::int64_t> count_open_records(Transaction& transaction, PushId push);
 
 }  // namespace itsm::host::store

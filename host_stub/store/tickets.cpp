@@ -37,7 +37,16 @@ constexpr auto kInsertLinks = R"(
   INSERT INTO ticket_link (company_id, finding_id, ticket_id, role, intent_id, actor, linked_at)
   SELECT $1, l.finding_id, l.ticket_id, 0, l.intent_id, $5, $6
   FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS l (finding_id, ticket_id, intent_id)
-  ON CONFLICT (company_id, finding_id, ticket_id) DO UPDATE SET active = true)";
+  ON CONFLICT (company_id, finding_id, ticket_id) DO UPDATE
+    SET active = true, intent_id = EXCLUDED.intent_id, actor = EXCLUDED.actor, linked_at = EXCLUDED.linked_at,
+        ended_at = NULL
+    WHERE NOT ticket_link.active)";
+
+constexpr auto kEndLinks = R"(
+  UPDATE ticket_link l SET active = false, ended_at = $5 FROM ticket t
+  WHERE l.company_id = $1 AND l.finding_id = ANY ($2) AND l.active
+    AND t.company_id = $1 AND t.ticket_id = l.ticket_id AND t.key = $3 AND ($4::bigint IS NULL OR t.integration_id = $4)
+  RETURNING l.finding_id, l.ticket_id)";
 
 // What both queries below answer, in the order in which read_link takes it.
 constexpr std::string_view kColumns = R"(
@@ -93,7 +102,13 @@ Result<std::set<std::string>> insert_routes(Transaction& owner_transaction, Inte
                                             Time now) {
   const CompanyId owner = owner_transaction.company();
   ITSM_CHECK(owner_transaction.execute(kInsertRoutes, owner, integration, remote_ids, company, now));
-  ITSM_TRY(const Rows rows, owner_transaction.query(kForeignRoutes, owner, integration, remote_ids, company));
+  return foreign_routes(owner_transaction, integration, remote_ids, company);
+}
+
+Result<std::set<std::string>> foreign_routes(Transaction& owner_transaction, IntegrationId integration,
+                                             const std::vector<std::string>& remote_ids, CompanyId company) {
+  ITSM_TRY(const Rows rows, owner_transaction.query(kForeignRoutes, owner_transaction.company(), integration,
+                                                    remote_ids, company));
   std::set<std::string> foreign;
   for (const Row row : rows) foreign.insert(row.get<std::string>(0));
   return foreign;
@@ -146,6 +161,16 @@ Result<> insert_links(Transaction& transaction, std::span<const NewLink> links, 
   ITSM_CHECK(
       transaction.execute(kInsertLinks, transaction.company(), findings, tickets, intents, actor, now));
   return {};
+}
+
+Result<std::vector<EndedLink>> end_links(Transaction& transaction, const std::vector<FindingId>& findings,
+                                         const std::string& key, std::optional<IntegrationId> integration,
+                                         Time now) {
+  ITSM_TRY(const Rows rows,
+           transaction.query(kEndLinks, transaction.company(), findings, key, integration, now));
+  std::vector<EndedLink> ended;
+  for (const Row row : rows) ended.push_back({row.get<FindingId>(0), row.get<TicketId>(1)});
+  return ended;
 }
 
 Result<std::vector<LinkRow>> links_of(Transaction& transaction, const std::vector<FindingId>& findings,

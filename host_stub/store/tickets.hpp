@@ -88,6 +88,10 @@ Result<std::set<std::string>> insert_routes(Transaction& owner_transaction, Inte
                                             const std::vector<std::string>& remote_ids, CompanyId company,
                                             Time now);
 
+// Those of these tickets that are routed to another company; in the owner's scope.
+Result<std::set<std::string>> foreign_routes(Transaction& owner_transaction, IntegrationId integration,
+                                             const std::vector<std::string>& remote_ids, CompanyId company);
+
 // Makes the rows, or brings those with the same (integration, remote id) up to date; no two of them may have
 // the same. Answers their ids in the order of the rows.
 Result<std::vector<TicketId>> upsert_tickets(Transaction& transaction, std::span<const TicketRow> tickets,
@@ -100,6 +104,16 @@ struct NewLink {
 };
 Result<> insert_links(Transaction& transaction, std::span<const NewLink> links, const std::string& actor,
                       Time now);
+
+struct EndedLink {
+  FindingId finding{};
+  TicketId ticket{};
+};
+// Links of these findings to the ticket of this key end, of any integration when none is named; they are kept
+// for the history.
+Result<std::vector<EndedLink>> end_links(Transaction& transaction, const std::vector<FindingId>& findings,
+                                         const std::string& key, std::optional<IntegrationId> integration,
+                                         Time now);
 
 // The active links of these findings, whose tickets are not done, cancelled or gone when `open_only`.
 Result<std::vector<LinkRow>> links_of(Transaction& transaction, const std::vector<FindingId>& findings,

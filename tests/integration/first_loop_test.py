@@ -153,11 +153,11 @@ class FirstLoop(unittest.TestCase):
         self.assertEqual(self.simulator.tickets(), [])
         self.assertEqual(self.host.run("push", "--company", "acme", "--all")["counts"], {"created": 3})
 
-    def test_a_create_whose_answer_is_lost_is_pending_and_not_sent_again(self):
+    def test_a_create_whose_answer_is_lost_is_uncertain_and_not_sent_again(self):
         self.host.import_scan([stack.result(n) for n in range(3)])
         self.simulator.control("POST", "faults", {"match": {"path_regex": ".*/issue/bulk"}, "do": "cut_after"})
         report = self.host.run("push", "--company", "acme", "--all", status=1)
-        self.assertEqual(report["counts"], {"pending": 3})
+        self.assertEqual(report["counts"], {"uncertain": 3})
         self.assertTrue(all(r["decided_by"] for r in report["records"]))
         again = self.host.run("push", "--company", "acme", "--all")
         self.assertEqual(again["counts"], {"skipped": 3})

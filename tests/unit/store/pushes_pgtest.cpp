@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "host_stub/store/outbox_jobs.hpp"
 #include "host_stub/store/pushes.hpp"
 
 #include "host_stub/store/findings.hpp"
@@ -188,7 +189,7 @@ TEST_CASE("records change with their intents until they are decided, and then th
   };
   pushed.in(
       [&](Transaction& transaction) { return insert_records(transaction, pushed.push, records, kNow); });
-  CHECK(change(RecordOutcome::pending)[1].outcome == RecordOutcome::pending);
+  CHECK(change(RecordOutcome::uncertain)[1].outcome == RecordOutcome::uncertain);
   const auto decided = change(RecordOutcome::failed);
   CHECK(decided[0].outcome == RecordOutcome::failed);
   CHECK(decided[0].fields.at("summary") == "too long");
@@ -222,6 +223,30 @@ TEST_CASE("tickets are stored once for each of the vendor's, and links find them
   REQUIRE(links.size() == 2);
   CHECK(links[0].ticket.ref.key == "MOVED-1");
   CHECK(links[1].ticket.assignee->name == "Ann");
+}
+
+TEST_CASE("a click goes before what is critical, that before the rest, and that before a back-fill") {
+  const auto database = TestDatabase::create();
+  if (!database) return;
+  Pushed pushed(*database);
+  const std::vector<Lane> queued{Lane::backfill, Lane::rest, Lane::critical, Lane::person};
+  for (std::size_t i = 0; i < queued.size(); ++i)
+    pushed.in([&](Transaction& transaction) {
+      NewJob job;
+      job.owner = pushed.company();
+      job.integration = kDesk;
+      job.lane = queued[i];
+      job.order_key = std::to_string(i);
+      job.payload = {{"lane", static_cast<int>(queued[i])}};
+      job.due_at = kNow;
+      return insert_job(transaction, job, kNow);
+    });
+  for (int lane = 0; lane < 4; ++lane) {
+    const auto jobs = pushed.in(
+        [&](Transaction& transaction) { return claim_jobs(transaction, 1, std::chrono::minutes(1), kNow); });
+    REQUIRE(jobs.size() == 1);
+    CHECK(jobs[0].payload.at("lane") == lane);
+  }
 }
 
 }  // namespace
