@@ -5,6 +5,7 @@
 #include "host_stub/api/page.hpp"
 #include "host_stub/api/route.hpp"
 #include "host_stub/core/text.hpp"
+#include "host_stub/services/import_scan.hpp"
 #include "host_stub/store/imports.hpp"
 
 namespace itsm::host::api {
@@ -126,7 +127,8 @@ Result<http::Response> import(Backend& backend, const Call& call) {
     file = std::make_unique<std::istringstream>(call.request.body);
   else
     file = std::make_unique<std::ifstream>(call.request.body_file, std::ios::binary);
-  ITSM_TRY(const findings::ImportReport report, backend.services.imports.import(*file, options));
+  ITSM_TRY(const findings::ImportReport report, services::import_scan(backend.services, *file, options));
+  if (!report.auto_created.empty()) backend.wake_outbox();
   ITSM_TRY(const ImportDocument document, load_import(backend, call, report.import));
   http::Response response = document_answer(document, 201);
   response.headers.push_back({"Location", "/api/v1/imports/" + std::to_string(document.id)});

@@ -4,6 +4,7 @@
 #include "host_stub/api/route.hpp"
 #include "host_stub/findings/format.hpp"
 #include "host_stub/findings/generic_model.hpp"
+#include "host_stub/services/import_scan.hpp"
 
 // Findings that another system pushes, in the project's own format.
 namespace itsm::host::api {
@@ -61,7 +62,8 @@ Result<http::Response> push(Backend& backend, const Call& call) {
   // A batch is a part unless it says otherwise: what it lacks may have been in the one before.
   options.partial = !body.is_object() || body.value("complete", Json()) != Json(true);
   std::istringstream text(dump(body));
-  ITSM_TRY(findings::ImportReport report, backend.services.imports.import(text, options));
+  ITSM_TRY(findings::ImportReport report, services::import_scan(backend.services, text, options));
+  if (!report.auto_created.empty()) backend.wake_outbox();
   PushedFindings answer;
   answer.import = report.import.value;
   for (const auto& each : report.outcomes)

@@ -8,8 +8,8 @@
 #include "host_stub/cli/commands.hpp"
 #include "host_stub/cli/context.hpp"
 #include "host_stub/cli/progress.hpp"
-#include "host_stub/findings/import_service.hpp"
 #include "host_stub/services/companies.hpp"
+#include "host_stub/services/import_scan.hpp"
 #include "host_stub/store/imports.hpp"
 
 namespace itsm::host::cli {
@@ -26,6 +26,22 @@ struct ImportCommand {
   std::string format{};
   bool partial = false;
 };
+
+void print_auto_created(std::ostream& out, const findings::AutoCreated& made) {
+  const auto numbers = [](const std::vector<std::int64_t>& ids) {
+    std::string text;
+    for (const std::int64_t id : ids) text += " " + std::to_string(id);
+    return text;
+  };
+  if (!made.pushes.empty())
+    out << "  tickets: " << made.tickets << " at most in " << made.integration << ", push"
+        << numbers(made.pushes) << '\n';
+  if (!made.asked.empty()) out << "  no tickets yet: " << made.asked << '\n';
+  for (const std::int64_t plan : made.plans)
+    out << "  look at plan " << plan << ", then: host_stub push --plan " << plan << '\n';
+  for (const auto& [why, count] : made.skipped) out << "  no ticket for " << count << ": " << why << '\n';
+  if (!made.failure.empty()) out << "  no tickets: " << made.failure << '\n';
+}
 
 void print_report(Context& context, const findings::ImportReport& report) {
   auto& out = context.out();
@@ -51,6 +67,7 @@ void print_report(Context& context, const findings::ImportReport& report) {
     out << "  refused " << refusal.pointer << " (byte " << refusal.offset << "): " << refusal.reason << '\n';
   const auto listed = static_cast<std::int64_t>(report.refusals.size());
   if (report.refused > listed) out << "  and " << report.refused - listed << " more refused\n";
+  for (const auto& made : report.auto_created) print_auto_created(out, made);
   if (!report.failure.empty()) out << "  it ended early: " << report.failure << '\n';
 }
 
@@ -72,9 +89,10 @@ Result<int> import(Context& context, services::Services& services, const ImportC
   findings::ImportReport report;
   {
     Progress progress(context.err(), "importing " + options.source);
-    ITSM_TRY(report, services.imports.import(file, options, [&](std::uint64_t read, std::uint64_t total) {
-      progress.show(read, total);
-    }));
+    ITSM_TRY(report,
+             services::import_scan(services, file, options, [&](std::uint64_t read, std::uint64_t total) {
+               progress.show(read, total);
+             }));
   }
   Json document = to_document(report);
   document["id"] = report.import.value;

@@ -37,6 +37,33 @@ struct ScopeReport {
   }
 };
 
+// What an import made tickets of by itself, at one integration.
+struct AutoCreated {
+  std::string integration{};
+  std::int64_t findings = 0;
+  std::int64_t tickets = 0;
+  std::map<std::string, std::int64_t> rules{};
+  std::map<std::string, std::int64_t> skipped{};
+  std::vector<std::int64_t> pushes{};
+  std::vector<std::int64_t> plans{};
+  std::string asked{};
+  std::string failure{};
+
+  static constexpr std::string_view kDocument = "auto_created";
+  template <class Self, class Visit>
+  static void members(Self& self, Visit&& visit) {
+    visit.required("integration", self.integration, "Where the tickets are made; empty: no rule names one.");
+    visit.required("findings", self.findings, "How many get a ticket, or a place in one.");
+    visit.required("tickets", self.tickets, "How many tickets that is at most.");
+    visit.optional("rules", self.rules, "Rule of the policy -> how many findings it takes.");
+    visit.optional("skipped", self.skipped, "Why a finding gets none -> how many findings.");
+    visit.optional("pushes", self.pushes, "What carries it out.");
+    visit.optional("plans", self.plans, "A person decides: what can be pushed then.");
+    visit.optional("asked", self.asked, "Why a person decides.");
+    visit.optional("failure", self.failure, "Why nothing came of it.");
+  }
+};
+
 // What became of one record of the file. Only kept where the caller asked for it.
 struct RecordOutcome {
   std::uint64_t record = 0;  // which one of the file's list of records it was, from 0
@@ -65,6 +92,7 @@ struct ImportReport {
   std::int64_t born_overdue = 0;
   std::map<std::string, std::int64_t> unknown_members{};
   std::vector<LeftOutValues> left_out_values{};
+  std::vector<AutoCreated> auto_created{};
   std::vector<RecordOutcome> outcomes{};  // not part of the document
   double seconds = 0;
   std::string failure{};
@@ -93,6 +121,8 @@ struct ImportReport {
                    "Members or columns that the format does not know, by name, and in how many records.");
     visit.optional("left_out_values", self.left_out_values,
                    "Values of custom fields that are not declared or do not fit.");
+    visit.optional("auto_create", self.auto_created,
+                   "Tickets that were made without a person, or are to be asked for.");
     visit.required("seconds", self.seconds, "How long it took.");
     visit.optional("failure", self.failure, "Why it ended early; what is counted above is stored.");
   }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "host_stub/push/queueing.hpp"
 #include "host_stub/push/staleness.hpp"
 
 namespace itsm::host::push {
@@ -46,13 +45,13 @@ Unexpected<Problem> push_unknown(PushId push) {
 
 }  // namespace
 
-Result<PushReport> PushService::start(CompanyId company, const PlanRequest& request,
-                                      const std::string& actor) {
+Result<PushReport> PushService::start(CompanyId company, const PlanRequest& request, const std::string& actor,
+                                      Asked asked) {
   ITSM_TRY(const Plan made, planner_.plan(company, request, actor));
   ITSM_TRY(const PlanDraft plan, database_.in_company(company, [&](store::Transaction& transaction) {
     return read_plan(transaction, PlanId{made.id});
   }));
-  return queue(company, plan, {}, std::nullopt, actor);
+  return queue(company, plan, {}, std::nullopt, actor, asked);
 }
 
 Result<PushReport> PushService::start_plan(CompanyId company, PlanId id, const std::string& actor) {
@@ -97,10 +96,10 @@ Result<PushReport> PushService::retry(CompanyId company, PushId push, const std:
 }
 
 Result<PushReport> PushService::queue(CompanyId company, const PlanDraft& plan, const Stale& stale,
-                                      std::optional<PushId> retry_of, const std::string& actor) {
+                                      std::optional<PushId> retry_of, const std::string& actor, Asked asked) {
   const Time now = clock_.now();
   ITSM_TRY(const PushId push, database_.in_company(company, [&](store::Transaction& transaction) {
-    return queue_push(transaction, plan, stale, retry_of, actor, now);
+    return queue_push(transaction, plan, stale, retry_of, actor, asked, now);
   }));
   ITSM_TRY(PushReport report, show(company, push));
   // Findings that this company does not have cannot have a row; the answer tells them all the same.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "host_stub/push/planner.hpp"
+#include "host_stub/push/queueing.hpp"
 #include "host_stub/store/pushes.hpp"
 
 namespace itsm::host::push {
@@ -74,7 +75,8 @@ class PushService {
       : database_(database), planner_(planner), clock_(clock) {}
 
   // Plans and queues at once. The answer's records are queued, skipped, already_linked or failed.
-  Result<PushReport> start(CompanyId company, const PlanRequest& request, const std::string& actor);
+  Result<PushReport> start(CompanyId company, const PlanRequest& request, const std::string& actor,
+                           Asked asked = Asked::by_person);
   // Queues exactly a stored plan. Writes that would come out differently now are not queued; their records
   // say what has changed. Refused: a plan that is unknown, expired, or pushed already.
   Result<PushReport> start_plan(CompanyId company, PlanId plan, const std::string& actor);
@@ -90,7 +92,8 @@ class PushService {
  private:
   using Stale = std::map<std::int64_t, std::vector<std::string>>;
   Result<PushReport> queue(CompanyId company, const PlanDraft& plan, const Stale& stale,
-                           std::optional<PushId> retry_of, const std::string& actor);
+                           std::optional<PushId> retry_of, const std::string& actor,
+                           Asked asked = Asked::by_person);
 
   store::Database& database_;
   Planner& planner_;

@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "host_stub/outbox/create_job.hpp"
+#include "host_stub/outbox/write_back.hpp"
 #include "host_stub/push/open_groups.hpp"
+#include "host_stub/store/alerts.hpp"
 #include "host_stub/store/intent_places.hpp"
 #include "host_stub/store/intents.hpp"
 #include "host_stub/store/outbox_jobs.hpp"
@@ -50,8 +52,14 @@ store::PushRecord record_of(const PlannedTicket& ticket, const Member& member) {
 // Carries one plan over into rows; lives for one transaction.
 class Queueing {
  public:
-  Queueing(store::Transaction& transaction, const PlanDraft& plan, PushId push, std::string actor, Time now)
-      : transaction_(transaction), plan_(plan), push_(push), actor_(std::move(actor)), now_(now) {}
+  Queueing(store::Transaction& transaction, const PlanDraft& plan, PushId push, std::string actor,
+           Asked asked, Time now)
+      : transaction_(transaction),
+        plan_(plan),
+        push_(push),
+        actor_(std::move(actor)),
+        asked_(asked),
+        now_(now) {}
 
   // What was done, cancelled or is gone does not stand in the way of a new ticket.
   Result<> release_ended() {
@@ -148,7 +156,7 @@ class Queueing {
   }
 
   store::Lane lane_of(const std::vector<const PlannedTicket*>& tickets) const {
-    if (plan_.request.findings.size() <= kClickSize) return store::Lane::person;
+    if (asked_ == Asked::by_person && plan_.request.findings.size() <= kClickSize) return store::Lane::person;
     const bool critical = std::any_of(tickets.begin(), tickets.end(), [](const PlannedTicket* ticket) {
       return ticket->severity == Severity::critical;
     });
@@ -176,15 +184,18 @@ class Queueing {
   const PlanDraft& plan_;
   const PushId push_;
   const std::string actor_;
+  const Asked asked_;
   const Time now_;
   std::vector<store::PushRecord> records_;
 };
 
 }  // namespace
 
+std::string plan_cause(PlanId plan) { return "plan/" + std::to_string(plan.value) + "/"; }
+
 Result<PushId> queue_push(store::Transaction& transaction, const PlanDraft& plan,
                           const std::map<std::int64_t, std::vector<std::string>>& stale,
-                          std::optional<PushId> retry_of, const std::string& actor, Time now) {
+                          std::optional<PushId> retry_of, const std::string& actor, Asked asked, Time now) {
   ITSM_TRY(const bool ours, store::move_plan(transaction, PlanId{plan.plan.id}, store::PlanState::ready,
                                              store::PlanState::pushed));
   if (!ours)
@@ -197,7 +208,7 @@ Result<PushId> queue_push(store::Transaction& transaction, const PlanDraft& plan
   row.actor = actor;
   row.created_at = now;
   ITSM_TRY(const PushId push, store::insert_push(transaction, row));
-  Queueing queueing(transaction, plan, push, actor, now);
+  Queueing queueing(transaction, plan, push, actor, asked, now);
   ITSM_CHECK(queueing.release_ended());
   for (const auto& write : plan.plan.writes) {
     const auto reasons = stale.find(write.number);
@@ -207,6 +218,9 @@ Result<PushId> queue_push(store::Transaction& transaction, const PlanDraft& plan
   ITSM_CHECK(queueing.add_left_out());
   ITSM_CHECK(queueing.finish());
   ITSM_CHECK(store::finish_pushes_if_done(transaction, {push}, now));
+  ITSM_CHECK(store::close_alerts(transaction, plan.integration,
+                                 outbox::alert_cause(plan.integration, plan_cause(PlanId{plan.plan.id})),
+                                 now));
   return push;
 }
 
