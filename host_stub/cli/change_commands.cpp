@@ -17,8 +17,6 @@ namespace {
 using Change = Result<services::IntegrationChange> (*)(services::Services&, const store::IntegrationRow&,
                                                        const std::string& actor, bool dry_run);
 
-constexpr auto kActor = "command line";
-
 struct ChangeOptions {
   std::string integration{};
   bool dry_run = false;
@@ -68,8 +66,8 @@ Result<int> carry_out(Context& context, services::Services& services, const Chan
   return kDone;
 }
 
-void add(CLI::App& integrations, Context& context, const std::string& name, const std::string& about,
-         Change change, bool asks) {
+void add_change(CLI::App& integrations, Context& context, const std::string& name, const std::string& about,
+                Change change, bool asks) {
   auto* command = integrations.add_subcommand(name, about);
   command->footer("Example: host_stub integrations " + name + " jira --dry-run");
   auto options = std::make_shared<ChangeOptions>();
@@ -86,14 +84,15 @@ void add(CLI::App& integrations, Context& context, const std::string& name, cons
 }  // namespace
 
 void add_change_commands(CLI::App& integrations, Context& context) {
-  add(integrations, context, "enable", "Let it be used; needs a passed check of exactly its settings",
-      services::enable, false);
-  add(integrations, context, "disable", "Send nothing more through it; queued work waits", services::disable,
-      false);
-  add(integrations, context, "disconnect",
-      "Destroy what gives access, revoke it where the vendor can, archive its links", services::disconnect,
-      true);
-  add(integrations, context, "delete", "Disconnect it, and forget its archive too", services::remove, true);
+  add_change(integrations, context, "enable", "Let it be used; needs a passed check of exactly its settings",
+             services::enable, false);
+  add_change(integrations, context, "disable", "Send nothing more through it; queued work waits",
+             services::disable, false);
+  add_change(integrations, context, "disconnect",
+             "Destroy what gives access, revoke it where the vendor can, archive its links",
+             services::disconnect, true);
+  add_change(integrations, context, "delete", "Disconnect it, and forget its archive too", services::remove,
+             true);
 }
 
 }  // namespace itsm::host::cli

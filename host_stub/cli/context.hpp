@@ -10,6 +10,9 @@
 
 namespace itsm::host::cli {
 
+// Who did it, in activity and audit.
+inline constexpr auto kActor = "command line";
+
 inline constexpr int kDone = 0;
 inline constexpr int kSomeFailed = 1;
 inline constexpr int kWrong = 2;

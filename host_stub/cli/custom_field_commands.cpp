@@ -18,7 +18,7 @@ struct FieldCommand {
   std::string type{};
 };
 
-Result<int> list(Context& context, services::Services& services, const FieldCommand& command) {
+Result<int> list_fields(Context& context, services::Services& services, const FieldCommand& command) {
   ITSM_TRY(const CompanyId company, services::company_named(services, command.company));
   ITSM_TRY(const auto fields, services::custom_fields(services, company));
   Json items = Json::array();
@@ -39,7 +39,7 @@ Result<int> list(Context& context, services::Services& services, const FieldComm
   return kDone;
 }
 
-Result<int> add(Context& context, services::Services& services, const FieldCommand& command) {
+Result<int> add_field(Context& context, services::Services& services, const FieldCommand& command) {
   ITSM_TRY(const CompanyId company, services::company_named(services, command.company));
   CustomField field = command.field;
   const auto type = enum_from<CustomFieldType>(command.type);
@@ -73,7 +73,7 @@ void add_custom_field_commands(CLI::App& app, Context& context) {
       context.with_services([&](services::Services& services) { return run(context, services, *command); });
     };
   };
-  fields->add_subcommand("list", "All of them")->callback(run_with(list));
+  fields->add_subcommand("list", "All of them")->callback(run_with(list_fields));
 
   auto* adding = fields->add_subcommand("add", "Declare one, or change label and options of one");
   adding->footer("Example: host_stub custom-fields add tier --type option --option gold --option silver");
@@ -81,7 +81,7 @@ void add_custom_field_commands(CLI::App& app, Context& context) {
   adding->add_option("--type", command->type, "text, number, date, boolean, option, options")->required();
   adding->add_option("--label", command->field.label, "For people");
   adding->add_option("--option", command->field.options, "A value to choose from; several times");
-  adding->callback(run_with(add));
+  adding->callback(run_with(add_field));
 
   auto* removing =
       fields->add_subcommand("remove", "Take a declaration away; values that findings have stay");

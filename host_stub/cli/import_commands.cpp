@@ -109,7 +109,7 @@ Json document_of(const store::ImportRow& row) {
           {"report", row.report}};
 }
 
-Result<int> list(Context& context, services::Services& services, const std::string& company_name) {
+Result<int> list_imports(Context& context, services::Services& services, const std::string& company_name) {
   ITSM_TRY(const CompanyId company, services::company_named(services, company_name));
   ITSM_TRY(const auto imports, services.database.in_company(company, [](store::Transaction& transaction) {
     return store::list_imports(transaction, ImportId{}, kListed);
@@ -175,7 +175,8 @@ void add_import_commands(CLI::App& app, Context& context) {
   auto company = std::make_shared<std::string>();
   imports->add_option("--company", *company, "Whose; not needed when there is one company only");
   imports->add_subcommand("list", "The newest first")->callback([&context, company] {
-    context.with_services([&](services::Services& services) { return list(context, services, *company); });
+    context.with_services(
+        [&](services::Services& services) { return list_imports(context, services, *company); });
   });
   auto id = std::make_shared<std::int64_t>();
   auto* showing = imports->add_subcommand("show", "One with its report");

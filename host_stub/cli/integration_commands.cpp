@@ -13,7 +13,8 @@
 namespace itsm::host::cli {
 namespace {
 
-Result<int> list(Context& context, services::Services& services, const std::string& company_name) {
+Result<int> list_integrations(Context& context, services::Services& services,
+                              const std::string& company_name) {
   ITSM_TRY(const CompanyId company, services::company_named(services, company_name));
   ITSM_TRY(const auto serving, services.directory.serving(company));
   Json items = Json::array();
@@ -129,7 +130,8 @@ void add_integration_commands(CLI::App& app, Context& context) {
   auto company = std::make_shared<std::string>();
   listing->add_option("--company", *company, "Which company; not needed when there is one only");
   listing->callback([&context, company] {
-    context.with_services([&](services::Services& services) { return list(context, services, *company); });
+    context.with_services(
+        [&](services::Services& services) { return list_integrations(context, services, *company); });
   });
 
   auto name = std::make_shared<std::string>();

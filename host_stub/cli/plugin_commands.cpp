@@ -25,7 +25,7 @@ Json document_of(const integrations::CatalogEntry& entry) {
   return out;
 }
 
-Result<int> list(Context& context, services::Services& services) {
+Result<int> list_plugins(Context& context, services::Services& services) {
   Json items = Json::array();
   std::vector<std::vector<std::string>> rows;
   bool refused = false;
@@ -74,7 +74,7 @@ void add_plugin_commands(CLI::App& app, Context& context) {
   plugins->require_subcommand(1);
   plugins->add_subcommand("list", "Every file of the folder: the plugin, or why it was refused")
       ->callback([&context] {
-        context.with_services([&](services::Services& services) { return list(context, services); });
+        context.with_services([&](services::Services& services) { return list_plugins(context, services); });
       });
 
   auto* inspect = plugins->add_subcommand("inspect", "What a plugin says of itself");

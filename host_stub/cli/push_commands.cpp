@@ -16,7 +16,6 @@
 namespace itsm::host::cli {
 namespace {
 
-constexpr auto kActor = "command line";
 constexpr std::chrono::minutes kLongestWait{15};
 // More than anybody selects by hand; --runs cuts it up.
 constexpr std::int64_t kMostSelected = 100'000;

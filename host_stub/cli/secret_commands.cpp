@@ -62,7 +62,7 @@ Result<int> set(Context& context, services::Services& services, const SecretOpti
   return kDone;
 }
 
-Result<int> list(Context& context, services::Services& services, const SecretOptions& options) {
+Result<int> list_secrets(Context& context, services::Services& services, const SecretOptions& options) {
   ITSM_TRY(const auto row, services.directory.find(options.integration));
   ITSM_TRY(const auto stored, services.secrets.list(row.owner, row.id));
   Json items = Json::array();
@@ -90,7 +90,8 @@ void add_secrets(CLI::App& app, Context& context) {
   auto* listing = secrets->add_subcommand("list", "Which fields are stored, and since when");
   listing->add_option("integration", options->integration, "Its name")->required();
   listing->callback([&context, options] {
-    context.with_services([&](services::Services& services) { return list(context, services, *options); });
+    context.with_services(
+        [&](services::Services& services) { return list_secrets(context, services, *options); });
   });
 }
 

@@ -10,8 +10,6 @@ namespace {
 
 using namespace std::chrono;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::string padded(long long value, std::size_t width) {
   std::string digits = std::to_string(value);
   return std::string(width - std::min(width, digits.size()), '0') + digits;

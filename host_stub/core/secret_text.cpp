@@ -3,13 +3,14 @@
 
 #include <algorithm>
 
+#include "host_stub/core/text.hpp"
+
 namespace itsm::host {
 namespace {
 
 constexpr std::size_t kShortestKey = 16;
 constexpr std::string_view kQuotes = "\"'`";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_key_character(char c) {
   return is_digit(c) || is_letter(c) || c == '+' || c == '_' || c == '=' || c == '-';

@@ -22,6 +22,9 @@ std::string shortened(std::string_view text, std::size_t limit);
 // ASCII letters only: for words of formats and protocols, not for people's text.
 std::string to_lower(std::string_view text);
 
+// ASCII only, unlike std::isdigit no matter where the program runs.
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
 // Without the white space around it.
 std::string_view trimmed(std::string_view text);
 

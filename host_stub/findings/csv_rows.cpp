@@ -10,8 +10,8 @@
 namespace itsm::host::findings {
 namespace {
 
-constexpr std::size_t kLongest = 8U << 20U;
-constexpr std::size_t kBlock = 4096;  // by which the buffer of a field grows
+constexpr std::size_t kLongestField = 8U << 20U;
+constexpr std::size_t kFieldBlock = 4096;  // by which the buffer of a field grows
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // libcsv's parser, which hands over fields and row ends.
@@ -19,7 +19,7 @@ class Parser {
  public:
   explicit Parser(char delimiter) {
     csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
-    csv_set_blk_size(&parser_, kBlock);
+    csv_set_blk_size(&parser_, kFieldBlock);
     csv_set_delim(&parser_, static_cast<unsigned char>(delimiter));
   }
   ~Parser() { csv_free(&parser_); }
@@ -33,7 +33,7 @@ class Parser {
   bool finish() { return csv_fini(&parser_, on_field, on_row, this) == 0; }
 
   bool row_ended() const { return row_ended_; }
-  bool too_long() { return csv_get_buffer_size(&parser_) > kLongest; }
+  bool too_long() { return csv_get_buffer_size(&parser_) > kLongestField; }
   std::vector<std::string> take_fields() {
     row_ended_ = false;
     return std::exchange(fields_, {});
@@ -59,11 +59,14 @@ Unexpected<Problem> bad_csv(std::string_view what, std::uint64_t line, std::uint
       "quotation marks, and those doubled.");
 }
 
-class Reader {
+class RowReader {
  public:
-  Reader(std::istream& stream, char delimiter, const std::function<Result<>(CsvRow&&)>& take,
-         Progress progress)
-      : stream_(stream), buffer_(stream, kLongest, std::move(progress)), parser_(delimiter), take_(take) {}
+  RowReader(std::istream& stream, char delimiter, const std::function<Result<>(CsvRow&&)>& take,
+            Progress progress)
+      : stream_(stream),
+        buffer_(stream, kLongestField, std::move(progress)),
+        parser_(delimiter),
+        take_(take) {}
 
   Result<> operator()() {
     std::istream in(&buffer_);
@@ -115,7 +118,7 @@ class Reader {
 
 Result<> read_rows(std::istream& stream, char delimiter, const std::function<Result<>(CsvRow&&)>& take,
                    Progress progress) {
-  return Reader(stream, delimiter, take, std::move(progress))();
+  return RowReader(stream, delimiter, take, std::move(progress))();
 }
 
 std::vector<std::string> fields_of(std::string_view line, char delimiter) {

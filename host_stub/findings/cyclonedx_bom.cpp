@@ -9,21 +9,21 @@
 namespace itsm::host::findings::cyclonedx {
 namespace {
 
-constexpr std::uint64_t kMostKept = 64U << 20U;
-constexpr std::uint64_t kEntryCost = 256;  // what the smallest package takes in memory, about
-constexpr std::string_view kNoScanner = "CycloneDX";
+constexpr std::uint64_t kMostPackageBytes = 64U << 20U;
+constexpr std::uint64_t kPackageCost = 256;  // what the smallest package takes in memory, about
+constexpr std::string_view kBomScanner = "CycloneDX";
 
 using References = std::unordered_set<std::uint64_t>;
 
 std::uint64_t hash_of(const std::string& ref) { return std::hash<std::string>{}(ref); }
 
 enum Part : std::size_t { format, version, old_tool, tool, subject, affected };
-constexpr std::array<std::string_view, 6> kParts{"/bomFormat",
-                                                 "/specVersion",
-                                                 "/metadata/tools/*/name",
-                                                 "/metadata/tools/components/*/name",
-                                                 "/metadata/component",
-                                                 "/vulnerabilities/*/affects/*/ref"};
+constexpr std::array<std::string_view, 6> kBomParts{"/bomFormat",
+                                                    "/specVersion",
+                                                    "/metadata/tools/*/name",
+                                                    "/metadata/tools/components/*/name",
+                                                    "/metadata/component",
+                                                    "/vulnerabilities/*/affects/*/ref"};
 
 Unexpected<Problem> not_cyclonedx(std::string what) {
   return problem(ProblemKind::invalid, "not_cyclonedx",
@@ -33,13 +33,9 @@ Unexpected<Problem> not_cyclonedx(std::string what) {
 
 Unexpected<Problem> too_much(std::uint64_t offset) {
   return problem(ProblemKind::too_large, "too_large",
-                 "The BOM's affected components take more than " + std::to_string(kMostKept >> 20U) +
+                 "The BOM's affected components take more than " + std::to_string(kMostPackageBytes >> 20U) +
                      " MiB (at byte " + std::to_string(offset) + ").",
                  "Import the parts of the product one by one.");
-}
-
-std::string text_of(const Json& value) {
-  return value.is_string() ? clean_text(value.get_ref<const std::string&>()) : std::string();
 }
 
 // Libraries that write BOMs name themselves beside the scanner.
@@ -65,7 +61,8 @@ class Head {
       case affected:
         if (element.value.is_string())
           references.insert(hash_of(element.value.get_ref<const std::string&>()));
-        if (references.size() * sizeof(std::uint64_t) * 4 > kMostKept) return too_much(element.offset);
+        if (references.size() * sizeof(std::uint64_t) * 4 > kMostPackageBytes)
+          return too_much(element.offset);
         break;
     }
     return {};
@@ -83,7 +80,7 @@ class Head {
           "it lists components but has no member \"vulnerabilities\", so that there is nothing to import");
     if (list->second != Json::value_t::array)
       return not_cyclonedx("its member \"vulnerabilities\" is not an array");
-    if (bom.scanner.empty()) bom.scanner = kNoScanner;
+    if (bom.scanner.empty()) bom.scanner = kBomScanner;
     return {};
   }
 
@@ -115,7 +112,7 @@ class Packages {
 
   Result<> take(const JsonElement& element) {
     keep(element.value);
-    return kept_ <= kMostKept ? Result<>() : too_much(element.offset);
+    return kept_ <= kMostPackageBytes ? Result<>() : too_much(element.offset);
   }
 
  private:
@@ -134,7 +131,7 @@ class Packages {
   void add(std::uint64_t hash, const Json& value) {
     try {
       Package package = cyclonedx::package_of(from_document<Component>(value));
-      kept_ += kEntryCost + package.name.size() + package.identity.size() + package.manifest.size();
+      kept_ += kPackageCost + package.name.size() + package.identity.size() + package.manifest.size();
       bom_.packages.emplace(hash, std::move(package));
     } catch (const DocumentError&) {
     }
@@ -156,7 +153,7 @@ Result<Bom> read_bom(Readings& readings, const JsonLimits& limits) {
   Head head;
   const auto take_head = [&](JsonElement&& element) { return head.take(std::move(element)); };
   std::istream& file = readings.next();
-  ITSM_TRY(const JsonShape shape, read_elements(file, kParts, limits, take_head, readings.progress()));
+  ITSM_TRY(const JsonShape shape, read_elements(file, kBomParts, limits, take_head, readings.progress()));
   ITSM_CHECK(head.check(shape));
 
   constexpr std::array<std::string_view, 2> kComponents{"/components/*", "/metadata/component"};

@@ -11,7 +11,7 @@
 namespace itsm::host::findings {
 namespace {
 
-Result<ScanRun> scope_of(const cyclonedx::Bom& bom, const ScanTarget& target) {
+Result<ScanRun> cyclonedx_scope(const cyclonedx::Bom& bom, const ScanTarget& target) {
   ScanRun scope;
   scope.scanner = bom.scanner;
   scope.branch = clean_name(target.branch);
@@ -86,7 +86,7 @@ Result<> read_cyclonedx(std::istream& file, const ScanTarget& target, ScanSink& 
                         const Progress& progress, const JsonLimits& limits) {
   ITSM_TRY(Readings readings, Readings::of(file, progress));
   ITSM_TRY(const cyclonedx::Bom bom, cyclonedx::read_bom(readings, limits));
-  ITSM_TRY(const ScanRun scope, scope_of(bom, target));
+  ITSM_TRY(const ScanRun scope, cyclonedx_scope(bom, target));
   ITSM_CHECK(sink.run(scope));
   Vulnerabilities vulnerabilities(bom, scope, sink);
   const auto take = [&](JsonElement&& element) { return vulnerabilities.take(std::move(element)); };

@@ -40,7 +40,7 @@ void set_rating(const Vulnerability& record, ScannedFinding& scanned) {
   set_severity(scanned, word_of(record), scanned.finding.cvss_score);
 }
 
-void set_identifiers(const Vulnerability& record, Finding& finding) {
+void set_cyclonedx_identifiers(const Vulnerability& record, Finding& finding) {
   Identifiers identifiers;
   identifiers.add_from(record.id);
   for (const Reference& reference : record.references) identifiers.add_from(reference.id);
@@ -50,7 +50,7 @@ void set_identifiers(const Vulnerability& record, Finding& finding) {
   finding.cwe = std::move(identifiers.cwe);
 }
 
-void set_texts(const Vulnerability& record, const Package* package, Finding& finding) {
+void set_cyclonedx_texts(const Vulnerability& record, const Package* package, Finding& finding) {
   const std::string of_package = package == nullptr ? "" : " in " + package->name;
   finding.title =
       first_of({first_sentence(record.description), first_sentence(record.detail), record.id + of_package});
@@ -103,9 +103,9 @@ Translation translate(const Vulnerability& record, const Package* package, const
   place_in(scope, finding);
   finding.rule_id = record.id;
   finding.category = scope.asset.type == "image" ? Category::container : Category::sca;
-  set_texts(record, package, finding);
+  set_cyclonedx_texts(record, package, finding);
   set_rating(record, out.scanned);
-  set_identifiers(record, finding);
+  set_cyclonedx_identifiers(record, finding);
   set_analysis(record.analysis, out.scanned);
   out.identity = {scope.asset.name, scope.scanner, record.id, "", ""};
   if (package != nullptr) {

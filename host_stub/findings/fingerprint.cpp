@@ -4,13 +4,12 @@
 #include <algorithm>
 
 #include "host_stub/core/digest.hpp"
+#include "host_stub/core/text.hpp"
 
 namespace itsm::host::findings {
 namespace {
 
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // With its length in front, so that no two lists of texts look alike.
 void append(std::string& out, std::string_view text) {
   out += std::to_string(text.size());

@@ -11,7 +11,7 @@ namespace itsm::host::findings {
 namespace {
 
 enum Part : std::size_t { scanner, asset, branch, complete };
-constexpr std::array<std::string_view, 4> kParts{"/scanner", "/asset", "/branch", "/complete"};
+constexpr std::array<std::string_view, 4> kDefaultParts{"/scanner", "/asset", "/branch", "/complete"};
 
 Unexpected<Problem> not_generic(std::string what) {
   return problem(
@@ -20,8 +20,8 @@ Unexpected<Problem> not_generic(std::string what) {
 }
 
 // Throws DocumentError.
-void read_part(const JsonElement& element, generic::Defaults& out) {
-  const std::string name(kParts[element.pattern]);
+void read_default(const JsonElement& element, generic::Defaults& out) {
+  const std::string name(kDefaultParts[element.pattern]);
   if (element.pattern == asset) {
     out.asset = generic::read_asset(element.value);
   } else if (element.pattern == complete) {
@@ -36,20 +36,21 @@ Result<generic::Defaults> read_defaults(Readings& readings, const JsonLimits& li
   std::string mistake;
   const auto take = [&](JsonElement&& element) {
     try {
-      read_part(element, defaults);
+      read_default(element, defaults);
     } catch (const DocumentError& broken) {
       mistake = broken.what();
     }
     return Result<>();
   };
   std::istream& file = readings.next();
-  ITSM_TRY(const JsonShape shape, read_elements(file, kParts, limits, take, readings.progress()));
+  ITSM_TRY(const JsonShape shape, read_elements(file, kDefaultParts, limits, take, readings.progress()));
   const auto findings = shape.find("findings");
   if (findings == shape.end()) return not_generic("it has no member \"findings\"");
   if (findings->second != Json::value_t::array) return not_generic("its member \"findings\" is not an array");
   if (!mistake.empty()) return not_generic(mistake);
   for (const auto& [name, type] : shape)
-    if (name != "findings" && std::find(kParts.begin(), kParts.end(), "/" + name) == kParts.end())
+    if (name != "findings" &&
+        std::find(kDefaultParts.begin(), kDefaultParts.end(), "/" + name) == kDefaultParts.end())
       sink.unknown_member(shortened(clean_text(name), 64));
   return defaults;
 }

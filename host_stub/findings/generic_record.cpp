@@ -41,7 +41,7 @@ constexpr std::array<Name, 20> kOtherNames{{{"file", "location.file"},
                                             {"epss_score", "epss"}}};
 
 // Members that are kept in another type than that in which tables and careless systems give them.
-constexpr std::array<std::string_view, 3> kLists{"cve", "cwe", "owasp"};
+constexpr std::array<std::string_view, 3> kIdentifierLists{"cve", "cwe", "owasp"};
 constexpr std::array<std::string_view, 5> kNumbers{"cvss_score", "epss", "location.line", "location.end_line",
                                                    "location.port"};
 constexpr std::array<std::string_view, 2> kTruths{"kev", "asset.internet_facing"};
@@ -123,7 +123,7 @@ Json normalised(const Json& json) {
   for (const auto& [name, value] : json.items())
     if (!value.is_null()) place(record, path_of(name), value);
   make_severity(record);
-  for (const std::string_view list : kLists)
+  for (const std::string_view list : kIdentifierLists)
     if (Json* const value = find(record, list)) {
       make_list(*value);
       make_text_elements(*value);
@@ -192,7 +192,7 @@ FindingStatus status_of(Shown shown) {
   return FindingStatus::open;
 }
 
-Identity identity_of(const Record& record, const Finding& finding) {
+Identity generic_identity(const Record& record, const Finding& finding) {
   Identity identity{finding.asset.name, finding.scanner, "", "", ""};
   if (!record.id.empty()) {
     identity.evidence = "id " + record.id;
@@ -208,7 +208,7 @@ Identity identity_of(const Record& record, const Finding& finding) {
   return identity;
 }
 
-void set_identifiers(const Record& record, Finding& finding) {
+void set_generic_identifiers(const Record& record, Finding& finding) {
   Identifiers identifiers;
   identifiers.add_from(record.rule);
   for (const std::string& name : record.cve) identifiers.add_from(name);
@@ -298,7 +298,7 @@ Translation translate(const Record& record, const ScanRun& scope) {
     return unexpected("/severity is \"" + clean_name(record.severity) +
                       "\", which is none of critical, high, medium, low, info");
   set_severity(out.scanned, record.severity, record.cvss_score);
-  set_identifiers(record, finding);
+  set_generic_identifiers(record, finding);
   if (!record.first_seen.empty()) {
     ITSM_TRY(finding.first_seen, time_of(record.first_seen));
   }
@@ -306,7 +306,7 @@ Translation translate(const Record& record, const ScanRun& scope) {
   out.scanned.justification = shortened(clean_text(record.justification), limits::kText);
   if (is_about_secret(finding)) mask_secret(out.scanned);
   tidy(finding);
-  out.identity = identity_of(record, finding);
+  out.identity = generic_identity(record, finding);
   return out;
 }
 

@@ -6,8 +6,8 @@
 namespace itsm::host::findings::generic {
 namespace {
 
-constexpr std::string_view kNoScanner = "generic";
-constexpr std::size_t kMostScopes = 10'000;
+constexpr std::string_view kGenericScanner = "generic";
+constexpr std::size_t kMostRecordScopes = 10'000;
 
 Asset cleaned(Asset asset) {
   for (std::string* text : {&asset.name, &asset.type, &asset.owner, &asset.criticality})
@@ -44,7 +44,8 @@ Result<> RecordSink::take(const Json& json, std::uint64_t number, const Place& p
   }
   ITSM_TRY(const ScanRun* scope, scope_of(record, asset));
   if (scope == nullptr) {
-    refuse(place, "the file has more than " + std::to_string(kMostScopes) + " scanners, assets and branches");
+    refuse(place,
+           "the file has more than " + std::to_string(kMostRecordScopes) + " scanners, assets and branches");
     return {};
   }
   auto translated = translate(record, *scope);
@@ -60,11 +61,11 @@ Result<> RecordSink::take(const Json& json, std::uint64_t number, const Place& p
 }
 
 Result<const ScanRun*> RecordSink::scope_of(const Record& record, const Asset& asset) {
-  const std::string scanner = clean_name(first_of({record.scanner, defaults_.scanner, kNoScanner}));
+  const std::string scanner = clean_name(first_of({record.scanner, defaults_.scanner, kGenericScanner}));
   const std::string branch = clean_name(first_of({target_.branch, record.branch, defaults_.branch}));
   Key key(scanner, clean_name(asset.name), branch);
   if (const auto known = scopes_.find(key); known != scopes_.end()) return &known->second;
-  if (scopes_.size() >= kMostScopes) return nullptr;
+  if (scopes_.size() >= kMostRecordScopes) return nullptr;
   ScanRun scope{scopes_.size(), scanner, cleaned(asset), branch, defaults_.complete};
   const ScanRun& kept = scopes_.emplace(std::move(key), std::move(scope)).first->second;
   ITSM_CHECK(sink_.run(kept));

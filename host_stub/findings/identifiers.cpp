@@ -10,9 +10,7 @@ namespace itsm::host::findings {
 namespace {
 
 constexpr std::size_t kMostOfAKind = 64;
-constexpr std::size_t kLongest = 128;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr std::size_t kLongestIdentifier = 128;
 
 std::string_view digits_at(std::string_view text, std::size_t at) {
   std::size_t end = at;
@@ -31,7 +29,7 @@ std::string owasp_name(std::string_view tag) {
   while (!tag.empty() &&
          (tag.front() == '-' || tag.front() == ':' || tag.front() == '/' || tag.front() == ' '))
     tag.remove_prefix(1);
-  return shortened(trimmed(tag), kLongest);
+  return shortened(trimmed(tag), kLongestIdentifier);
 }
 
 }  // namespace
@@ -71,13 +69,13 @@ void Identifiers::add_from_properties(const Json& properties) {
   }
   for (const std::string& name : strings_of(properties, "cve")) add_from(name);
   for (const std::string& name : strings_of(properties, "owasp"))
-    add_once(owasp, shortened(trimmed(name), kLongest));
+    add_once(owasp, shortened(trimmed(name), kLongestIdentifier));
   for (const auto& [key, value] : properties.items()) {
     if (!cvss_vector.empty() || !value.is_string()) continue;
     const auto& text = value.get_ref<const std::string&>();
     if (text.starts_with("CVSS:") ||
         (text.starts_with("AV:") && to_lower(key).find("cvss") != std::string::npos))
-      cvss_vector = shortened(text, kLongest);
+      cvss_vector = shortened(text, kLongestIdentifier);
   }
 }
 

@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "host_stub/core/text.hpp"
+
 #include "host_stub/findings/json_builder.hpp"
 
 namespace itsm::host::findings {
@@ -28,10 +30,10 @@ Pattern steps_of(std::string_view pointer) {
 
 // The events of nlohmann's parser, in three moods: on the way to an element, inside one, or in a part that no
 // pattern leads to.
-class Reader {
+class ElementReader {
  public:
-  Reader(std::span<const std::string_view> patterns, const JsonLimits& limits, ScanBuffer& buffer,
-         const std::function<Result<>(JsonElement&&)>& take)
+  ElementReader(std::span<const std::string_view> patterns, const JsonLimits& limits, ScanBuffer& buffer,
+                const std::function<Result<>(JsonElement&&)>& take)
       : limits_(limits), buffer_(buffer), take_(take) {
     for (const auto pointer : patterns) patterns_.push_back(steps_of(pointer));
   }
@@ -215,13 +217,17 @@ class Reader {
 
 }  // namespace
 
+std::string text_of(const Json& value) {
+  return value.is_string() ? clean_text(value.get_ref<const std::string&>()) : std::string();
+}
+
 Result<JsonShape> read_elements(std::istream& stream, std::span<const std::string_view> patterns,
                                 const JsonLimits& limits, const std::function<Result<>(JsonElement&&)>& take,
                                 Progress progress) {
   if (patterns.size() > kMaxPatterns)
     return problem(ProblemKind::internal, "too_many_patterns", "More patterns than the reader can follow.");
   ScanBuffer buffer(stream, limits.text, std::move(progress));
-  Reader reader(patterns, limits, buffer, take);
+  ElementReader reader(patterns, limits, buffer, take);
   std::istream in(&buffer);
   const bool whole = Json::sax_parse(in, &reader);
   if (stream.bad()) {

@@ -19,6 +19,9 @@
 // Nothing but the element in hand is kept, so memory does not grow with the text.
 namespace itsm::host::findings {
 
+// Clean; empty when the value is no text.
+std::string text_of(const Json& value);
+
 // One element that was asked for.
 struct JsonElement {
   std::size_t pattern = 0;             // which pattern it matched

@@ -10,7 +10,7 @@
 namespace itsm::host::findings {
 namespace {
 
-constexpr std::string_view kScanner = "Nessus";
+constexpr std::string_view kNessus = "Nessus";
 constexpr std::string_view kRoot = "NessusClientData_v2";
 constexpr std::uint64_t kLargestItem = 4U << 20U;
 
@@ -85,7 +85,7 @@ class Hosts final : public XmlHandler {
   // Its properties stand before its items, so that by now it is known whether the scan of it ended.
   Result<> tell_host() {
     if (std::exchange(told_, true) || host_.empty()) return {};
-    scope_ = {.index = hosts_ - 1, .scanner = std::string(kScanner), .asset = target_.asset};
+    scope_ = {.index = hosts_ - 1, .scanner = std::string(kNessus), .asset = target_.asset};
     if (scope_.asset.name.empty()) scope_.asset.name = host_;
     if (scope_.asset.type.empty()) scope_.asset.type = "host";
     scope_.branch = clean_name(target_.branch);

@@ -38,7 +38,7 @@ constexpr std::string_view kKnownExploited = "CISA-KNOWN-EXPLOITED";
 constexpr std::array<Severity, 5> kSeverities{Severity::info, Severity::low, Severity::medium, Severity::high,
                                               Severity::critical};
 
-std::optional<Severity> severity_of(std::string_view number) {
+std::optional<Severity> nessus_severity(std::string_view number) {
   if (number.size() != 1 || number[0] < '0' || number[0] > '4') return std::nullopt;
   return kSeverities[static_cast<std::size_t>(number[0] - '0')];
 }
@@ -59,13 +59,13 @@ std::optional<double> probability_of(std::string_view text) {
   return value;
 }
 
-std::string joined(const std::vector<std::string>& texts) {
+std::string lines_of(const std::vector<std::string>& texts) {
   std::string all;
   for (const std::string& text : texts) all += (all.empty() ? "" : "\n") + text;
   return all;
 }
 
-void set_score(const Item& item, Finding& finding) {
+void set_nessus_score(const Item& item, Finding& finding) {
   finding.cvss_score = score_from_text(item.text("cvss3_base_score"));
   finding.cvss_vector = item.text("cvss3_vector");
   if (finding.cvss_score) return;
@@ -75,7 +75,7 @@ void set_score(const Item& item, Finding& finding) {
     finding.cvss_vector.erase(0, kMark.size());
 }
 
-void set_identifiers(const Item& item, Finding& finding) {
+void set_nessus_identifiers(const Item& item, Finding& finding) {
   Identifiers identifiers;
   for (const std::string& name : item.all("cve")) identifiers.add_from(name);
   for (const std::string& number : item.all("cwe")) identifiers.add_cwe(number);
@@ -88,13 +88,13 @@ void set_identifiers(const Item& item, Finding& finding) {
   for (const std::string& name : item.all("owasp")) finding.owasp.push_back(clean_name(name));
 }
 
-void set_texts(const Item& item, Finding& finding) {
+void set_nessus_texts(const Item& item, Finding& finding) {
   finding.title = first_of({item.text("cm:compliance-check-name"), item.attribute("pluginName"),
                             item.text("plugin_name"), item.text("synopsis")});
   finding.description = first_of({item.text("description"), item.text("synopsis")});
   const std::string solution = item.text("solution");
   if (solution != "n/a") finding.solution = solution;
-  finding.recommendation = joined(item.all("see_also"));
+  finding.recommendation = lines_of(item.all("see_also"));
   finding.location.snippet = item.text("plugin_output");  // what was seen: the evidence
 }
 
@@ -135,7 +135,7 @@ std::optional<std::string> reason_to_skip(const Item& item) {
 
 Translation translate(const Item& item, const std::string& host, const ScanRun& scope) {
   if (item.attribute("pluginID").empty()) return unexpected<std::string>("it has no pluginID");
-  const auto severity = severity_of(item.attribute("severity"));
+  const auto severity = nessus_severity(item.attribute("severity"));
   if (!severity) return unexpected<std::string>("its severity is not a number from 0 to 4");
   const auto port = port_of(item.attribute("port"));
   if (!port) return unexpected<std::string>("its port is not a number from 0 to 65535");
@@ -143,7 +143,7 @@ Translation translate(const Item& item, const std::string& host, const ScanRun& 
   Translated out;
   Finding& finding = out.scanned.finding;
   place_in(scope, finding);
-  set_texts(item, finding);
+  set_nessus_texts(item, finding);
   if (finding.title.empty()) return unexpected<std::string>("neither the item nor its plugin has a name");
   finding.rule_id = rule_of(item);
   finding.severity = finding.original_severity = *severity;
@@ -151,9 +151,9 @@ Translation translate(const Item& item, const std::string& host, const ScanRun& 
   finding.category = Category::host;
   finding.location.host = host;
   finding.location.port = *port;
-  set_score(item, finding);
+  set_nessus_score(item, finding);
   finding.epss = probability_of(item.text("epss_score"));
-  set_identifiers(item, finding);
+  set_nessus_identifiers(item, finding);
   tidy(finding);
   out.identity = {scope.asset.name, scope.scanner, finding.rule_id,
                   host + " " + item.attribute("port") + "/" + item.attribute("protocol"), ""};

@@ -9,8 +9,8 @@
 namespace itsm::host::findings::sarif {
 namespace {
 
-constexpr std::uint64_t kMostKept = 64U << 20U;
-constexpr std::uint64_t kEntryCost = 1024;  // what the smallest rule takes in memory, about
+constexpr std::uint64_t kMostRuleBytes = 64U << 20U;
+constexpr std::uint64_t kRuleCost = 1024;  // what the smallest rule takes in memory, about
 constexpr std::size_t kMostRuns = 1000;
 constexpr std::size_t kMostArtifacts = 50'000;
 constexpr std::size_t kMostBroken = 100;
@@ -33,7 +33,7 @@ enum Part : std::size_t {
   image,
   external_results,
 };
-constexpr std::array<std::string_view, 15> kParts{
+constexpr std::array<std::string_view, 15> kSarifParts{
     "/version",
     "/runs/*/tool/driver/name",
     "/runs/*/tool/driver/globalMessageStrings",
@@ -58,10 +58,6 @@ T& at(std::vector<T>& list, std::size_t index) {
   return list[index];
 }
 
-std::string text_of(const Json& value) {
-  return value.is_string() ? clean_text(value.get_ref<const std::string&>()) : std::string();
-}
-
 void read_provenance(const Json& value, Run& run) {
   if (!value.is_object() || !run.repository.empty()) return;
   run.repository = repository_name(text_of(value.value("repositoryUri", Json())));
@@ -73,7 +69,7 @@ void read_root(std::string_view uri, Run& run) {
 }
 
 // Throws DocumentError when the part has not the shape of the standard.
-void read_part(Part part, const JsonElement& element, Run& run) {
+void read_run_part(Part part, const JsonElement& element, Run& run) {
   const Json& value = element.value;
   const auto index = [&](std::size_t i) { return element.indices[i]; };
   switch (part) {
@@ -147,7 +143,7 @@ Result<> check_document(const JsonShape& shape, const std::string& version_text)
 
 // The pattern with its stars replaced.
 std::string pointer_of(const JsonElement& element) {
-  std::string pointer(kParts[element.pattern]);
+  std::string pointer(kSarifParts[element.pattern]);
   std::size_t star = 0;
   for (const std::size_t index : element.indices) {
     star = pointer.find('*', star);
@@ -164,11 +160,11 @@ class Collector {
       version_ = element.value.is_string() ? text_of(element.value) : dump(element.value);
       return {};
     }
-    if (part != artifact) kept_ += element.size + kEntryCost;
-    if (kept_ > kMostKept || element.indices[0] >= kMostRuns) return too_much(element);
+    if (part != artifact) kept_ += element.size + kRuleCost;
+    if (kept_ > kMostRuleBytes || element.indices[0] >= kMostRuns) return too_much(element);
     try {
       if (element.too_large) throw DocumentError("", "is larger than 4 MiB");
-      read_part(part, element, at(document_.runs, element.indices[0]));
+      read_run_part(part, element, at(document_.runs, element.indices[0]));
     } catch (const DocumentError& broken) {
       if (document_.broken.size() < kMostBroken)
         document_.broken.push_back({element.indices[0], pointer_of(element), element.offset, broken.what()});
@@ -186,7 +182,7 @@ class Collector {
   static Unexpected<Problem> too_much(const JsonElement& element) {
     return problem(ProblemKind::too_large, "too_large",
                    "The scan has more than " + std::to_string(kMostRuns) +
-                       " runs, or its rules take more than " + std::to_string(kMostKept >> 20U) +
+                       " runs, or its rules take more than " + std::to_string(kMostRuleBytes >> 20U) +
                        " MiB (at byte " + std::to_string(element.offset) + ").",
                    "Let the scanner leave out the texts of its rules, or import its runs one by one.");
   }
@@ -201,7 +197,7 @@ class Collector {
 Result<Document> read_document(std::istream& file, const JsonLimits& limits, const Progress& progress) {
   Collector collector;
   const auto take = [&](JsonElement&& element) { return collector.take(std::move(element)); };
-  ITSM_TRY(const JsonShape shape, read_elements(file, kParts, limits, take, progress));
+  ITSM_TRY(const JsonShape shape, read_elements(file, kSarifParts, limits, take, progress));
   return std::move(collector).finish(shape);
 }
 

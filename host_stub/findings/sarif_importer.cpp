@@ -11,7 +11,7 @@
 namespace itsm::host::findings {
 namespace {
 
-Result<ScanRun> scope_of(const sarif::Run& run, std::size_t index, const ScanTarget& target) {
+Result<ScanRun> sarif_scope(const sarif::Run& run, std::size_t index, const ScanTarget& target) {
   ScanRun scope{.index = index};
   scope.scanner = clean_name(run.driver.name);
   scope.branch = clean_name(target.branch.empty() ? run.branch : target.branch);
@@ -72,7 +72,7 @@ Result<> read_sarif(std::istream& file, const ScanTarget& target, ScanSink& sink
   ITSM_TRY(sarif::Document document, sarif::read_document(readings.next(), limits, readings.progress()));
   std::vector<ScanRun> scopes;
   for (std::size_t i = 0; i < document.runs.size(); ++i) {
-    ITSM_TRY(ScanRun scope, scope_of(document.runs[i], i, target));
+    ITSM_TRY(ScanRun scope, sarif_scope(document.runs[i], i, target));
     scopes.push_back(std::move(scope));
   }
 

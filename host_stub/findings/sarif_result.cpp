@@ -12,7 +12,7 @@
 namespace itsm::host::findings::sarif {
 namespace {
 
-Severity severity_of(Level level) {
+Severity sarif_severity(Level level) {
   switch (level) {
     case Level::error:
       return Severity::high;
@@ -36,10 +36,10 @@ void set_severity(ScannedFinding& scanned, const ScanResult& result, const Known
     severity = *severity_from_score(*rule->score);
     scanned.severity_source = SeveritySource::rule_score;
   } else if (result.level) {
-    severity = severity_of(*result.level);
+    severity = sarif_severity(*result.level);
     scanned.severity_source = SeveritySource::result_level;
   } else if (rule != nullptr && rule->rule.defaultConfiguration) {
-    severity = severity_of(rule->rule.defaultConfiguration->level);
+    severity = sarif_severity(rule->rule.defaultConfiguration->level);
     scanned.severity_source = SeveritySource::rule_level;
   }
   scanned.finding.severity = severity;

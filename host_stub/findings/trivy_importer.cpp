@@ -14,14 +14,15 @@ namespace itsm::host::findings {
 namespace {
 
 constexpr std::size_t kMostTargets = 100'000;
-constexpr std::string_view kScanner = "Trivy";
+constexpr std::string_view kTrivy = "Trivy";
 
 enum Part : std::size_t { version, artifact_name, artifact_type, target_name, target_class, target_type };
-constexpr std::array<std::string_view, 6> kParts{"/SchemaVersion",    "/ArtifactName",    "/ArtifactType",
-                                                 "/Results/*/Target", "/Results/*/Class", "/Results/*/Type"};
+constexpr std::array<std::string_view, 6> kReportParts{"/SchemaVersion",   "/ArtifactName",
+                                                       "/ArtifactType",    "/Results/*/Target",
+                                                       "/Results/*/Class", "/Results/*/Type"};
 
 enum List : std::size_t { vulnerabilities, misconfigurations, secrets, modified, licenses };
-constexpr std::array<std::string_view, 5> kLists{
+constexpr std::array<std::string_view, 5> kReportLists{
     "/Results/*/Vulnerabilities/*", "/Results/*/Misconfigurations/*", "/Results/*/Secrets/*",
     "/Results/*/ExperimentalModifiedFindings/*", "/Results/*/Licenses/*"};
 constexpr std::array<std::string_view, 5> kListNames{"Vulnerabilities", "Misconfigurations", "Secrets",
@@ -38,10 +39,6 @@ Unexpected<Problem> not_trivy(std::string what) {
   return problem(ProblemKind::invalid, "not_trivy",
                  "The file is not a report of Trivy: " + std::move(what) + ".",
                  "Let Trivy write it with --format json, or name another format with --format.");
-}
-
-std::string text_of(const Json& value) {
-  return value.is_string() ? clean_text(value.get_ref<const std::string&>()) : std::string();
 }
 
 Result<> take_part(JsonElement&& element, Report& report) {
@@ -70,7 +67,7 @@ Result<Report> read_report(Readings& readings, const JsonLimits& limits) {
   Report report;
   const auto take = [&](JsonElement&& element) { return take_part(std::move(element), report); };
   std::istream& file = readings.next();
-  ITSM_TRY(const JsonShape shape, read_elements(file, kParts, limits, take, readings.progress()));
+  ITSM_TRY(const JsonShape shape, read_elements(file, kReportParts, limits, take, readings.progress()));
   if (shape.empty())
     return not_trivy(
         "it is no object; reports of Trivy before 0.20 began with an array, and are no longer read");
@@ -87,9 +84,9 @@ Result<Report> read_report(Readings& readings, const JsonLimits& limits) {
   return report;
 }
 
-Result<ScanRun> scope_of(const Report& report, const ScanTarget& target) {
+Result<ScanRun> trivy_scope(const Report& report, const ScanTarget& target) {
   ScanRun scope;
-  scope.scanner = kScanner;
+  scope.scanner = kTrivy;
   scope.branch = clean_name(target.branch);
   if (report.type == "container_image") {
     ITSM_TRY(scope.asset, asset_of(target, image_name(report.name), "image"));
@@ -178,13 +175,13 @@ Result<> read_trivy(std::istream& file, const ScanTarget& target, ScanSink& sink
                     const JsonLimits& limits) {
   ITSM_TRY(Readings readings, Readings::of(file, progress));
   ITSM_TRY(const Report report, read_report(readings, limits));
-  ITSM_TRY(const ScanRun scope, scope_of(report, target));
+  ITSM_TRY(const ScanRun scope, trivy_scope(report, target));
   ITSM_CHECK(sink.run(scope));
   Records records(report, scope, sink);
   const auto take = [&](JsonElement&& element) { return records.take(std::move(element)); };
   std::istream& again = readings.next();
   ITSM_TRY([[maybe_unused]] const JsonShape shape,
-           read_elements(again, kLists, limits, take, readings.progress()));
+           read_elements(again, kReportLists, limits, take, readings.progress()));
   return {};
 }
 

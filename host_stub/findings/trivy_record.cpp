@@ -22,7 +22,7 @@ const Cvss* rating_of(const Vulnerability& record) {
   return record.CVSS.empty() ? nullptr : &record.CVSS.begin()->second;
 }
 
-void set_score(const Vulnerability& record, Finding& finding) {
+void set_trivy_score(const Vulnerability& record, Finding& finding) {
   const Cvss* const rating = rating_of(record);
   if (rating == nullptr) return;
   finding.cvss_vector = first_of({rating->V3Vector, rating->V40Vector, rating->V2Vector});
@@ -31,7 +31,8 @@ void set_score(const Vulnerability& record, Finding& finding) {
                                           : rating->V2Score;
 }
 
-void set_identifiers(std::string_view rule, const std::vector<std::string>& weaknesses, Finding& finding) {
+void set_trivy_identifiers(std::string_view rule, const std::vector<std::string>& weaknesses,
+                           Finding& finding) {
   Identifiers identifiers;
   identifiers.add_from(rule);
   for (const std::string& weakness : weaknesses) identifiers.add_from(weakness);
@@ -45,7 +46,7 @@ std::string with_address(std::string text, const std::string& address) {
   return text;
 }
 
-Identity identity_of(const ScanRun& scope, std::string rule, std::string place, std::string evidence) {
+Identity trivy_identity(const ScanRun& scope, std::string rule, std::string place, std::string evidence) {
   return {scope.asset.name, scope.scanner, std::move(rule), std::move(place), std::move(evidence)};
 }
 
@@ -69,11 +70,11 @@ Translated translate(const Vulnerability& record, const ResultHead& head, const 
   finding.location.package_version = record.InstalledVersion;
   finding.location.manifest = manifest_of(record, head);
   if (!is_operating_system(head)) finding.location.file = finding.location.manifest;
-  set_score(record, finding);
+  set_trivy_score(record, finding);
   set_severity(out.scanned, record.Severity, finding.cvss_score);
-  set_identifiers(record.VulnerabilityID, record.CweIDs, finding);
+  set_trivy_identifiers(record.VulnerabilityID, record.CweIDs, finding);
   out.identity =
-      identity_of(scope, record.VulnerabilityID, finding.location.manifest, "package " + record.PkgName);
+      trivy_identity(scope, record.VulnerabilityID, finding.location.manifest, "package " + record.PkgName);
   return out;
 }
 
@@ -101,11 +102,11 @@ Translated translate(const Misconfiguration& record, const ResultHead& head, con
   finding.location.end_line = std::max(cause.EndLine, finding.location.line);
   finding.location.snippet = cause_of(cause.Code);
   set_severity(out.scanned, record.Severity, std::nullopt);
-  set_identifiers(record.ID, {}, finding);
+  set_trivy_identifiers(record.ID, {}, finding);
   const std::string seen = finding.location.snippet.empty() ? without_numbers(record.Message)
                                                             : normalised_snippet(finding.location.snippet);
   out.identity =
-      identity_of(scope, record.ID, finding.location.file, "resource " + cause.Resource + " " + seen);
+      trivy_identity(scope, record.ID, finding.location.file, "resource " + cause.Resource + " " + seen);
   return out;
 }
 
@@ -123,8 +124,8 @@ Translated translate(const Secret& record, const ResultHead& head, const ScanRun
   finding.location.snippet = record.Match;  // Trivy masks the secret, but only what its rule covers
   mask_secret(out.scanned);
   set_severity(out.scanned, record.Severity, std::nullopt);
-  out.identity = identity_of(scope, record.RuleID, finding.location.file,
-                             "snippet " + normalised_snippet(finding.location.snippet));
+  out.identity = trivy_identity(scope, record.RuleID, finding.location.file,
+                                "snippet " + normalised_snippet(finding.location.snippet));
   return out;
 }
 

@@ -10,13 +10,13 @@
 namespace itsm::host::findings {
 namespace {
 
-constexpr std::size_t kBlock = 64 * 1024;
+constexpr std::size_t kXmlBlock = 64 * 1024;
 constexpr std::size_t kDeepest = 64;
 constexpr std::uint64_t kLongestTag = 8U << 20U;
 
-class Reader {
+class EventReader {
  public:
-  explicit Reader(XmlHandler& handler) : handler_(handler), parser_(XML_ParserCreate(nullptr)) {
+  explicit EventReader(XmlHandler& handler) : handler_(handler), parser_(XML_ParserCreate(nullptr)) {
     XML_SetUserData(parser_.get(), this);
     XML_SetElementHandler(parser_.get(), on_begin, on_end);
     XML_SetCharacterDataHandler(parser_.get(), on_text);
@@ -33,10 +33,10 @@ class Reader {
   }
 
  private:
-  static Reader& of(void* self) { return *static_cast<Reader*>(self); }
+  static EventReader& of(void* self) { return *static_cast<EventReader*>(self); }
 
   static void on_begin(void* self, const XML_Char* name, const XML_Char** pairs) {
-    Reader& reader = of(self);
+    EventReader& reader = of(self);
     if (reader.failure_) return;
     if (++reader.depth_ > kDeepest) return reader.stop(reader.broken("it is nested deeper than 64 levels"));
     XmlAttributes attributes;
@@ -44,7 +44,7 @@ class Reader {
     reader.stop(reader.handler_.begin(name, attributes, reader.place()));
   }
   static void on_end(void* self, const XML_Char* name) {
-    Reader& reader = of(self);
+    EventReader& reader = of(self);
     if (reader.failure_) return;
     --reader.depth_;
     reader.stop(reader.handler_.end(name));
@@ -99,8 +99,8 @@ struct RootName final : XmlHandler {
 }  // namespace
 
 Result<> read_xml(std::istream& stream, XmlHandler& handler, const Progress& progress) {
-  Reader reader(handler);
-  std::vector<char> block(kBlock);
+  EventReader reader(handler);
+  std::vector<char> block(kXmlBlock);
   std::uint64_t read = 0;
   for (bool last = false; !last;) {
     stream.read(block.data(), static_cast<std::streamsize>(block.size()));
@@ -119,7 +119,7 @@ Result<> read_xml(std::istream& stream, XmlHandler& handler, const Progress& pro
 
 std::string root_element_of(std::string_view beginning) {
   RootName root;
-  Reader reader(root);
+  EventReader reader(root);
   static_cast<void>(reader.read(beginning, false));  // ends with the root, or where the text is no XML
   return root.name;
 }

@@ -6,11 +6,6 @@
 namespace itsm::host::services {
 namespace {
 
-// The picker that every plugin with projects has under this name, as the contract says.
-constexpr auto kProjectPicker = "project";
-// A vendor that never ends a listing does not keep us for ever.
-constexpr int kMostPages = 100;
-
 std::string called(const Option& project) { return project.key.empty() ? project.name : project.key; }
 
 bool is_called(const Option& project, const std::string& name) {
@@ -43,7 +38,7 @@ class Projects {
   Result<std::vector<Option>> list() {
     std::vector<Option> all;
     OptionsRequest request{.picker = kProjectPicker};
-    for (int page = 0; page < kMostPages; ++page) {
+    for (int page = 0; page < kMostProjectPages; ++page) {
       ITSM_TRY(OptionsPage offered, live_.options(request));
       std::move(offered.options.begin(), offered.options.end(), std::back_inserter(all));
       if (offered.next_cursor.empty()) break;

@@ -4,22 +4,17 @@
 #include <algorithm>
 
 #include "host_stub/push/target_schemas.hpp"
+#include "host_stub/services/project_ids.hpp"
 
 namespace itsm::host::services {
 namespace {
-
-// The picker that every plugin has under this name, as the contract says.
-constexpr auto kProjectPicker = "project";
-
-// A vendor that never ends a listing does not keep us for ever.
-constexpr int kMostPages = 100;
 
 // Whether the allow-list, which may hold names, has the project of this id.
 Result<bool> is_allowed(integrations::LiveIntegration& live, const std::vector<Named>& projects,
                         const std::string& id) {
   if (push::is_allowed(projects, Option{.id = id})) return true;
   OptionsRequest request{.picker = kProjectPicker};
-  for (int page = 0; page < kMostPages; ++page) {
+  for (int page = 0; page < kMostProjectPages; ++page) {
     ITSM_TRY(const OptionsPage offered, live.options(request));
     for (const auto& option : offered.options)
       if (option.id == id) return push::is_allowed(projects, option);

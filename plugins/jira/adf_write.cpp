@@ -8,7 +8,7 @@ namespace itsm::jira {
 namespace {
 
 // What a block stands in decides what the format takes.
-enum class Place { document, quote, item };
+enum class Surroundings { document, quote, item };
 
 // Jira's editor knows no deeper lists.
 constexpr int kDeepestList = 6;
@@ -85,9 +85,9 @@ Json row_paragraph(const std::vector<Cell>& row) {
   return paragraph_of(runs);
 }
 
-void append(Json& out, const std::vector<Block>& blocks, Place place, int lists);
+void append(Json& out, const std::vector<Block>& blocks, Surroundings place, int lists);
 
-void append_list(Json& out, const Block& block, Place place, int lists) {
+void append_list(Json& out, const Block& block, Surroundings place, int lists) {
   if (lists == kDeepestList) {
     for (const ListItem& item : block.items) append(out, item.blocks, place, lists);
     return;
@@ -95,7 +95,7 @@ void append_list(Json& out, const Block& block, Place place, int lists) {
   Json items = Json::array();
   for (const ListItem& item : block.items) {
     Json content = Json::array();
-    append(content, item.blocks, Place::item, lists + 1);
+    append(content, item.blocks, Surroundings::item, lists + 1);
     if (content.empty()) continue;
     // A list item must not begin with a list.
     if (content.front().at("type") != "paragraph" && content.front().at("type") != "codeBlock")
@@ -105,8 +105,8 @@ void append_list(Json& out, const Block& block, Place place, int lists) {
   if (!items.empty()) out.push_back(node(block.ordered ? "orderedList" : "bulletList", std::move(items)));
 }
 
-void append(Json& out, const Block& block, Place place, int lists) {
-  const bool free = place == Place::document;
+void append(Json& out, const Block& block, Surroundings place, int lists) {
+  const bool free = place == Surroundings::document;
   switch (block.kind) {
     case BlockKind::paragraph:
       out.push_back(paragraph_of(block.content));
@@ -126,7 +126,7 @@ void append(Json& out, const Block& block, Place place, int lists) {
     case BlockKind::quote: {
       if (!free) return append(out, block.blocks, place, lists);
       Json content = Json::array();
-      append(content, block.blocks, Place::quote, lists);
+      append(content, block.blocks, Surroundings::quote, lists);
       if (!content.empty()) out.push_back(node("blockquote", std::move(content)));
       return;
     }
@@ -149,7 +149,7 @@ void append(Json& out, const Block& block, Place place, int lists) {
   }
 }
 
-void append(Json& out, const std::vector<Block>& blocks, Place place, int lists) {
+void append(Json& out, const std::vector<Block>& blocks, Surroundings place, int lists) {
   for (const Block& block : blocks) append(out, block, place, lists);
 }
 
@@ -158,7 +158,7 @@ void append(Json& out, const std::vector<Block>& blocks, Place place, int lists)
 Json to_adf(const RichText& document, std::size_t most) {
   const RichText fitting = common::fit(common::tidy(document), most, LengthUnit::utf16);
   Json content = Json::array();
-  append(content, fitting.blocks, Place::document, 0);
+  append(content, fitting.blocks, Surroundings::document, 0);
   return {{"type", "doc"}, {"version", 1}, {"content", std::move(content)}};
 }
 

@@ -13,13 +13,13 @@ namespace {
 
 using common::text_of;
 
-constexpr std::size_t kPageSize = 100;
+constexpr std::size_t kCommentsPage = 100;
 
 // More pages than any ticket has comments.
 constexpr int kMostReads = 1'000;
 
 // A comment that was read, and how many stand before the next one, as far as none is deleted.
-struct Place {
+struct CommentPlace {
   std::int64_t created_ms = 0;
   std::string id{};
   std::size_t behind = 0;
@@ -34,29 +34,30 @@ struct Place {
 
   // By id within one millisecond, which a longer number ends.
   auto order() const { return std::make_tuple(created_ms, id.size(), std::cref(id)); }
-  bool is_behind(const Place& other) const { return order() > other.order(); }
+  bool is_behind(const CommentPlace& other) const { return order() > other.order(); }
 };
 
-Result<Place> place_from(const std::string& cursor) {
-  if (cursor.empty()) return Place{};
+Result<CommentPlace> place_from(const std::string& cursor) {
+  if (cursor.empty()) return CommentPlace{};
   try {
     const auto json = parse_json(cursor);
-    if (json) return from_document<Place>(*json);
+    if (json) return from_document<CommentPlace>(*json);
   } catch (const DocumentError&) {
   }
   return failure(Status::invalid_argument, "this is no cursor of Jira's comments");
 }
 
-Result<Place> place_of(const Json& comment, std::size_t behind) {
+Result<CommentPlace> comment_place(const Json& comment, std::size_t behind) {
   const auto created = common::parse_time(text_of(comment, "created"));
   if (!created || text_of(comment, "id").empty())
     return failure(Status::bad_reply, "Jira's answer holds a comment without id or time");
-  return Place{created->time_since_epoch().count(), text_of(comment, "id"), behind};
+  return CommentPlace{created->time_since_epoch().count(), text_of(comment, "id"), behind};
 }
 
 Result<Json> read_page(const Client& client, const TicketRef& ref, std::size_t start) {
-  common::Query query = {
-      {"startAt", std::to_string(start)}, {"maxResults", std::to_string(kPageSize)}, {"orderBy", "created"}};
+  common::Query query = {{"startAt", std::to_string(start)},
+                         {"maxResults", std::to_string(kCommentsPage)},
+                         {"orderBy", "created"}};
   // Cloud says without being asked who may read a comment.
   if (client.site().deployment() == Deployment::data_center) query.emplace_back("expand", "properties");
   ITSM_TRY(Json page, client.get(client.site().api(issue_path(ref, "/comment"), query)));
@@ -71,20 +72,20 @@ Result<Json> read_page(const Client& client, const TicketRef& ref, std::size_t s
 // it were deleted and others may have slipped past: then all are looked through again.
 Result<CommentsPage> JiraPlugin::comments(const Call& call, const CommentsRequest& request) const {
   const Client client(call, site_);
-  ITSM_TRY(const Place last, place_from(request.cursor));
+  ITSM_TRY(const CommentPlace last, place_from(request.cursor));
   CommentsPage page;
-  Place at = last;
+  CommentPlace at = last;
   for (int reads = 0; reads < kMostReads; ++reads) {
     const std::size_t start = at.behind > 0 ? at.behind - 1 : 0;
     ITSM_TRY(const Json answer, read_page(client, request.ref, start));
     const Json& comments = common::array_of(answer, "comments");
     if (start > 0 && (comments.empty() || text_of(comments.front(), "id") != at.id)) {
-      at = Place{};
+      at = CommentPlace{};
       continue;
     }
     std::size_t behind = start;
     for (const Json& comment : comments) {
-      ITSM_TRY(at, place_of(comment, ++behind));
+      ITSM_TRY(at, comment_place(comment, ++behind));
       if (at.is_behind(last)) page.comments.push_back(read_comment(comment));
     }
     const Json& total = common::member(answer, "total");

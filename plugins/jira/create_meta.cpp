@@ -12,7 +12,7 @@ using common::array_of;
 using common::member;
 using common::text_of;
 
-constexpr std::size_t kPageSize = 200;  // Cloud refuses more
+constexpr std::size_t kMetaPage = 200;  // Cloud refuses more
 
 Unexpected<Error> no_project(const std::string& project) {
   return failure(Status::not_found,
@@ -25,7 +25,7 @@ Result<std::vector<Json>> pages(const Client& client, const std::string& project
   const std::string path = "/issue/createmeta/" + common::percent_encode(project) + "/issuetypes" + below;
   const bool cloud = client.site().deployment() == Deployment::cloud;
   auto found =
-      client.all(path, {{"maxResults", std::to_string(kPageSize)}}, cloud ? cloud_list : "values", cache);
+      client.all(path, {{"maxResults", std::to_string(kMetaPage)}}, cloud ? cloud_list : "values", cache);
   // Data Center answers 400 for a project that the account cannot see.
   if (!found && found.error().vendor_http_status == 400) found.error().status = Status::not_found;
   return found;

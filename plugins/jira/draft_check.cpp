@@ -15,13 +15,15 @@ namespace {
 
 using common::text_of;
 
-Unexpected<Error> refused(const std::string& field, std::string reason) {
+Unexpected<Error> draft_refused(const std::string& field, std::string reason) {
   Error error{Status::invalid_argument, reason, 0, {}, {}, {}};
   error.fields[field] = std::move(reason);
   return unexpected(std::move(error));
 }
 
-std::string shown(const Named& named) { return "'" + (named.name.empty() ? named.id : named.name) + "'"; }
+std::string quoted_name(const Named& named) {
+  return "'" + (named.name.empty() ? named.id : named.name) + "'";
+}
 
 bool is_subtask(const Json& type) { return common::flag_of(type, "subtask"); }
 
@@ -65,13 +67,13 @@ bool is_given(const TicketDraft& draft, const FieldDescription& field) {
 
 Result<Json> DraftCheck::type_of(const TicketDraft& draft) {
   const std::string project = project_handle(draft.project);
-  if (project.empty()) return refused("project", "the draft names no project");
+  if (project.empty()) return draft_refused("project", "the draft names no project");
   auto known = types_.find(project);
   if (known == types_.end()) {
     auto types = create_types(client_, project, kFormsStay);
     if (!types && types.error().status == Status::not_found) {
       ITSM_CHECK(client_.account());
-      return refused("project", types.error().message);
+      return draft_refused("project", types.error().message);
     }
     if (!types) return unexpected(std::move(types).error());
     known = types_.emplace(project, *std::move(types)).first;
@@ -85,9 +87,10 @@ Result<Json> DraftCheck::type_of(const TicketDraft& draft) {
   ITSM_CHECK(client_.account());
   const std::vector<std::string> offered = names_of(types, draft.mode == CreationMode::subtask);
   const std::string near = common::nearest(called, offered);
-  return refused("issuetype",
-                 "the project " + shown(draft.project) + " offers no issue type " + shown(draft.type) +
-                     (near.empty() ? "; it offers " + listed(offered) : ": is '" + near + "' meant?"));
+  return draft_refused("issuetype",
+                       "the project " + quoted_name(draft.project) + " offers no issue type " +
+                           quoted_name(draft.type) +
+                           (near.empty() ? "; it offers " + listed(offered) : ": is '" + near + "' meant?"));
 }
 
 Result<void> DraftCheck::expect_type(const TicketDraft& draft, const Json& type) {
@@ -95,11 +98,12 @@ Result<void> DraftCheck::expect_type(const TicketDraft& draft, const Json& type)
   const bool wanted = draft.mode == CreationMode::subtask;
   if (is_subtask(type) == wanted) return {};
   if (!wanted)
-    return refused("issuetype", name +
-                                    " is a type of sub-tasks: they are made in the mode subtask, with the "
-                                    "ticket that they stand under");
+    return draft_refused("issuetype",
+                         name +
+                             " is a type of sub-tasks: they are made in the mode subtask, with the "
+                             "ticket that they stand under");
   const auto subtasks = names_of(types_.at(project_handle(draft.project)), true);
-  return refused("issuetype", name + " is no type of sub-tasks; the project has: " + listed(subtasks));
+  return draft_refused("issuetype", name + " is no type of sub-tasks; the project has: " + listed(subtasks));
 }
 
 Result<void> DraftCheck::expect_parent(const TicketDraft& draft) {
@@ -109,15 +113,16 @@ Result<void> DraftCheck::expect_parent(const TicketDraft& draft) {
     auto parent = read_single(client_, *draft.parent, {});
     if (!parent && parent.error().status == Status::not_found) {
       ITSM_CHECK(client_.account());
-      return refused("parent", "there is no ticket " + handle + " to stand under, or it is hidden from us");
+      return draft_refused("parent",
+                           "there is no ticket " + handle + " to stand under, or it is hidden from us");
     }
     if (!parent) return unexpected(std::move(parent).error());
     known = parents_.emplace(handle, *std::move(parent)).first;
   }
   const Ticket& parent = known->second;
   if (is_in(parent, draft.project)) return {};
-  return refused("parent", "a sub-task stands in the project of its parent, and " + parent.ref.key +
-                               " is not in " + shown(draft.project));
+  return draft_refused("parent", "a sub-task stands in the project of its parent, and " + parent.ref.key +
+                                     " is not in " + quoted_name(draft.project));
 }
 
 Result<const DraftCheck::Form*> DraftCheck::form_of(const TicketDraft& draft) {
@@ -142,7 +147,7 @@ Result<TicketDraft> DraftCheck::fitting(TicketDraft draft) {
   ITSM_TRY(const Form* const form, form_of(draft));
   std::map<std::string, std::string> wrong;
   const std::string where =
-      "the form with which " + shown(draft.type) + " is made in " + shown(draft.project);
+      "the form with which " + quoted_name(draft.type) + " is made in " + quoted_name(draft.project);
   for (auto& [id, value] : draft.fields) {
     const auto field = form->find(id);
     if (field == form->end()) {

@@ -7,8 +7,8 @@ namespace itsm::jira {
 namespace {
 
 // A hundred tickets each; no Jira has so many.
-constexpr std::int64_t kMostPages = 1'000'000;
-constexpr std::int64_t kMostBeginnings = 5;
+constexpr std::int64_t kMostFeedPages = 1'000'000;
+constexpr std::int64_t kMostCursorBeginnings = 5;
 
 }  // namespace
 
@@ -28,7 +28,7 @@ Result<FeedCursor> FeedCursor::read(const std::string& text) {
 std::string FeedCursor::text() const { return dump(to_document(*this)); }
 
 bool FeedCursor::begin_again() {
-  if (from.empty() || beginnings == kMostBeginnings) return false;
+  if (from.empty() || beginnings == kMostCursorBeginnings) return false;
   ++beginnings;
   from.clear();
   passed.clear();
@@ -39,7 +39,7 @@ bool FeedCursor::begin_again() {
 // in the circle and the next is as far away as the circle is long, the search comes back to it.
 bool FeedCursor::go_on(std::string next) {
   ++pages;
-  if (next == passed || next == from || pages > kMostPages) return false;
+  if (next == passed || next == from || pages > kMostFeedPages) return false;
   if ((pages & (pages - 1)) == 0) passed = next;
   from = std::move(next);
   return true;

@@ -51,7 +51,8 @@ const Option* find_option(const Named& wanted, const std::vector<Option>& offere
   return found([&](const Option& one) { return lower(one.name) == lower(wanted.name); });
 }
 
-Result<Json> chosen(const FieldDescription& field, const Json& value, const std::vector<Option>& offered) {
+Result<Json> chosen_option(const FieldDescription& field, const Json& value,
+                           const std::vector<Option>& offered) {
   const auto wanted = from_document<Named>(value);
   const Option* option = find_option(wanted, offered);
   if (option == nullptr)
@@ -70,7 +71,7 @@ Result<Json> chosen_levels(const FieldDescription& field, const Json& value) {
   Json out = Json::array();
   std::string note;
   for (const Json& one : value) {
-    ITSM_TRY(Json option, chosen(field, one, level(field, note)));
+    ITSM_TRY(Json option, chosen_option(field, one, level(field, note)));
     note = below(option.value("name", ""));
     out.push_back(std::move(option));
   }
@@ -80,7 +81,7 @@ Result<Json> chosen_levels(const FieldDescription& field, const Json& value) {
 Result<Json> chosen_each(const FieldDescription& field, const Json& value) {
   Json out = Json::array();
   for (const Json& one : value) {
-    ITSM_TRY(Json option, chosen(field, one, field.options));
+    ITSM_TRY(Json option, chosen_option(field, one, field.options));
     out.push_back(std::move(option));
   }
   return out;
@@ -92,7 +93,7 @@ Result<Json> with_options(const FieldDescription& field, const Json& value) {
     case FieldKind::option:
     case FieldKind::priority:
     case FieldKind::security:
-      return chosen(field, value, field.options);
+      return chosen_option(field, value, field.options);
     case FieldKind::options:
     case FieldKind::version:
     case FieldKind::component:

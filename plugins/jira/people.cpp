@@ -30,7 +30,7 @@ bool is_colleague(const Json& user) {
 }
 
 // Data Center knows projects by key only here.
-Result<common::Query> place_of(const Client& client, const People& people) {
+Result<common::Query> people_search(const Client& client, const People& people) {
   const auto& [parameter, name] = people.place.front();
   if (client.site().names_people_by_account_id() || parameter != "project" || !is_id(name))
     return people.place;
@@ -42,7 +42,7 @@ Result<std::vector<Json>> search_people(const Client& client, const People& peop
                                         const std::string& text) {
   common::Query query;
   if (assignable) {
-    ITSM_TRY(query, place_of(client, people));
+    ITSM_TRY(query, people_search(client, people));
   }
   query.emplace_back(client.site().names_people_by_account_id() ? "query" : "username", text);
   query.emplace_back("maxResults", kMostPeople);

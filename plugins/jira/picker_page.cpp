@@ -13,11 +13,11 @@ namespace {
 constexpr std::size_t kMostLocal = 1000;
 constexpr std::size_t kLongestNote = 120;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-bool holds(std::string_view text, std::string_view part) {
+bool contains_text(std::string_view text, std::string_view part) {
   return std::search(text.begin(), text.end(), part.begin(), part.end(),
-                     [](char a, char b) { return lower(a) == lower(b); }) != text.end();
+                     [](char a, char b) { return lower_letter(a) == lower_letter(b); }) != text.end();
 }
 
 }  // namespace
@@ -36,8 +36,12 @@ std::string chosen(const OptionsRequest& request, std::string_view picker) {
   return found == request.context.end() ? std::string() : found->second;
 }
 
+std::string project_path(const OptionsRequest& request, std::string_view below) {
+  return "/project/" + common::percent_encode(chosen(request, "project")) + std::string(below);
+}
+
 bool fits(const Option& option, std::string_view typed) {
-  return holds(option.name, typed) || holds(option.key, typed);
+  return contains_text(option.name, typed) || contains_text(option.key, typed);
 }
 
 Result<OptionsPage> page_of(const Json& answer, std::string_view array, const Window& window,

@@ -26,6 +26,9 @@ Result<Window> window_of(const OptionsRequest& request, std::size_t most);
 // What the person chose in another picker; empty where nothing is chosen.
 std::string chosen(const OptionsRequest& request, std::string_view picker);
 
+// The path of something below the chosen project.
+std::string project_path(const OptionsRequest& request, std::string_view below);
+
 // Whether an option fits what the person typed, for listings that Jira does not search.
 bool fits(const Option& option, std::string_view typed);
 

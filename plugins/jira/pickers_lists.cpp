@@ -10,10 +10,6 @@ namespace {
 
 using common::text_of;
 
-std::string project_path(const OptionsRequest& request, std::string_view below) {
-  return "/project/" + common::percent_encode(chosen(request, "project")) + std::string(below);
-}
-
 Option version_option(const Json& value) {
   Option option = plain_option(value);
   option.note = common::flag_of(value, "released") ? "released" : "unreleased";

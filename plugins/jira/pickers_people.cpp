@@ -8,7 +8,7 @@ namespace {
 
 using common::text_of;
 
-constexpr std::size_t kPage = 100;
+constexpr std::size_t kPeoplePage = 100;
 
 Option person_option(const Json& value) {
   const Person person = read_person(value);
@@ -29,7 +29,7 @@ Result<std::string> project_name(const Client& client, const std::string& projec
 Result<OptionsPage> people(const Client& client, const OptionsRequest& request, std::string_view path,
                            const common::Query& further) {
   const Site& site = client.site();
-  ITSM_TRY(const Window window, window_of(request, kPage));
+  ITSM_TRY(const Window window, window_of(request, kPeoplePage));
   common::Query query = window.parameters();
   query.insert(query.end(), further.begin(), further.end());
   query.emplace_back(site.names_people_by_account_id() ? "query" : "username", request.query);

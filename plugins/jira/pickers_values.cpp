@@ -33,10 +33,6 @@ Option status_option(const Json& value) {
   return option;
 }
 
-std::string project_path(const OptionsRequest& request, std::string_view below) {
-  return "/project/" + common::percent_encode(chosen(request, "project")) + std::string(below);
-}
-
 // Cloud pages priorities and resolutions, and searches neither; what a page holds beside the typed text is
 // left out here, so that a page may be short.
 Result<OptionsPage> cloud_page(const Client& client, const OptionsRequest& request, std::string_view path,

@@ -31,13 +31,13 @@ RichText empty_section(const std::string& id) {
 
 // From the section's first line to behind its last: behind all lines where it is missing, its first alone
 // where somebody took the last away.
-struct Place {
+struct SectionPlace {
   std::size_t begin;
   std::size_t end;
 };
 
 template <class TextAt>
-Place place_of(const std::string& id, std::size_t size, TextAt text_at) {
+SectionPlace section_place(const std::string& id, std::size_t size, TextAt text_at) {
   const std::string start = common::section_start(id);
   const std::string end = common::section_end(id);
   for (std::size_t i = 0; i < size; ++i) {
@@ -72,8 +72,8 @@ std::string words_of(const std::string& line) {
 Result<Json> replace_in_adf(const Json& document, const SectionChange& change) {
   Json out = document.is_object() ? document : Json{{"type", "doc"}, {"version", 1}};
   Json content = out.value("content", Json::array());
-  const Place place =
-      place_of(change.id, content.size(), [&](std::size_t i) { return text_of_adf(content[i]); });
+  const SectionPlace place =
+      section_place(change.id, content.size(), [&](std::size_t i) { return text_of_adf(content[i]); });
   const auto at = [&](std::size_t i) { return content.begin() + static_cast<std::ptrdiff_t>(i); };
   content.erase(at(place.begin), at(place.end));
   out["content"] = content;
@@ -91,7 +91,8 @@ Result<Json> replace_in_adf(const Json& document, const SectionChange& change) {
 
 Result<std::string> replace_in_wiki(std::string_view markup, const SectionChange& change) {
   const std::vector<std::string> lines = lines_of(markup);
-  const Place place = place_of(change.id, lines.size(), [&](std::size_t i) { return words_of(lines[i]); });
+  const SectionPlace place =
+      section_place(change.id, lines.size(), [&](std::size_t i) { return words_of(lines[i]); });
   std::string before;
   std::string behind;
   for (std::size_t i = 0; i < place.begin; ++i) before += lines[i];

@@ -66,7 +66,8 @@ Error unavailable(const TransitionRequest& request, const Named& present, const 
 }
 
 // The step to take. Whatever speaks against it is said before anything is sent.
-Result<Step> chosen(const std::vector<Step>& steps, const TransitionRequest& request, const Named& present) {
+Result<Step> chosen_step(const std::vector<Step>& steps, const TransitionRequest& request,
+                         const Named& present) {
   std::vector<Step> leading;
   std::copy_if(steps.begin(), steps.end(), std::back_inserter(leading),
                [&](const Step& step) { return is_meant(request, step.to, step.state); });
@@ -114,7 +115,7 @@ Result<TicketChange> JiraPlugin::transition(const Call& call, const TransitionRe
 
   ITSM_TRY(const std::vector<Step> steps, open_steps(client, change.ref));
   ITSM_CHECK(expect_right(client, change.ref, steps));
-  ITSM_TRY(const Step step, chosen(steps, request, present));
+  ITSM_TRY(const Step step, chosen_step(steps, request, present));
   ITSM_TRY(FilledForm filled, fill(client, change.ref, step.form, request.fields));
   Json body = {{"transition", {{"id", step.id}}}};
   if (!filled.fields.empty()) body["fields"] = std::move(filled.fields);

@@ -13,7 +13,7 @@ namespace {
 
 using common::text_of;
 
-Json named(const Json& value) {
+Json named_value(const Json& value) {
   std::string name = text_of(value, "name");
   if (name.empty()) name = text_of(value, "value");
   if (name.empty()) name = text_of(value, "key");
@@ -26,7 +26,7 @@ Json named(const Json& value) {
 Json levels_of(const Json& value) {
   Json levels = Json::array();
   for (const Json* level = &value; level->is_object(); level = &common::member(*level, "child"))
-    levels.push_back(named(*level));
+    levels.push_back(named_value(*level));
   return levels;
 }
 
@@ -78,14 +78,14 @@ Json translated(FieldKind kind, const Json& value) {
     case FieldKind::security:
     case FieldKind::group:
     case FieldKind::parent:
-      return value.is_object() ? named(value) : Json();
+      return value.is_object() ? named_value(value) : Json();
     case FieldKind::epic:
       return value.is_string() ? to_document(Named{{}, text_of(value)}) : Json();
     case FieldKind::options:
     case FieldKind::groups:
     case FieldKind::version:
     case FieldKind::component:
-      return holds_objects(value) ? list_of(value, named) : Json();
+      return holds_objects(value) ? list_of(value, named_value) : Json();
     case FieldKind::cascade:
       return value.is_object() ? levels_of(value) : Json();
     case FieldKind::person:

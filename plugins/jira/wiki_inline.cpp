@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto kNowhere = std::string_view::npos;
 
-bool is_word(char c) {
+bool is_inline_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
          static_cast<unsigned char>(c) >= 0x80;
 }
@@ -61,9 +61,9 @@ std::optional<Reference> reference_at(std::string_view text) {
 }
 
 // A text with the marks that hold around it.
-class Reader {
+class InlineReader {
  public:
-  explicit Reader(std::vector<Inline>& out) : out_(out) {}
+  explicit InlineReader(std::vector<Inline>& out) : out_(out) {}
 
   void read(std::string_view text, const Inline& style, unsigned open, bool links) {
     std::array<std::size_t, kMarks.size() + 1> hopeless{};  // up to where a mark is known not to end
@@ -128,7 +128,7 @@ class Reader {
   }
 
   static bool may_begin(std::string_view text, std::size_t at) {
-    return at == 0 || (!is_word(text[at - 1]) && text[at - 1] != '\\');
+    return at == 0 || (!is_inline_word(text[at - 1]) && text[at - 1] != '\\');
   }
 
   // Where the end of a mark is, on the same line; `bare`: the sign alone, at the border of a word.
@@ -143,7 +143,7 @@ class Reader {
       if (rest.starts_with(braced)) return i;
       const std::size_t behind = i + bare.size();
       if (rest.starts_with(bare) && i > from && !is_blank(text[i - 1]) &&
-          (behind >= text.size() || !is_word(text[behind])))
+          (behind >= text.size() || !is_inline_word(text[behind])))
         return i;
     }
     return kNowhere;
@@ -252,9 +252,9 @@ class Reader {
   std::size_t take_address(std::string_view text, std::size_t at, const Inline& style) {
     const std::string_view rest = text.substr(at);
     const bool web = rest.starts_with("http://") || rest.starts_with("https://");
-    if ((!web && !rest.starts_with("mailto:")) || (at > 0 && is_word(text[at - 1]))) return 0;
+    if ((!web && !rest.starts_with("mailto:")) || (at > 0 && is_inline_word(text[at - 1]))) return 0;
     std::size_t size = 0;
-    while (size < rest.size() && (is_word(rest[size]) ||
+    while (size < rest.size() && (is_inline_word(rest[size]) ||
                                   std::string_view("-_.!~*';/?:@#&=%+$,[]()\\").find(rest[size]) != kNowhere))
       ++size;
     while (size > 0 && std::string_view(".,>)];}\"'!").find(rest[size - 1]) != kNowhere) --size;
@@ -277,7 +277,7 @@ class Reader {
     const std::string_view inside = text.substr(at + 1, end - at - 1);
     const std::string_view name = inside.substr(0, inside.find('|'));
     const bool named = name.find('.') != kNowhere && name.find(' ') == kNowhere && name.back() != '.';
-    if (!named || (end + 1 < text.size() && is_word(text[end + 1]))) return 0;
+    if (!named || (end + 1 < text.size() && is_inline_word(text[end + 1]))) return 0;
     show(name, style);
     return end + 1 - at;
   }
@@ -299,7 +299,7 @@ class Reader {
 
 std::vector<Inline> read_wiki_line(std::string_view markup) {
   std::vector<Inline> out;
-  Reader(out).read(markup, {}, 0, true);
+  InlineReader(out).read(markup, {}, 0, true);
   return out;
 }
 

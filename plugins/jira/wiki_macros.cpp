@@ -7,10 +7,10 @@
 namespace itsm::jira {
 namespace {
 
-constexpr auto kNowhere = std::string_view::npos;
+constexpr auto kNoTag = std::string_view::npos;
 constexpr char kPlaceBegin = '\x01';
 constexpr char kPlaceEnd = '\x02';
-constexpr int kDeepest = 20;  // of quotes in quotes
+constexpr int kDeepestQuote = 20;  // of quotes in quotes
 
 // "{code:java|title=x}" or "{code}".
 struct Tag {
@@ -25,7 +25,7 @@ std::optional<Tag> tag_at(std::string_view text) {
     const std::string_view rest = text.substr(1 + name.size());
     if (rest.substr(0, 1) == "}") return Tag{name, {}, name.size() + 2};
     const auto end = rest.find_first_of("}\n");
-    if (rest.substr(0, 1) != ":" || end == kNowhere || rest[end] == '\n') continue;
+    if (rest.substr(0, 1) != ":" || end == kNoTag || rest[end] == '\n') continue;
     return Tag{name, rest.substr(1, end - 1), name.size() + end + 2};
   }
   return std::nullopt;
@@ -37,8 +37,8 @@ std::string_view parameter(std::string_view parameters, std::string_view key) {
     const auto end = std::min(parameters.find('|'), parameters.size());
     const std::string_view one = parameters.substr(0, end);
     const auto equals = one.find('=');
-    if (equals == kNowhere ? key.empty() : one.substr(0, equals) == key)
-      return equals == kNowhere ? one : one.substr(equals + 1);
+    if (equals == kNoTag ? key.empty() : one.substr(0, equals) == key)
+      return equals == kNoTag ? one : one.substr(equals + 1);
     parameters.remove_prefix(std::min(end + 1, parameters.size()));
   }
   return {};
@@ -84,8 +84,9 @@ std::string set_macros_aside(std::string_view markup, std::vector<Block>& macros
     const auto tag = rest.front() == '{' ? tag_at(rest) : std::nullopt;
     const bool is_code = tag && (tag->name == "code" || tag->name == "noformat");
     const std::string closing = tag ? "{" + std::string(tag->name) + "}" : std::string();
-    const std::size_t end = tag && (is_code || depth < kDeepest) ? rest.find(closing, tag->size) : kNowhere;
-    if (end == kNowhere) {
+    const std::size_t end =
+        tag && (is_code || depth < kDeepestQuote) ? rest.find(closing, tag->size) : kNoTag;
+    if (end == kNoTag) {
       out += rest.front();
       ++at;
       continue;

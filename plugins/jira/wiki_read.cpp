@@ -68,9 +68,9 @@ std::optional<Entry> entry_of(std::string_view line) {
 }
 
 // Blocks of a text whose macros stand aside (wiki_macros.hpp).
-class Reader {
+class BlockReader {
  public:
-  explicit Reader(const std::vector<Block>& macros) : macros_(macros) {}
+  explicit BlockReader(const std::vector<Block>& macros) : macros_(macros) {}
 
   std::vector<Block> read(std::string_view text) const {
     std::vector<Block> out;
@@ -257,7 +257,7 @@ class Reader {
 std::vector<Block> read_wiki_blocks(std::string_view markup, int depth) {
   std::vector<Block> macros;
   const std::string text = set_macros_aside(markup, macros, depth);
-  return Reader(macros).read(text);
+  return BlockReader(macros).read(text);
 }
 
 RichText from_wiki(std::string_view markup) {
