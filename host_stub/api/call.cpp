@@ -79,12 +79,17 @@ Result<std::map<std::string, std::string>> parse_query(std::string_view query) {
   return parameters;
 }
 
+Result<std::optional<std::int64_t>> number_parameter(const Call& call, const std::string& name) {
+  const std::string text = call.parameter(name);
+  if (text.empty()) return std::optional<std::int64_t>();
+  const auto number = positive_number(text);
+  if (!number) return wrong_query(name, "is not a positive number");
+  return number;
+}
+
 Result<std::int64_t> limit_of(const Call& call) {
-  const std::string text = call.parameter("limit");
-  if (text.empty()) return kUsualLimit;
-  const auto limit = positive_number(text);
-  if (!limit) return wrong_query("limit", "is not a positive number");
-  return std::min(*limit, kMostItems);
+  ITSM_TRY(const auto limit, number_parameter(call, "limit"));
+  return std::min(limit.value_or(kUsualLimit), kMostItems);
 }
 
 Unexpected<Problem> wrong_cursor() {

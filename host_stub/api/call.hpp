@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -40,6 +41,8 @@ Result<std::int64_t> id_in_path(const Call& call);
 // The query as a map; 400 for broken escapes and for a parameter given twice.
 Result<std::map<std::string, std::string>> parse_query(std::string_view query);
 
+// A query parameter that is a positive number, where it is given.
+Result<std::optional<std::int64_t>> number_parameter(const Call& call, const std::string& name);
 // `limit`: 50 unless given, at most 200.
 Result<std::int64_t> limit_of(const Call& call);
 // `cursor` of lists whose cursor is the last number of the page before; 0 when it is not there.

@@ -62,6 +62,8 @@ std::vector<Route> import_routes();
 std::vector<Route> finding_routes();
 std::vector<Route> pushed_finding_routes();
 std::vector<Route> custom_field_routes();
+std::vector<Route> policy_routes();
+std::vector<Route> policy_judge_routes();
 std::vector<Route> plan_routes();
 std::vector<Route> push_routes();
 std::vector<Route> link_routes();

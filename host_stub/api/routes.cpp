@@ -7,9 +7,10 @@ namespace itsm::host::api {
 
 std::vector<Route> all_routes() {
   std::vector<Route> all;
-  for (const auto part : {plugin_routes, integration_routes, connection_routes, oauth_routes, import_routes,
-                          finding_routes, pushed_finding_routes, custom_field_routes, plan_routes,
-                          push_routes, link_routes, ticket_routes, alert_routes, outbox_routes}) {
+  for (const auto part :
+       {plugin_routes, integration_routes, connection_routes, oauth_routes, import_routes, finding_routes,
+        pushed_finding_routes, custom_field_routes, policy_routes, policy_judge_routes, plan_routes,
+        push_routes, link_routes, ticket_routes, alert_routes, outbox_routes}) {
     auto routes = part();
     std::move(routes.begin(), routes.end(), std::back_inserter(all));
   }

@@ -8,6 +8,7 @@
 #include "host_stub/api/api.hpp"
 #include "host_stub/outbox/service.hpp"
 #include "host_stub/services/public_url.hpp"
+#include "host_stub/services/schema_drift.hpp"
 #include "host_stub/services/token_upkeep.hpp"
 
 namespace itsm::host::app {
@@ -93,6 +94,7 @@ Result<> serve(services::Services& services, const config::ListenAddress& listen
   ITSM_TRY(const auto options, listener_options(services, listen));
   outbox::Service outbox(services.worker, services.log, kOutboxThreads);
   const services::TokenUpkeep upkeep(services);
+  const services::SchemaWatch schemas(services);
   std::stop_source stopping;
   api::Api api({services, [&outbox] { outbox.wake(); }, stopping.get_token()});
   ITSM_TRY(const auto listener, http::Listener::start(options, [&api](const http::Request& request) {

@@ -71,6 +71,7 @@ int run(int argc, const char* const* argv, const Actions& actions, std::ostream&
   add_integration_commands(app, context);
   add_secret_commands(app, context);
   add_custom_field_commands(app, context);
+  add_policy_commands(app, context);
   add_import_commands(app, context);
   add_push_commands(app, context);
   add_link_commands(app, context);

@@ -10,6 +10,12 @@ namespace itsm::host::cli {
 
 class Context;
 
+// Parts of the policy commands.
+void add_policy_file_commands(CLI::App& policy, Context& context);     // lint, test, placeholders
+void add_policy_version_commands(CLI::App& policy, Context& context);  // versions, show, activate
+void add_policy_judge_commands(CLI::App& policy, Context& context);    // explain, backtest
+void add_policy_suggest_command(CLI::App& policy, Context& context);    // suggest
+
 // Parts of the integration commands.
 void add_connection_commands(CLI::App& integrations, Context& context);  // connect
 void add_change_commands(CLI::App& integrations, Context& context);  // enable, disable, disconnect, delete
@@ -20,6 +26,7 @@ void add_plugin_commands(CLI::App& app, Context& context);        // plugins
 void add_integration_commands(CLI::App& app, Context& context);   // integrations
 void add_secret_commands(CLI::App& app, Context& context);        // secrets, tokens
 void add_custom_field_commands(CLI::App& app, Context& context);  // custom-fields
+void add_policy_commands(CLI::App& app, Context& context);        // policy
 void add_import_commands(CLI::App& app, Context& context);        // import, imports
 void add_push_commands(CLI::App& app, Context& context);          // plan, push, pushes
 void add_link_commands(CLI::App& app, Context& context);          // link, unlink, adopt

@@ -51,9 +51,12 @@ void add_apply(CLI::App& app, Context& context) {
       "Example: host_stub apply -f config/companies.yaml -f config/integrations");
   auto paths = std::make_shared<std::vector<std::filesystem::path>>();
   command->add_option("-f,--file", *paths, "A YAML file, or a folder with all that it holds")->required();
-  command->callback([&context, paths] {
+  auto reason = std::make_shared<std::string>("a file was applied");
+  command->add_option("--reason", *reason, "Why; stays with the versions of policies that this makes");
+  command->callback([&context, paths, reason] {
     context.with_services([&](services::Services& services) -> Result<int> {
-      ITSM_TRY(const services::ApplyReport report, services::apply(services, *paths, "command line"));
+      ITSM_TRY(const services::ApplyReport report,
+               services::apply(services, *paths, "command line", *reason));
       context.print(to_document(report), [&] {
         std::vector<std::vector<std::string>> rows;
         for (const auto& applied : report.applied)

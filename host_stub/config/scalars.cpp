@@ -112,15 +112,20 @@ void read_duration(Element element, std::chrono::seconds& out) {
   if (element.describes({{"type", "string"}, {"pattern", "^[1-9][0-9]*[mhdw]$"}})) return;
   const std::string* text = element.scalar("a duration");
   if (text == nullptr) return;
+  const auto duration = duration_of(*text);
+  if (!duration) return element.expected("a duration such as 30m, 12h, 7d or 2w");
+  out = *duration;
+}
+
+std::optional<std::chrono::seconds> duration_of(std::string_view text) {
   for (const auto& [letter, seconds] : kDurations) {
-    if (text->empty() || text->back() != letter || text->front() == '0') continue;
-    const auto count = whole_number(std::string_view(*text).substr(0, text->size() - 1));
+    if (text.empty() || text.back() != letter || text.front() == '0') continue;
+    const auto count = whole_number(text.substr(0, text.size() - 1));
     const auto length = static_cast<std::uint64_t>(seconds);
     if (!count || *count == 0 || *count > kLongestDuration / length) break;
-    out = std::chrono::seconds(*count * length);
-    return;
+    return std::chrono::seconds(*count * length);
   }
-  element.expected("a duration such as 30m, 12h, 7d or 2w");
+  return std::nullopt;
 }
 
 std::string to_text(std::chrono::seconds duration) {

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "host_stub/config/element.hpp"
@@ -25,6 +26,7 @@ void read_network(Element element, std::string& out);
 void read_size(Element element, std::uint64_t& out);
 // "30m", "12h", "7d", "2w": at most ten years.
 void read_duration(Element element, std::chrono::seconds& out);
+std::optional<std::chrono::seconds> duration_of(std::string_view text);
 // In the largest unit that fits: "7d".
 std::string to_text(std::chrono::seconds duration);
 

@@ -57,6 +57,8 @@ class Directory final : public IntegrationSource {
   Result<std::vector<Serving>> serving(CompanyId company);
   // One of them. Refused with the names that there are.
   Result<Serving> serving(CompanyId company, const std::string& name);
+  // Of all owners.
+  Result<std::vector<store::IntegrationRow>> all();
   // By name among all owners, for operators. Refused with the names that there are.
   Result<store::IntegrationRow> find(const std::string& name);
 
@@ -78,7 +80,6 @@ class Directory final : public IntegrationSource {
   Result<std::optional<store::ConnectionRow>> connection_of(const store::IntegrationRow& row);
   Result<Account> account(const store::IntegrationRow& row,
                           const std::optional<store::ConnectionRow>& connection);
-  Result<std::vector<store::IntegrationRow>> all();
 
   store::Database& database_;
   const PluginCatalog& plugins_;

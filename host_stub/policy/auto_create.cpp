@@ -7,10 +7,17 @@
 #include "host_stub/policy/group.hpp"
 
 namespace itsm::host::policy {
-namespace {
+void read(config::Element element, AutoCreate& out) {
+  config::MapReader map(element);
+  map.optional("after_import", out.after_import, "Make tickets when an import has ended. Default: false.");
+  map.optional("severity_at_least", out.severity_at_least, "For these severities. Default: high.");
+  map.optional("max_tickets", out.max_tickets,
+               "More than these are made by nobody but a person. Default: 100.", config::Within{1, 500});
+  map.optional("branches", out.branches,
+               "Patterns of branches; * stays within one part of the name, ** crosses '/'. Left out: all.");
+}
 
-// Empty: it gets a ticket.
-std::string reason_against(const Policy& policy, const Finding& finding) {
+std::string reason_against_auto_create(const Policy& policy, const Finding& finding) {
   const AutoCreate& rule = policy.auto_create;
   if (!rule.after_import) return "policy " + policy.name + " makes no tickets after an import";
   if (finding.severity > rule.severity_at_least)
@@ -26,22 +33,10 @@ std::string reason_against(const Policy& policy, const Finding& finding) {
   return decision.rule == nullptr ? decision.reason : std::string();
 }
 
-}  // namespace
-
-void read(config::Element element, AutoCreate& out) {
-  config::MapReader map(element);
-  map.optional("after_import", out.after_import, "Make tickets when an import has ended. Default: false.");
-  map.optional("severity_at_least", out.severity_at_least, "For these severities. Default: high.");
-  map.optional("max_tickets", out.max_tickets,
-               "More than these are made by nobody but a person. Default: 100.", config::Within{1, 500});
-  map.optional("branches", out.branches,
-               "Patterns of branches; * stays within one part of the name, ** crosses '/'. Left out: all.");
-}
-
 AutoSelection select_for_auto_create(const Policy& policy, std::span<const Finding> findings) {
   AutoSelection selection;
   for (const Finding& finding : findings) {
-    if (std::string why = reason_against(policy, finding); !why.empty()) {
+    if (std::string why = reason_against_auto_create(policy, finding); !why.empty()) {
       selection.skipped.push_back({&finding, std::move(why)});
     } else {
       selection.chosen.push_back(&finding);

@@ -21,6 +21,9 @@ struct AutoCreate {
 };
 void read(config::Element element, AutoCreate& out);
 
+// Why an import makes no ticket of this finding by itself; empty: it does.
+std::string reason_against_auto_create(const Policy& policy, const Finding& finding);
+
 // Of an import's findings those that get a ticket without a person.
 struct AutoSelection {
   struct Skipped {

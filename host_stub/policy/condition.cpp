@@ -48,8 +48,23 @@ bool Condition::Test::holds(const Finding& finding) const {
   });
 }
 
+std::string Condition::Test::why_not(const Finding& finding) const {
+  const std::vector<std::string> found = to_words(attribute.of(finding));
+  std::string is = attribute.text() + " is ";
+  is += found.empty() ? "not known" : config::joined(found, " and ");
+  if (kind == Kind::at_least) return is + ", not " + std::string(name_of(least)) + " or worse";
+  return is + ", not " + config::joined(words, " or ");
+}
+
 bool Condition::matches(const Finding& finding) const {
   return std::all_of(tests_.begin(), tests_.end(), [&](const Test& test) { return test.holds(finding); });
+}
+
+std::vector<std::string> Condition::unmet(const Finding& finding) const {
+  std::vector<std::string> out;
+  for (const Test& test : tests_)
+    if (!test.holds(finding)) out.push_back(test.why_not(finding));
+  return out;
 }
 
 void read(config::Element element, Condition& out) {

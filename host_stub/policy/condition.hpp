@@ -16,6 +16,8 @@ class Condition {
  public:
   bool matches(const Finding& finding) const;
   bool always() const { return tests_.empty(); }
+  // Every key that does not hold, for people: "severity is low, not critical or high".
+  std::vector<std::string> unmet(const Finding& finding) const;
 
   friend void read(config::Element element, Condition& out);
 
@@ -28,6 +30,7 @@ class Condition {
     Severity least = Severity::info;  // at_least
 
     bool holds(const Finding& finding) const;
+    std::string why_not(const Finding& finding) const;
   };
   std::vector<Test> tests_;
 };

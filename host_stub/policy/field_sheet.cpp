@@ -14,12 +14,6 @@ bool is_joined(const FieldDescription& field) {
   return field.kind == FieldKind::labels || field.kind == FieldKind::component;
 }
 
-// Filled by the templates and the mode of creation, not by values.
-bool is_filled_elsewhere(const FieldDescription& field) {
-  return field.role == FieldRole::summary || field.role == FieldRole::description ||
-         field.role == FieldRole::correlation;
-}
-
 }  // namespace
 
 void FieldSheet::put(std::string_view name, const Value& raw, const Origin& origin) {
@@ -101,10 +95,7 @@ void FieldSheet::check_required(CreationMode mode) {
     const bool given = out_.draft.fields.contains(field.id) || is_filled_elsewhere(field) ||
                        (field.role == FieldRole::parent && mode == CreationMode::subtask);
     if (!field.required || field.has_default || given) continue;
-    out_.problems.push_back(
-        {{},
-         schema_.project.name + " / " + schema_.type.name + " requires " + config::shown(field.name) + " (" +
-             field.id + "), which nothing fills; add a line with `ticket: " + field.id + "` to `fields`"});
+    out_.problems.push_back({{}, nothing_fills(field, schema_)});
   }
 }
 

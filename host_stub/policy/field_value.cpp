@@ -39,12 +39,12 @@ Offer offer_of(const FieldDescription& field, const TargetSchema& schema) {
   return offer;
 }
 
-// Ids and names as they are, then names in any case.
+// Ids and names as they are, then names in any case and whatever blanks are in them: words were cleaned.
 const Option* find(const Offer& offer, const std::string& word) {
   for (const Option& option : offer.options)
     if (option.id == word || option.name == word) return &option;
   for (const Option& option : offer.options)
-    if (to_lower(option.name) == to_lower(word)) return &option;
+    if (to_lower(one_line(option.name)) == to_lower(word)) return &option;
   return nullptr;
 }
 

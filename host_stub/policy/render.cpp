@@ -8,6 +8,7 @@
 #include "host_stub/policy/field_sheet.hpp"
 #include "host_stub/policy/field_value.hpp"
 #include "host_stub/policy/fit.hpp"
+#include "host_stub/policy/form_fit.hpp"
 #include "host_stub/policy/markdown.hpp"
 #include "host_stub/policy/members.hpp"
 #include "host_stub/policy/text_length.hpp"
@@ -136,11 +137,6 @@ void put_mapping(const FieldMapping& mapping, const Finding& finding, FieldSheet
     value = mapped.size() == 1 ? Value(mapped.front()) : Value(mapped);
   }
   sheet.put(mapping.ticket, value, {ValueSource::mapping, from, where});
-}
-
-bool is_for(const Preset& preset, const TargetSchema& schema) {
-  return preset.project.empty() || to_lower(preset.project) == to_lower(schema.project.name) ||
-         preset.project == schema.project.id;
 }
 
 // Strongest first: the person, value maps, the preset, the policy's own values. An assignment rule counts as

@@ -90,4 +90,19 @@ FieldChoice choose_field(std::string_view wanted, const TargetSchema& schema) {
                        schema.project.name + " / " + schema.type.name + config::did_you_mean(wanted, known)};
 }
 
+bool is_filled_elsewhere(const FieldDescription& field) {
+  return field.role == FieldRole::summary || field.role == FieldRole::description ||
+         field.role == FieldRole::correlation;
+}
+
+std::string nothing_fills(const FieldDescription& field, const TargetSchema& schema) {
+  const std::string what =
+      schema.project.name + " / " + schema.type.name + " requires " + config::shown(field.name);
+  if (field.kind == FieldKind::raw)
+    return what + ", a field of an app (" + field.vendor_type +
+           ") that cannot be filled; make it optional at the vendor";
+  return what + " (" + field.id + "), which nothing fills; add a line with `ticket: " + field.id +
+         "` to `fields`";
+}
+
 }  // namespace itsm::host::policy

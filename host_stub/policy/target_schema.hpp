@@ -43,4 +43,9 @@ struct FieldChoice {
 };
 FieldChoice choose_field(std::string_view wanted, const TargetSchema& schema);
 
+// By the templates and the host, not by values.
+bool is_filled_elsewhere(const FieldDescription& field);
+// That a required field stays empty, and what to do.
+std::string nothing_fills(const FieldDescription& field, const TargetSchema& schema);
+
 }  // namespace itsm::host::policy

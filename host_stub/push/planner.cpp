@@ -41,17 +41,25 @@ std::vector<FindingId> ids_of(const std::vector<std::int64_t>& findings) {
   return ids;
 }
 
-policy::RenderContext render_context(const PlanRequest& request, const std::string& public_url) {
+std::string digest_of(const std::vector<PlannedWrite>& writes) {
+  std::string all;
+  for (const auto& write : writes) all += dump(to_document(write.request)) + "\n";
+  return sha256_hex(all);
+}
+
+}  // namespace
+
+policy::RenderContext Planner::context(const PlanRequest& request) const {
   policy::RenderContext context;
   context.mode = request.mode;
   context.parent = request.parent;
   context.relation = request.relation;
   context.person.fields = request.fields;
-  if (!public_url.empty()) {
-    context.finding_url = [public_url](const Finding& finding) {
+  if (!public_url_.empty()) {
+    context.finding_url = [public_url = public_url_](const Finding& finding) {
       return public_url + "/findings/" + std::to_string(finding.id.value);
     };
-    context.group_url = [public_url](const policy::Group& group) {
+    context.group_url = [public_url = public_url_](const policy::Group& group) {
       std::string url = public_url + "/findings?ids=";
       for (const Finding* member : group.members)
         url += (member == group.members.front() ? "" : ",") + std::to_string(member->id.value);
@@ -60,14 +68,6 @@ policy::RenderContext render_context(const PlanRequest& request, const std::stri
   }
   return context;
 }
-
-std::string digest_of(const std::vector<PlannedWrite>& writes) {
-  std::string all;
-  for (const auto& write : writes) all += dump(to_document(write.request)) + "\n";
-  return sha256_hex(all);
-}
-
-}  // namespace
 
 Result<Planner::Decided> Planner::decide(CompanyId company, const PlanRequest& request) {
   Decided decided;
@@ -130,7 +130,7 @@ Result<PlanDraft> Planner::draft(CompanyId company, const PlanRequest& request) 
                    "use a mode that host_stub plugins inspect lists");
   ITSM_CHECK(check_related_tickets(*live, serving.projects, request));
   TargetSchemas schemas(*live, request.mode, serving.projects);
-  policy::RenderContext context = render_context(request, public_url_);
+  policy::RenderContext context = this->context(request);
   if (!request.preset.empty()) {
     ITSM_TRY(context.preset, preset_in_force(database_, request.preset, serving.integration));
   }

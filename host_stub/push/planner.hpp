@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "host_stub/policy/render.hpp"
 #include "host_stub/push/deciders.hpp"
 #include "host_stub/push/partition.hpp"
 #include "host_stub/push/plan_archive.hpp"
@@ -29,6 +30,9 @@ class Planner {
   // A selection of any size as requests of at most kMostFindings, in its order, findings that share a ticket
   // together. Asks no vendor. Refused: more findings for one ticket than a request takes.
   Result<std::vector<PlanRequest>> runs(CompanyId company, const PlanRequest& request);
+
+  // What tickets of the request are rendered with, but for its preset.
+  policy::RenderContext context(const PlanRequest& request) const;
 
   // The same as draft, stored.
   Result<Plan> plan(CompanyId company, const PlanRequest& request, const std::string& actor);

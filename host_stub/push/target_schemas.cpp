@@ -10,6 +10,8 @@ namespace {
 constexpr auto kProjectPicker = "project";
 constexpr auto kTypePicker = "type";
 constexpr auto kPriorityPicker = "priority";
+constexpr auto kStatusPicker = "status";
+constexpr auto kResolutionPicker = "resolution";
 
 // A vendor that never ends a listing does not keep us for ever.
 constexpr std::size_t kMostOptions = 5'000;
@@ -47,10 +49,7 @@ Result<const TargetSchemas::Project*> TargetSchemas::project(const std::string& 
   Project found;
   found.choice = followed(wanted, offered).value_or(policy::choose_project(wanted, offered));
   if (found.choice.chosen) {
-    OptionsRequest request;
-    request.picker = kTypePicker;
-    request.context = {{kProjectPicker, found.choice.chosen->id}};
-    ITSM_TRY(found.types, all_options(request));
+    ITSM_TRY(found.types, all_options(kTypePicker, *found.choice.chosen));
   }
   return &projects_.emplace(wanted, std::move(found)).first->second;
 }
@@ -110,6 +109,24 @@ Result<std::vector<Option>> TargetSchemas::all_options(OptionsRequest request) {
   return all;
 }
 
+Result<std::vector<Option>> TargetSchemas::all_options(const char* picker, const Named& project) {
+  OptionsRequest request;
+  request.picker = picker;
+  request.context = {{kProjectPicker, project.id}};
+  return all_options(std::move(request));
+}
+
+Result<policy::StatusOffer> TargetSchemas::statuses(const Named& project) {
+  policy::StatusOffer offer;
+  if (has_picker(integration_.manifest(), kStatusPicker)) {
+    ITSM_TRY(offer.statuses, all_options(kStatusPicker, project));
+  }
+  if (has_picker(integration_.manifest(), kResolutionPicker)) {
+    ITSM_TRY(offer.resolutions, all_options(kResolutionPicker, project));
+  }
+  return offer;
+}
+
 Result<const policy::TargetSchema*> TargetSchemas::schema(const Named& project, const Named& type) {
   const auto key = std::pair(project.id, type.id);
   const auto known = schemas_.find(key);
@@ -123,10 +140,7 @@ Result<const policy::TargetSchema*> TargetSchemas::schema(const Named& project, 
   request.type = type;
   ITSM_TRY(target.form, integration_.fields(request));
   if (!lists_priorities(target.form) && has_picker(integration_.manifest(), kPriorityPicker)) {
-    OptionsRequest priorities;
-    priorities.picker = kPriorityPicker;
-    priorities.context = {{kProjectPicker, project.id}};
-    ITSM_TRY(const std::vector<Option> offered, all_options(priorities));
+    ITSM_TRY(const std::vector<Option> offered, all_options(kPriorityPicker, project));
     for (const auto& option : offered) target.priorities.push_back({option.id, option.name});
   }
   target.limits = integration_.manifest().limits;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "host_stub/integrations/live_integration.hpp"
+#include "host_stub/policy/form_fit.hpp"
 #include "host_stub/policy/policy.hpp"
 #include "host_stub/policy/target_schema.hpp"
 
@@ -15,9 +16,17 @@ namespace itsm::host::push {
 
 // A place where tickets can be made, or why there is none.
 struct TargetAnswer {
-  const policy::TargetSchema* schema = nullptr;  // lives as long as the TargetSchemas
+  const policy::TargetSchema* schema = nullptr;  // lives as long as the forms
   std::string warning{};
   std::string problem{};
+};
+
+// Where the forms of tickets come from.
+class Forms {
+ public:
+  virtual ~Forms() = default;
+  // A failure is the vendor's; a target that is not offered is an answer with a problem.
+  virtual Result<TargetAnswer> resolve(const policy::Target& target) = 0;
 };
 
 // Whether a company whose allow-list this is (by id or by name; empty: not restricted) may use the project.
@@ -25,14 +34,16 @@ bool is_allowed(const std::vector<Named>& projects, const Option& project);
 
 // The vendor's live schema for one plan: asked for once per project and type, kept while the plan is made.
 // One thread.
-class TargetSchemas {
+class TargetSchemas final : public Forms {
  public:
   // allowed: the projects that this company may use, by id or by name; empty: all that the account sees.
   TargetSchemas(integrations::LiveIntegration& integration, CreationMode mode, std::vector<Named> allowed)
       : integration_(integration), mode_(mode), allowed_(std::move(allowed)) {}
 
-  // A failure is the vendor's; a target that is not offered is an answer with a problem.
-  Result<TargetAnswer> resolve(const policy::Target& target);
+  Result<TargetAnswer> resolve(const policy::Target& target) override;
+
+  // What tickets of this project can be in, as far as the plugin has pickers for it.
+  Result<policy::StatusOffer> statuses(const Named& project);
 
  private:
   struct Project {
@@ -44,6 +55,7 @@ class TargetSchemas {
   std::optional<policy::Choice> followed(const std::string& wanted, const std::vector<Option>& offered) const;
   Result<std::vector<Option>> offered_projects(const std::string& wanted);
   Result<std::vector<Option>> all_options(OptionsRequest request);
+  Result<std::vector<Option>> all_options(const char* picker, const Named& project);
   Result<const policy::TargetSchema*> schema(const Named& project, const Named& type);
 
   integrations::LiveIntegration& integration_;

@@ -55,29 +55,38 @@ PlannedTicket planned(const policy::Group& group, const policy::TargetSchema& sc
 
 }  // namespace
 
+Result<TicketToBe> ticket_to_be(const policy::Policy& policy, const policy::Group& group, Forms& forms,
+                                const policy::RenderContext& context) {
+  TicketToBe out;
+  const auto leave_out = [&](const std::vector<Complaint>& problems) {
+    for (const Finding* member : group.members)
+      out.left_out.push_back(blocked(*member, *group.rule, problems));
+  };
+  ITSM_TRY(const TargetAnswer target, forms.resolve(group.rule->ticket));
+  if (target.schema == nullptr) {
+    leave_out({{config::to_string(group.rule->place), target.problem}});
+    return out;
+  }
+  policy::Rendered rendered = policy::render(policy, group, *target.schema, context);
+  if (!rendered.problems.empty()) {
+    leave_out(rendered.problems);
+    return out;
+  }
+  out.ticket = planned(group, *target.schema, std::move(rendered));
+  if (!target.warning.empty()) out.ticket->warnings.push_back(target.warning);
+  return out;
+}
+
 Result<TicketsToBe> tickets_to_be(const policy::Policy& policy, const std::vector<Finding>& findings,
-                                  TargetSchemas& schemas, const policy::RenderContext& context) {
+                                  Forms& forms, const policy::RenderContext& context) {
   TicketsToBe result;
   const auto groups = policy::group(policy, findings);
   std::set<FindingId> grouped;
   for (const auto& group : groups) {
     for (const Finding* member : group.members) grouped.insert(member->id);
-    ITSM_TRY(const TargetAnswer target, schemas.resolve(group.rule->ticket));
-    if (target.schema == nullptr) {
-      for (const Finding* member : group.members)
-        result.left_out.push_back(
-            blocked(*member, *group.rule, {{config::to_string(group.rule->place), target.problem}}));
-      continue;
-    }
-    policy::Rendered rendered = policy::render(policy, group, *target.schema, context);
-    if (!rendered.problems.empty()) {
-      for (const Finding* member : group.members)
-        result.left_out.push_back(blocked(*member, *group.rule, rendered.problems));
-      continue;
-    }
-    PlannedTicket ticket = planned(group, *target.schema, std::move(rendered));
-    if (!target.warning.empty()) ticket.warnings.push_back(target.warning);
-    result.tickets.push_back(std::move(ticket));
+    ITSM_TRY(TicketToBe made, ticket_to_be(policy, group, forms, context));
+    std::move(made.left_out.begin(), made.left_out.end(), std::back_inserter(result.left_out));
+    if (made.ticket) result.tickets.push_back(*std::move(made.ticket));
   }
   // So that what is critical is in the requests that leave first.
   std::stable_sort(result.tickets.begin(), result.tickets.end(),

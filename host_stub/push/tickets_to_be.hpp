@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,14 +11,22 @@
 
 namespace itsm::host::push {
 
+// What becomes of one group: a ticket, or why its findings get none.
+struct TicketToBe {
+  std::optional<PlannedTicket> ticket{};
+  std::vector<LeftOutFinding> left_out{};
+};
+Result<TicketToBe> ticket_to_be(const policy::Policy& policy, const policy::Group& group, Forms& forms,
+                                const policy::RenderContext& context);
+
 struct TicketsToBe {
   std::vector<PlannedTicket> tickets{};
   std::vector<LeftOutFinding> left_out{};
 };
 
-// What the policy makes of the findings, on the vendor's live schema. A group that cannot become a ticket is
+// What the policy makes of the findings, on these forms. A group that cannot become a ticket is
 // left out with what is wrong; the others go on. The failure is the vendor's.
 Result<TicketsToBe> tickets_to_be(const policy::Policy& policy, const std::vector<Finding>& findings,
-                                  TargetSchemas& schemas, const policy::RenderContext& context);
+                                  Forms& forms, const policy::RenderContext& context);
 
 }  // namespace itsm::host::push

@@ -20,8 +20,12 @@ namespace {
 class Application {
  public:
   Application(Services& services, std::span<const config::Source> sources, const policy::Documents& documents,
-              std::string actor)
-      : services_(services), sources_(sources), documents_(documents), actor_(std::move(actor)) {}
+              std::string actor, std::string reason)
+      : services_(services),
+        sources_(sources),
+        documents_(documents),
+        actor_(std::move(actor)),
+        reason_(std::move(reason)) {}
 
   Result<ApplyReport> run() {
     ITSM_CHECK(check_references());
@@ -102,6 +106,7 @@ class Application {
     version.digest = sha256_hex(text);
     version.origin_path = file;
     version.author = actor_;
+    version.reason = reason_;
     ITSM_TRY(const store::Activated activated,
              services_.database.in_company(owner, [&](store::Transaction& transaction) {
                return store::activate_policy(transaction, version, services_.clock.now());
@@ -136,6 +141,7 @@ class Application {
   std::span<const config::Source> sources_;
   const policy::Documents& documents_;
   const std::string actor_;
+  const std::string reason_;
   std::map<std::string, CompanyId> companies_;
   ApplyReport report_;
 };
@@ -143,10 +149,10 @@ class Application {
 }  // namespace
 
 Result<ApplyReport> apply(Services& services, std::span<const std::filesystem::path> paths,
-                          const std::string& actor) {
+                          const std::string& actor, const std::string& reason) {
   ITSM_TRY(const auto sources, config::read_sources(paths));
   ITSM_TRY(const policy::Documents documents, policy::read_documents(sources));
-  return Application(services, sources, documents, actor).run();
+  return Application(services, sources, documents, actor, reason).run();
 }
 
 }  // namespace itsm::host::services

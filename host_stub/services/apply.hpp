@@ -45,8 +45,8 @@ struct ApplyReport {
 
 // Reads the files and folders, and stores companies, policies, integrations and routing. Nothing is stored
 // when any of the documents is wrong: the refusal has all mistakes of all files. Repeatable: what is the same
-// stays untouched.
+// stays untouched. The reason stays with the versions of policies that this makes.
 Result<ApplyReport> apply(Services& services, std::span<const std::filesystem::path> paths,
-                          const std::string& actor);
+                          const std::string& actor, const std::string& reason = "a file was applied");
 
 }  // namespace itsm::host::services

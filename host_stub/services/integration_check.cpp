@@ -5,6 +5,7 @@
 
 #include "host_stub/services/integration_scope.hpp"
 #include "host_stub/services/project_ids.hpp"
+#include "host_stub/services/schema_drift.hpp"
 #include "host_stub/services/target_check.hpp"
 
 namespace itsm::host::services {
@@ -29,6 +30,30 @@ CheckedProject in_project(const Named& project, const Manifest& manifest, const 
 std::vector<Named> anywhere_if_empty(std::vector<Named> projects) {
   if (projects.empty()) projects.emplace_back();
   return projects;
+}
+
+// What the policy wants and the forms do not have, beside the project that it is about.
+Result<> tell_problems(integrations::LiveIntegration& live, const Mapped& mapped,
+                       const std::vector<Served>& served, IntegrationCheck& told) {
+  // With the ids that this check has learned.
+  std::vector<Named> allowed = mapped.allowed;
+  for (const Served& company : served)
+    if (company.company.id == mapped.company) allowed = company.projects;
+  const auto problems = target_problems(live, mapped.decider.policy, allowed);
+  if (!problems && problems.error().kind == ProblemKind::internal) return unexpected(problems.error());
+  if (!problems) {
+    told.warnings.push_back("the forms could not be read: " + problems.error().message);
+    return {};
+  }
+  for (const TargetProblem& problem : *problems) {
+    const auto checked =
+        std::find_if(told.projects.begin(), told.projects.end(), [&](const CheckedProject& candidate) {
+          return candidate.project.name == problem.project || candidate.project.id == problem.project;
+        });
+    const bool is_listed = problem.prevents && checked != told.projects.end();
+    (is_listed ? checked->problems : told.warnings).push_back(problem.what + " (" + problem.where + ")");
+  }
+  return {};
 }
 
 }  // namespace
@@ -56,17 +81,14 @@ Result<IntegrationCheck> check_integration(Services& services, const store::Inte
     return told;
   }
   told.warnings.insert(told.warnings.end(), named->begin(), named->end());
-  for (auto& one : mapped)
-    for (const auto& company : served)
-      if (company.company.id == one.company) one.allowed = company.projects;
-  for (const auto& one : mapped)
-    for (const auto& [project, problem] : target_problems(*live, one)) {
-      const auto checked = std::find_if(
-          told.projects.begin(), told.projects.end(), [&, &name = project](const auto& candidate) {
-            return candidate.project.name == name || candidate.project.id == name;
-          });
-      (checked == told.projects.end() ? told.warnings : checked->problems).push_back(problem);
-    }
+  for (const auto& one : mapped) ITSM_CHECK(tell_problems(*live, one, served, told));
+  // From here on changes of the vendor's forms are noticed.
+  const auto drifts = look_for_drift(services, integration);
+  if (!drifts && drifts.error().kind == ProblemKind::internal) return unexpected(drifts.error());
+  if (drifts)
+    for (const FormDrift& drift : *drifts)
+      for (const std::string& change : drift.changes)
+        told.warnings.push_back(drift.project + " / " + drift.type + " has changed: " + change);
   return told;
 }
 

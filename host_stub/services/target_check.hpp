@@ -5,17 +5,21 @@
 #include <vector>
 
 #include "host_stub/integrations/live_integration.hpp"
-#include "host_stub/services/integration_scope.hpp"
+#include "host_stub/policy/policy.hpp"
 
-// Within the services: whether tickets can be made where a policy wants them, before one is wanted.
+// Within the services: whether a policy can make its tickets at a vendor, before one is wanted.
 namespace itsm::host::services {
 
 struct TargetProblem {
-  std::string project{};  // as the policy names it
-  std::string problem{};
+  std::string project{};  // as the policy names it; empty: it is about no single one
+  std::string where{};    // in the policy
+  std::string what{};
+  bool prevents = true;  // tickets; else something to know
 };
-// Projects and types that are not offered, and required fields that nothing in the policy fills. A vendor
-// that does not answer is a problem like any other.
-std::vector<TargetProblem> target_problems(integrations::LiveIntegration& live, const Mapped& mapped);
+// Everything in which the policy and the vendor's live forms differ, each once. allowed: the projects that a
+// company may use. The failure is the vendor's.
+Result<std::vector<TargetProblem>> target_problems(integrations::LiveIntegration& live,
+                                                   const policy::Policy& policy,
+                                                   const std::vector<Named>& allowed);
 
 }  // namespace itsm::host::services

@@ -19,6 +19,12 @@ constexpr auto kListAlerts = R"(
   FROM alert WHERE company_id = $1 AND (NOT $2 OR closed_at IS NULL) AND ($3 = 0 OR alert_id < $3)
   ORDER BY alert_id DESC LIMIT $4)";
 
+constexpr auto kIsOpen =
+    "SELECT EXISTS (SELECT FROM alert WHERE company_id = $1 AND cause = $2 AND closed_at IS NULL)";
+
+constexpr auto kMetSince =
+    "SELECT EXISTS (SELECT FROM alert WHERE company_id = $1 AND starts_with(cause, $2) AND last_at > $3)";
+
 constexpr auto kAcknowledge = R"(
   UPDATE alert SET acknowledged_by = $3, acknowledged_at = $4 WHERE company_id = $1 AND alert_id = $2)";
 
@@ -34,6 +40,16 @@ Result<> close_alerts(Transaction& transaction, IntegrationId integration, const
                       Time now) {
   ITSM_CHECK(transaction.execute(kClose, transaction.company(), integration, cause, now));
   return {};
+}
+
+Result<bool> is_open(Transaction& transaction, const std::string& cause) {
+  ITSM_TRY(const Rows rows, transaction.query(kIsOpen, transaction.company(), cause));
+  return rows.front().get<bool>(0);
+}
+
+Result<bool> was_met_since(Transaction& transaction, const std::string& cause, Time since) {
+  ITSM_TRY(const Rows rows, transaction.query(kMetSince, transaction.company(), cause, since));
+  return rows.front().get<bool>(0);
 }
 
 Result<std::vector<AlertRow>> list_alerts(Transaction& transaction, bool open_only, std::int64_t before,

@@ -37,6 +37,10 @@ Result<> raise_alert(Transaction& transaction, const NewAlert& alert, Time now);
 // Those of the integration whose cause begins so: it works again.
 Result<> close_alerts(Transaction& transaction, IntegrationId integration, const std::string& cause,
                       Time now);
+// Whether there is an open one of exactly this cause.
+Result<bool> is_open(Transaction& transaction, const std::string& cause);
+// Whether one whose cause begins so was met later than that.
+Result<bool> was_met_since(Transaction& transaction, const std::string& cause, Time since);
 // Those that are open, or all; the last one first, at most `limit` of those before `before` (0: from the
 // newest).
 Result<std::vector<AlertRow>> list_alerts(Transaction& transaction, bool open_only, std::int64_t before,

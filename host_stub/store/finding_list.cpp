@@ -7,29 +7,30 @@ namespace {
 // The values are known when the statement is planned, so that what is NULL costs nothing. Ranges keep the
 // order of the index where lists of values would not. Text is compared as a range as well: LIKE cannot use an
 // index behind row-level security.
-#define ITSM_FINDING_FILTER                                                  \
-  " FROM finding WHERE company_id = $1"                                      \
-  " AND ($2::smallint IS NULL OR severity <= $2)"                            \
-  " AND ($3::smallint[] IS NULL OR severity = ANY($3))"                      \
-  " AND ($4::smallint IS NULL OR status <= $4)"                              \
-  " AND ($5::smallint[] IS NULL OR status = ANY($5))"                        \
-  " AND ($6::bigint IS NULL OR last_import_id = $6 OR first_import_id = $6)" \
-  " AND ($7::text IS NULL OR asset = $7)"                                    \
-  " AND ($8::text IS NULL OR application = $8)"                              \
-  " AND ($9::text IS NULL OR branch = $9)"                                   \
-  " AND ($10::text IS NULL OR scanner = $10)"                                \
-  " AND ($11::text IS NULL OR rule_id = $11)"                                \
-  " AND ($12::text IS NULL OR (title_folded >= lower($12) AND title_folded < lower($12) || U&'\\+10FFFF'))"
+#define ITSM_FINDING_FILTER                                                                                 \
+  " FROM finding WHERE company_id = $1"                                                                     \
+  " AND ($2::smallint IS NULL OR severity <= $2)"                                                           \
+  " AND ($3::smallint[] IS NULL OR severity = ANY($3))"                                                     \
+  " AND ($4::smallint IS NULL OR status <= $4)"                                                             \
+  " AND ($5::smallint[] IS NULL OR status = ANY($5))"                                                       \
+  " AND ($6::bigint IS NULL OR last_import_id = $6 OR first_import_id = $6)"                                \
+  " AND ($7::text IS NULL OR asset = $7)"                                                                   \
+  " AND ($8::text IS NULL OR application = $8)"                                                             \
+  " AND ($9::text IS NULL OR branch = $9)"                                                                  \
+  " AND ($10::text IS NULL OR scanner = $10)"                                                               \
+  " AND ($11::text IS NULL OR rule_id = $11)"                                                               \
+  " AND ($12::text IS NULL OR (title_folded >= lower($12) AND title_folded < lower($12) || U&'\\+10FFFF'))" \
+  " AND ($13::timestamptz IS NULL OR reported_at >= $13)"
 
 constexpr auto kListFindings =
     "SELECT finding_id, title, severity, status, category, asset, application, branch, scanner, rule_id, "
     "first_seen, "
     "last_seen, reported_at, due_at, times_reopened, updated_at" ITSM_FINDING_FILTER
-    " AND ($13::timestamptz IS NULL OR (updated_at, finding_id) < ($13, $14))"
-    " ORDER BY updated_at DESC, finding_id DESC LIMIT $15";
+    " AND ($14::timestamptz IS NULL OR (updated_at, finding_id) < ($14, $15))"
+    " ORDER BY updated_at DESC, finding_id DESC LIMIT $16";
 
 constexpr auto kSelect =
-    "SELECT finding_id" ITSM_FINDING_FILTER " AND finding_id > $13 ORDER BY finding_id LIMIT $14";
+    "SELECT finding_id" ITSM_FINDING_FILTER " AND finding_id > $14 ORDER BY finding_id LIMIT $15";
 
 std::optional<std::string> unless_empty(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
@@ -51,11 +52,11 @@ Parameters parameters_of(CompanyId company, const FindingFilter& filter) {
   const auto [status_limit, statuses] = as_range(filter.statuses);
   if (filter.severity_at_least && (!severity_limit || *filter.severity_at_least < *severity_limit))
     severity_limit = filter.severity_at_least;
-  return Parameters::of(company, severity_limit, severities, status_limit, statuses,
-                        filter.import ? std::optional(filter.import) : std::nullopt,
-                        unless_empty(filter.asset), unless_empty(filter.application),
-                        unless_empty(filter.branch), unless_empty(filter.scanner),
-                        unless_empty(filter.rule_id), unless_empty(filter.title_prefix));
+  return Parameters::of(
+      company, severity_limit, severities, status_limit, statuses,
+      filter.import ? std::optional(filter.import) : std::nullopt, unless_empty(filter.asset),
+      unless_empty(filter.application), unless_empty(filter.branch), unless_empty(filter.scanner),
+      unless_empty(filter.rule_id), unless_empty(filter.title_prefix), filter.reported_since);
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ struct FindingFilter {
   std::string scanner{};
   std::string rule_id{};
   std::string title_prefix{};  // in any case
+  std::optional<Time> reported_since{};
 };
 
 // What a list shows.

@@ -6,26 +6,40 @@ namespace {
 
 #define ITSM_POLICY_COLUMNS                                                                             \
   "SELECT policy_version_id, company_id, name, number, convert_from(document, 'UTF8'), encode(digest, " \
-  "'hex'),"                                                                                             \
-  " origin_path, author, created_at FROM policy_version WHERE company_id = $1 AND active"
+  "'hex'), origin, origin_path, author, created_at, active, activated_at, activated_by, reason"         \
+  " FROM policy_version WHERE company_id = $1"
 
-constexpr auto kActive = ITSM_POLICY_COLUMNS " AND name = $2";
-constexpr auto kAllActive = ITSM_POLICY_COLUMNS " ORDER BY name";
+constexpr auto kActivePolicy = ITSM_POLICY_COLUMNS " AND active AND name = $2";
+constexpr auto kActivePolicies = ITSM_POLICY_COLUMNS " AND active ORDER BY name";
+constexpr auto kPolicyVersion = ITSM_POLICY_COLUMNS " AND name = $2 AND number = $3";
+constexpr auto kPolicyVersions =
+    ITSM_POLICY_COLUMNS " AND name = $2 AND ($3 = 0 OR number < $3) ORDER BY number DESC LIMIT $4";
 
-constexpr auto kLastNumber =
-    "SELECT coalesce(max(number), 0) FROM policy_version WHERE company_id = $1 AND name = $2";
-constexpr auto kRetire =
+constexpr auto kRetirePolicy =
     "UPDATE policy_version SET active = false WHERE company_id = $1 AND name = $2 AND active";
+constexpr auto kActivatePolicy = R"(
+  UPDATE policy_version SET active = true, activated_at = $4, activated_by = $5, reason = $6
+  WHERE company_id = $1 AND name = $2 AND number = $3)";
 constexpr auto kInsertPolicy = R"(
-  INSERT INTO policy_version (company_id, name, number, document, digest, origin, origin_path, author, active,
-                              created_at, activated_at)
-  VALUES ($1, $2, $3, convert_to($4, 'UTF8'), decode($5, 'hex'), $6, $7, $8, true, $9, $9))";
+  INSERT INTO policy_version (company_id, name, number, document, digest, origin, origin_path, author, created_at)
+  VALUES ($1, $2, $3, convert_to($4, 'UTF8'), decode($5, 'hex'), $6, $7, $8, $9))";
 
 PolicyVersion read_version(const Row& row) {
   PolicyVersion version;
   row.read(version.id, version.company, version.name, version.number, version.document, version.digest,
-           version.origin_path, version.author, version.created_at);
+           version.origin, version.origin_path, version.author, version.created_at, version.active,
+           version.activated_at, version.activated_by, version.reason);
   return version;
+}
+
+std::vector<PolicyVersion> read_versions(const Rows& rows) {
+  std::vector<PolicyVersion> versions;
+  for (const Row row : rows) versions.push_back(read_version(row));
+  return versions;
+}
+
+std::optional<PolicyVersion> first_of(const Rows& rows) {
+  return rows.empty() ? std::nullopt : std::optional(read_version(rows.front()));
 }
 
 }  // namespace
@@ -33,26 +47,48 @@ PolicyVersion read_version(const Row& row) {
 Result<Activated> activate_policy(Transaction& transaction, const PolicyVersion& version, Time now) {
   ITSM_TRY(const auto active, active_policy(transaction, version.name));
   if (active && active->digest == version.digest) return Activated{active->number, false};
-  ITSM_TRY(const Rows last, transaction.query(kLastNumber, transaction.company(), version.name));
-  const std::int64_t number = last.front().get<std::int64_t>(0) + 1;
-  ITSM_CHECK(transaction.execute(kRetire, transaction.company(), version.name));
-  ITSM_CHECK(transaction.execute(kInsertPolicy, transaction.company(), version.name, number, version.document,
-                                 version.digest, DocumentOrigin::file, version.origin_path, version.author,
-                                 now));
+  ITSM_TRY(const std::int64_t number, keep_policy(transaction, version, now));
+  ITSM_CHECK(make_active(transaction, version.name, number, version.author, version.reason, now));
   return Activated{number, true};
 }
 
+Result<std::int64_t> keep_policy(Transaction& transaction, const PolicyVersion& version, Time now) {
+  ITSM_TRY(const auto last, policy_versions(transaction, version.name, 0, 1));
+  if (!last.empty() && last.front().digest == version.digest) return last.front().number;
+  const std::int64_t number = last.empty() ? 1 : last.front().number + 1;
+  ITSM_CHECK(transaction.execute(kInsertPolicy, transaction.company(), version.name, number, version.document,
+                                 version.digest, version.origin, version.origin_path, version.author, now));
+  return number;
+}
+
+Result<bool> make_active(Transaction& transaction, const std::string& name, std::int64_t number,
+                         const std::string& actor, const std::string& reason, Time now) {
+  ITSM_CHECK(transaction.execute(kRetirePolicy, transaction.company(), name));
+  ITSM_TRY(const std::int64_t moved,
+           transaction.execute(kActivatePolicy, transaction.company(), name, number, now, actor, reason));
+  return moved == 1;
+}
+
 Result<std::optional<PolicyVersion>> active_policy(Transaction& transaction, const std::string& name) {
-  ITSM_TRY(const Rows rows, transaction.query(kActive, transaction.company(), name));
-  if (rows.empty()) return std::optional<PolicyVersion>();
-  return std::optional(read_version(rows.front()));
+  ITSM_TRY(const Rows rows, transaction.query(kActivePolicy, transaction.company(), name));
+  return first_of(rows);
 }
 
 Result<std::vector<PolicyVersion>> active_policies(Transaction& transaction) {
-  ITSM_TRY(const Rows rows, transaction.query(kAllActive, transaction.company()));
-  std::vector<PolicyVersion> versions;
-  for (const Row row : rows) versions.push_back(read_version(row));
-  return versions;
+  ITSM_TRY(const Rows rows, transaction.query(kActivePolicies, transaction.company()));
+  return read_versions(rows);
+}
+
+Result<std::optional<PolicyVersion>> policy_version(Transaction& transaction, const std::string& name,
+                                                    std::int64_t number) {
+  ITSM_TRY(const Rows rows, transaction.query(kPolicyVersion, transaction.company(), name, number));
+  return first_of(rows);
+}
+
+Result<std::vector<PolicyVersion>> policy_versions(Transaction& transaction, const std::string& name,
+                                                   std::int64_t before, std::int64_t limit) {
+  ITSM_TRY(const Rows rows, transaction.query(kPolicyVersions, transaction.company(), name, before, limit));
+  return read_versions(rows);
 }
 
 }  // namespace itsm::host::store

@@ -4,6 +4,7 @@ noisy. Prints a table and writes build/bench.json. A row is met when the median 
 import json
 import os
 import pathlib
+import re
 import resource
 import shutil
 import statistics
@@ -22,6 +23,7 @@ PGBENCH = "/usr/lib/postgresql/15/bin/pgbench"
 ROUNDS = 3
 FINDINGS = 11_000  # with a text of 1,500 bytes each: 20 MB
 BATCH = 200
+JUDGED = 10_000
 POLICY = """
 policy: test
 plugin: jira
@@ -86,6 +88,12 @@ def seconds_of_inserts(host, rows):
     return float(latency.split("=")[1].split()[0]) / 1000 * (rows // BATCH)
 
 
+def policy_of_60_rules(type_of_rule_17):
+    rules = "".join(f"  - {{name: r{n}, when: {{rule: rule-{n}}}, ticket: {{project: SEC, type: "
+                    f"{type_of_rule_17 if n == 17 else 'Bug'}, labels: [vulnerability]}}}}\n" for n in range(60))
+    return re.sub(r"  - name: all\n.*\n", lambda _: rules, POLICY)
+
+
 class Bench:
     def __init__(self):
         self.rows = []
@@ -133,6 +141,34 @@ class Bench:
         self.row("plan of 500", "s", plans, "one second", [1.0] * ROUNDS, 1)
         self.row("push of 500, vendor at 300 ms", "s", pushes, "ten calls one after another", ideals, 1.5)
 
+    def backtest_10000(self):
+        """One rule of sixty is edited; the answer must be exactly the findings of that rule."""
+        simulator = stack.Simulator()
+        host = stack.Host(simulator.address, policy_of_60_rules("Bug"))
+        try:
+            host.set_up()
+            serving = host.serve()
+            results = [dict(stack.result(n, text="x" * 1500), ruleId=f"rule-{n % 60}") for n in range(JUDGED)]
+            host.import_scan(results)
+            edited = host.folder / "edited.yaml"
+            edited.write_text(policy_of_60_rules("Task"))
+            samples, plans = [], []
+            for _ in range(ROUNDS):
+                samples.append(timed(lambda: self.check_backtest(host, edited))[0])
+                ids = [word for n in range(1, 501) for word in ("--finding", str(n))]
+                plans.append(timed(lambda: host.run("plan", "--company", "acme", *ids))[0] * JUDGED / 500)
+            serving.end()
+        finally:
+            simulator.end()
+            shutil.rmtree(host.folder, True)
+        self.row("backtest of 10,000, 60 rules", "s", samples, "plans of all of them, by 500", plans, 1)
+
+    def check_backtest(self, host, edited):
+        told = host.run("policy", "backtest", edited, "--company", "acme", "--rows", JUDGED)["to_tickets"]
+        expected = len(range(17, JUDGED, 60))
+        assert (told["judged"], told["changed"]) == (JUDGED, expected), (told["judged"], told["changed"])
+        assert all(row["changes"][0]["what"] == "ticket" for row in told["rows"])
+
     def report(self):
         print(f"{'row':34}{'median':>10}  {'ratio':>7}  {'goal':>6}  met   yardstick")
         for row in self.rows:
@@ -159,6 +195,7 @@ def main():
         simulator.end()
         shutil.rmtree(host.folder, True)
     bench.push_500()
+    bench.backtest_10000()
     bench.report()
 
 

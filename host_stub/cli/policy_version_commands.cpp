@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+#include <ostream>
+
+#include <CLI/CLI.hpp>
+
+#include "host_stub/cli/commands.hpp"
+#include "host_stub/cli/context.hpp"
+#include "host_stub/services/companies.hpp"
+#include "host_stub/services/policy_versions.hpp"
+
+namespace itsm::host::cli {
+namespace {
+
+struct VersionOptions {
+  std::string company{};
+  std::string name{};
+  std::optional<std::int64_t> number{};
+  std::string reason{};
+};
+
+Result<services::PolicyScope> scope_of(services::Services& services, const std::string& company) {
+  if (company.empty()) return services::PolicyScope();
+  ITSM_TRY(const CompanyId id, services::company_named(services, company));
+  return services::PolicyScope(id);
+}
+
+constexpr std::int64_t kMostListed = 200;
+
+Result<int> list_versions(Context& context, services::Services& services, const VersionOptions& options) {
+  ITSM_TRY(const auto scope, scope_of(services, options.company));
+  ITSM_TRY(const auto versions,
+           options.name.empty() ? services::active_policies(services, scope)
+                                : services::policy_versions(services, scope, options.name, 0, kMostListed));
+  Json items = Json::array();
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& version : versions) {
+    const services::PolicyItem item = services::item_of(version);
+    items.push_back(to_document(item));
+    rows.push_back({item.name, std::to_string(item.version), item.active ? "active" : "", item.created_at,
+                    item.author, item.activated_by, item.reason});
+  }
+  context.print(Json{{"items", items}}, [&] {
+    context.table({"POLICY", "VERSION", "STATE", "MADE", "BY", "ACTIVATED BY", "WHY"}, rows);
+  });
+  return kDone;
+}
+
+Result<int> show_version(Context& context, services::Services& services, const VersionOptions& options) {
+  ITSM_TRY(const auto scope, scope_of(services, options.company));
+  ITSM_TRY(const auto version, services::policy_version(services, scope, options.name, options.number));
+  services::PolicyItem item = services::item_of(version);
+  item.document = version.document;
+  context.print(to_document(item), [&] { context.out() << item.document; });
+  return kDone;
+}
+
+Result<int> activate_version(Context& context, services::Services& services, const VersionOptions& options) {
+  ITSM_TRY(const auto scope, scope_of(services, options.company));
+  ITSM_TRY(const auto version, services::activate_policy(services, scope, options.name, *options.number,
+                                                         options.reason, "command line"));
+  context.print(to_document(services::item_of(version)), [&] {
+    context.out() << "version " << version.number << " of policy " << version.name
+                  << " decides from now on\n";
+  });
+  return kDone;
+}
+
+}  // namespace
+
+void add_policy_version_commands(CLI::App& policy, Context& context) {
+  auto options = std::make_shared<VersionOptions>();
+  const auto add = [&](const char* name, const char* about, auto command) {
+    auto* made = policy.add_subcommand(name, about);
+    made->add_option("--company", options->company, "Its own before the house's; left out: the house's");
+    made->callback([&context, options, command] {
+      context.with_services(
+          [&](services::Services& services) { return command(context, services, *options); });
+    });
+    return made;
+  };
+  auto* listing =
+      add("versions", "Active policies, or all versions of one: who made them so, and why", list_versions);
+  listing->add_option("policy", options->name, "Its name; left out: the active ones of all");
+  listing->footer("Example: host_stub policy versions default-jira");
+
+  auto* showing = add("show", "A version as it was written", show_version);
+  showing->add_option("policy", options->name, "Its name")->required();
+  showing->add_option("--number", options->number, "Which version; left out: the active one");
+  showing->footer("Example: host_stub policy show default-jira --number 2 > before.yaml");
+
+  auto* activating = add("activate", "Let a kept version decide", activate_version);
+  activating->add_option("policy", options->name, "Its name")->required();
+  activating->add_option("number", options->number, "Its version")->required();
+  activating->add_option("--reason", options->reason, "Why; kept with the version and in the audit")
+      ->required();
+  activating->footer(
+      "Tickets that exist stay as they are; host_stub policy backtest shows what would be different.\n"
+      "Example: host_stub policy activate default-jira 2 --reason \"version 3 sent too much to PLAT\"");
+}
+
+}  // namespace itsm::host::cli
