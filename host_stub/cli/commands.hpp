@@ -14,7 +14,7 @@ class Context;
 void add_policy_file_commands(CLI::App& policy, Context& context);     // lint, test, placeholders
 void add_policy_version_commands(CLI::App& policy, Context& context);  // versions, show, activate
 void add_policy_judge_commands(CLI::App& policy, Context& context);    // explain, backtest
-void add_policy_suggest_command(CLI::App& policy, Context& context);    // suggest
+void add_policy_suggest_command(CLI::App& policy, Context& context);   // suggest
 
 // Parts of the integration commands.
 void add_connection_commands(CLI::App& integrations, Context& context);  // connect
