@@ -8,9 +8,9 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <set>
+#include <system_error>
 #include <vector>
 
 namespace itsm::host::store {
@@ -34,7 +34,8 @@ Unexpected<Problem> unusable(const fs::path& path, const std::string& reason, co
 
 Result<> give_to(const fs::path& path, const std::optional<OsUser>& user) {
   if (!user || ::chown(path.c_str(), user->uid, user->gid) == 0) return {};
-  return unusable(path, std::strerror(errno), "Choose a data folder on a local file system.");
+  return unusable(path, std::generic_category().message(errno),
+                  "Choose a data folder on a local file system.");
 }
 
 // Debian keeps every major version in a folder of its own, and may have links to one of them elsewhere; other
@@ -97,7 +98,8 @@ Result<> prepare_data_folder(const fs::path& data_dir, const std::optional<OsUse
   if (error)
     return unusable(data_dir, error.message(), "Choose another one with --data, or make it writable.");
   if (::access(data_dir.c_str(), R_OK | W_OK | X_OK) != 0)
-    return unusable(data_dir, std::strerror(errno), "Choose another one with --data, or make it writable.");
+    return unusable(data_dir, std::generic_category().message(errno),
+                    "Choose another one with --data, or make it writable.");
   struct statvfs volume {};
   if (::statvfs(data_dir.c_str(), &volume) == 0 && volume.f_bavail * volume.f_frsize < needed_bytes)
     return problem(ProblemKind::unavailable, "disk_full",
@@ -153,7 +155,8 @@ Result<fs::path> make_socket_folder(const fs::path& data_dir, const std::optiona
   if (folder.string().size() > kLongestSocketFolder ||
       folder.string().find_first_of(",\"") != std::string::npos) {
     std::string name = "/tmp/itsm-socket-XXXXXX";
-    if (::mkdtemp(name.data()) == nullptr) return unusable(name, std::strerror(errno), "Make /tmp writable.");
+    if (::mkdtemp(name.data()) == nullptr)
+      return unusable(name, std::generic_category().message(errno), "Make /tmp writable.");
     folder = name;
   } else {
     std::error_code error;

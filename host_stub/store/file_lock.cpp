@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <utility>
 
 namespace itsm::host::store {
@@ -21,7 +21,7 @@ Result<FileLock> FileLock::open(const std::filesystem::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (descriptor >= 0) return FileLock(descriptor);
   return problem(ProblemKind::invalid, "data_folder_unusable",
-                 file.string() + " cannot be opened: " + std::strerror(errno) + ".",
+                 file.string() + " cannot be opened: " + std::generic_category().message(errno) + ".",
                  "Make the data folder writable.");
 }
 

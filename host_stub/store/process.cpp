@@ -14,7 +14,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
+#include <system_error>
 
 namespace itsm::host::store {
 namespace {
@@ -62,7 +62,7 @@ class Descriptor {
 
 Unexpected<Problem> not_started(const std::string& program, int error) {
   return problem(ProblemKind::unavailable, "process_not_started",
-                 "Could not start " + program + ": " + std::strerror(error) + ".");
+                 "Could not start " + program + ": " + std::generic_category().message(error) + ".");
 }
 
 }  // namespace

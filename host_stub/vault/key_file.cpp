@@ -6,9 +6,9 @@
 
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "host_stub/vault/file_descriptor.hpp"
 #include "host_stub/vault/random.hpp"
@@ -38,9 +38,10 @@ Unexpected<Problem> malformed(const fs::path& path, const std::string& reason) {
 }
 
 Unexpected<Problem> unwritable(const fs::path& path, int error) {
-  return problem(ProblemKind::invalid, "key_file_unwritable",
-                 "The key file " + path.string() + " cannot be written: " + std::strerror(error) + ".",
-                 "Make its folder writable for the user of the host, or choose another place.");
+  return problem(
+      ProblemKind::invalid, "key_file_unwritable",
+      "The key file " + path.string() + " cannot be written: " + std::generic_category().message(error) + ".",
+      "Make its folder writable for the user of the host, or choose another place.");
 }
 
 Result<> check_access(const fs::path& path, const struct stat& status) {
@@ -143,12 +144,13 @@ Result<Key> read_key_file(const fs::path& path) {
   struct stat status {};
   if (!file || ::fstat(file.get(), &status) != 0)
     return problem(ProblemKind::invalid, "key_file_missing",
-                   "The key file " + path.string() + " cannot be opened: " + std::strerror(errno) + ".",
+                   "The key file " + path.string() +
+                       " cannot be opened: " + std::generic_category().message(errno) + ".",
                    "Name the key file of this installation, or bring it back from its backup.");
   ITSM_CHECK(check_access(path, status));
   SecretBytes text(kFileSize + 1);  // one more, to see that nothing follows
   const ssize_t size = read_whole(file.get(), text.writable());
-  if (size < 0) return malformed(path, std::string("cannot be read: ") + std::strerror(errno));
+  if (size < 0) return malformed(path, "cannot be read: " + std::generic_category().message(errno));
   return parse(path, text.text().substr(0, static_cast<std::size_t>(size)));
 }
 

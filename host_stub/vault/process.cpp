@@ -6,8 +6,8 @@
 
 #include <cerrno>
 #include <cstddef>
-#include <cstring>
 #include <memory>
+#include <system_error>
 
 #include "host_stub/vault/sodium.hpp"
 
@@ -17,7 +17,7 @@ std::vector<std::string> harden_process() {
   require_sodium();
   std::vector<std::string> missing;
   const auto note = [&](const std::string& what) {
-    missing.push_back(what + ": " + std::strerror(errno) + ".");
+    missing.push_back(what + ": " + std::generic_category().message(errno) + ".");
   };
 
   const rlimit none{0, 0};

@@ -5,8 +5,8 @@
 #include <sys/stat.h>
 
 #include <cerrno>
-#include <cstring>
 #include <string>
+#include <system_error>
 
 namespace itsm::host::vault {
 namespace {
@@ -27,7 +27,7 @@ Unexpected<Problem> unsafe(const fs::path& folder, const std::string& reason, co
 
 Result<> check(const fs::path& folder, const FileDescriptor& opened, bool is_last) {
   struct stat status {};
-  if (::fstat(opened.get(), &status) != 0) return missing(folder, std::strerror(errno));
+  if (::fstat(opened.get(), &status) != 0) return missing(folder, std::generic_category().message(errno));
   const uid_t self = ::geteuid();
   if (status.st_uid != 0 && status.st_uid != self)
     return unsafe(folder, "belongs to another user (uid " + std::to_string(status.st_uid) + ")",
@@ -49,12 +49,12 @@ Result<FileDescriptor> open_safe_folder(const fs::path& folder) {
   constexpr int kFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
   fs::path walked = "/";
   FileDescriptor current(::open("/", kFlags));
-  if (!current) return missing(walked, std::strerror(errno));
+  if (!current) return missing(walked, std::generic_category().message(errno));
   ITSM_CHECK(check(walked, current, walked == real));
   for (const auto& name : real.relative_path()) {
     walked /= name;
     FileDescriptor next(::openat(current.get(), name.c_str(), walked == real ? kFlags : kFlags | O_PATH));
-    if (!next) return missing(walked, std::strerror(errno));
+    if (!next) return missing(walked, std::generic_category().message(errno));
     ITSM_CHECK(check(walked, next, walked == real));
     current = std::move(next);
   }

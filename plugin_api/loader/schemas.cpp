@@ -42,9 +42,9 @@ std::string pointer(const std::vector<std::string>& context) {
 }  // namespace
 
 std::optional<std::string> complaint_about(std::string_view document, const Json& value) {
-  static const Schemas schemas = compile();
-  const auto schema = schemas.find(document);
-  if (schema == schemas.end()) throw std::logic_error("no schema for " + std::string(document));
+  static const Schemas kSchemas = compile();
+  const auto schema = kSchemas.find(document);
+  if (schema == kSchemas.end()) throw std::logic_error("no schema for " + std::string(document));
   valijson::Validator validator;
   if (validator.validate(schema->second, Adapter(value), nullptr)) return std::nullopt;
 

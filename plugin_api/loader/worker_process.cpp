@@ -11,7 +11,7 @@
 #include <charconv>
 #include <csignal>
 #include <cstdlib>
-#include <cstring>
+#include <system_error>
 
 namespace itsm::loader {
 namespace {
@@ -20,6 +20,7 @@ namespace {
 std::vector<std::string> environment() {
   std::vector<std::string> out{"LC_ALL=C.UTF-8"};
   for (const char* name : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"})
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in a host changes its environment
     if (const char* const value = std::getenv(name)) out.push_back(std::string(name) + "=" + value);
   return out;
 }
@@ -103,7 +104,7 @@ Result<std::unique_ptr<WorkerProcess>, std::string> WorkerProcess::start(const s
                                                                          int sealed) {
   const auto failed = [&](int error) {
     return unexpected("the worker program " + program.string() +
-                      " cannot be started: " + std::strerror(error));
+                      " cannot be started: " + std::generic_category().message(error));
   };
   std::array<int, 2> pair{};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) != 0) return failed(errno);

@@ -84,7 +84,7 @@ Result<CheckReport> JiraPlugin::check(const Call& call, const CheckRequest& requ
   for (const Named& project : projects)
     ITSM_CHECK(check_permissions(client, project, who, report.permissions));
   if (report.connection.time_zone.empty())
-    report.warnings.push_back(
+    report.warnings.emplace_back(
         "Jira hides the account's time zone; searches by date may be off by some hours");
   return report;
 }

@@ -19,7 +19,8 @@ Option version_option(const Json& value) {
 // A label has no other id than itself. Suggestions come as they would stand in a query.
 Option label_option(std::string text) {
   if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
-  Option option{.id = text, .name = std::move(text)};
+  Option option{.id = text};
+  option.name = std::move(text);
   return option;
 }
 

@@ -64,7 +64,7 @@ Result<void> add_texts(const Client& client, const UpdateRequest& request, const
     if (form.contains(field))
       filled.fields[field] = std::move(value);
     else
-      filled.dropped.push_back(field);
+      filled.dropped.emplace_back(field);
   };
   if (request.summary)
     put("summary", common::cut(common::one_line(*request.summary), kLongestSummary, LengthUnit::utf16));

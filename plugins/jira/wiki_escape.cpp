@@ -103,21 +103,17 @@ class Escaper {
       case '{':
       case '}':
         // The renderer lets an escaped brace be a brace again, before it looks for pairs of them.
-        if (around_.within_markup || after() == c || before() == c || after() == '\0' || before() == '\0') {
+        if (around_.within_markup || after() == c || before() == c || after() == '\0' || before() == '\0')
           out += c == '{' ? "&#123;" : "&#125;";
-        } else {
-          out += '\\';
-          out += c;
-        }
+        else
+          (out += '\\') += c;
         return;
       case '[':
       case ']':
-        if (around_.within_markup) {
+        if (around_.within_markup)
           out += c == '[' ? "&#91;" : "&#93;";
-        } else {
-          out += '\\';
-          out += c;
-        }
+        else
+          (out += '\\') += c;
         return;
       case '*':
       case '_':
