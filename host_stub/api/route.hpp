@@ -67,6 +67,7 @@ std::vector<Route> policy_judge_routes();
 std::vector<Route> plan_routes();
 std::vector<Route> push_routes();
 std::vector<Route> link_routes();
+std::vector<Route> sweep_routes();
 std::vector<Route> ticket_routes();
 std::vector<Route> alert_routes();
 std::vector<Route> outbox_routes();

@@ -7,14 +7,18 @@
 
 #include "host_stub/api/api.hpp"
 #include "host_stub/outbox/service.hpp"
+#include "host_stub/services/duplicate_sweep.hpp"
 #include "host_stub/services/public_url.hpp"
 #include "host_stub/services/schema_drift.hpp"
 #include "host_stub/services/token_upkeep.hpp"
+#include "host_stub/services/upkeep.hpp"
 
 namespace itsm::host::app {
 namespace {
 
-constexpr std::size_t kOutboxThreads = 2;
+constexpr std::chrono::hours kUpkeep{1};
+// They mostly wait for vendors; how many of one vendor at a time, its pace and the plugin's workers say.
+constexpr std::size_t kOutboxThreads = 8;
 // More than connections to the database: those who wait for a push hold none.
 constexpr std::size_t kRequestThreads = 16;
 constexpr std::chrono::seconds kGrace{10};
@@ -93,7 +97,13 @@ Result<> serve(services::Services& services, const config::ListenAddress& listen
                const std::function<void(std::string)>& ready) {
   ITSM_TRY(const auto options, listener_options(services, listen));
   outbox::Service outbox(services.worker, services.log, kOutboxThreads);
-  const services::TokenUpkeep upkeep(services);
+  const services::Upkeep tokens(services.log, "token_upkeep", std::chrono::seconds(0), kUpkeep,
+                                [&services]() -> Result<> {
+                                  ITSM_CHECK(services::renew_resting_tokens(services));
+                                  return {};
+                                });
+  const services::Upkeep duplicates(services.log, "duplicate_sweep", kUpkeep, kUpkeep,
+                                    [&services] { return services::sweep_recent(services); });
   const services::SchemaWatch schemas(services);
   std::stop_source stopping;
   api::Api api({services, [&outbox] { outbox.wake(); }, stopping.get_token()});

@@ -7,7 +7,6 @@ namespace itsm::host::services {
 namespace {
 
 constexpr std::chrono::hours kRest{7 * 24};
-constexpr std::chrono::hours kBetweenRounds{1};
 
 // The integrations of one owner whose tokens rest.
 Result<std::vector<store::IntegrationRow>> resting(Services& services, CompanyId company) {
@@ -41,18 +40,6 @@ Result<int> renew_resting_tokens(Services& services) {
     }
   }
   return renewed;
-}
-
-TokenUpkeep::TokenUpkeep(Services& services)
-    : services_(services), thread_([this](const std::stop_token& stop) { serve(stop); }) {}
-
-void TokenUpkeep::serve(const std::stop_token& stop) {
-  while (!stop.stop_requested()) {
-    if (const auto renewed = renew_resting_tokens(services_); !renewed)
-      services_.log.warning("token_upkeep", renewed.error().message, {{"code", renewed.error().code}});
-    std::unique_lock lock(mutex_);
-    stopped_.wait_for(lock, stop, kBetweenRounds, [] { return false; });
-  }
 }
 
 }  // namespace itsm::host::services

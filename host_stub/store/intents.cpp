@@ -40,6 +40,12 @@ constexpr auto kInFlight = R"(
   WHERE m.company_id = $1 AND m.live AND i.state IN (0, 1, 2) AND m.finding_id = ANY ($2)
   GROUP BY m.finding_id)";
 
+constexpr auto kKeyedTickets = R"(
+  SELECT i.intent_id, i.correlation_key, t.remote_id, t.key, t.url
+  FROM intent i JOIN ticket t ON t.company_id = $1 AND t.ticket_id = i.ticket_id
+  WHERE i.company_id = $1 AND i.integration_id = $2 AND i.updated_at >= $3 AND i.intent_id > $4
+  ORDER BY i.intent_id LIMIT $5)";
+
 constexpr auto kBeginSending = R"(
   UPDATE intent SET state = 1, fence = $3, attempts = attempts + 1, sent_at = $4, updated_at = $4
   WHERE company_id = $1 AND intent_id = ANY ($2) AND state = 0 AND live AND fence < $3)";
@@ -158,6 +164,18 @@ Result<std::map<FindingId, IntentId>> findings_in_flight(Transaction& transactio
   std::map<FindingId, IntentId> in_flight;
   for (const Row row : rows) in_flight[row.get<FindingId>(0)] = row.get<IntentId>(1);
   return in_flight;
+}
+
+Result<std::vector<KeyedTicket>> keyed_tickets(Transaction& transaction, IntegrationId integration,
+                                               Time since, IntentId after, std::int64_t limit) {
+  ITSM_TRY(const Rows rows,
+           transaction.query(kKeyedTickets, transaction.company(), integration, since, after, limit));
+  std::vector<KeyedTicket> tickets;
+  for (const Row row : rows) {
+    auto& one = tickets.emplace_back();
+    row.read(one.intent, one.correlation_key, one.ticket.id, one.ticket.key, one.ticket.url);
+  }
+  return tickets;
 }
 
 Result<bool> begin_sending(Transaction& transaction, const std::vector<IntentId>& ids, std::int64_t fence,

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <itsm/documents/ticket.hpp>
+
 #include "host_stub/store/database.hpp"
 
 // Intents: the wish for one ticket, stored before the vendor is asked. A live intent holds the place of its
@@ -76,6 +78,16 @@ Result<std::map<std::string, std::int64_t>> next_generations(Transaction& transa
 // Which of these findings a live, unlinked intent holds: they are on their way to a ticket.
 Result<std::map<FindingId, IntentId>> findings_in_flight(Transaction& transaction,
                                                          const std::vector<FindingId>& findings);
+
+// The tickets that intents came to, in the order of the intents.
+struct KeyedTicket {
+  IntentId intent{};
+  std::string correlation_key{};
+  TicketRef ticket{};
+};
+// At most `limit` of those after `after` that were linked since then.
+Result<std::vector<KeyedTicket>> keyed_tickets(Transaction& transaction, IntegrationId integration,
+                                               Time since, IntentId after, std::int64_t limit);
 
 // The moves of an intent. Each acts only on intents that no later holder of their job has touched: an intent
 // keeps the highest fence that moved it, and whoever comes with a lower one has been overtaken. Each answers

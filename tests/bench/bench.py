@@ -5,7 +5,6 @@ import json
 import os
 import pathlib
 import re
-import resource
 import shutil
 import statistics
 import subprocess
@@ -17,6 +16,7 @@ os.environ.setdefault("ITSM_PROGRAMS", str(TOP / "build/release/bin"))
 os.environ.setdefault("ITSM_PLUGINS", str(TOP / "build/release/plugins"))
 sys.path.insert(0, str(TOP / "tests/integration"))
 import stack  # noqa: E402
+import pushes  # noqa: E402
 
 PROGRAMS = pathlib.Path(os.environ["ITSM_PROGRAMS"])
 PGBENCH = "/usr/lib/postgresql/15/bin/pgbench"
@@ -34,18 +34,6 @@ group_by: finding
 fields:
   - {finding: severity, ticket: priority, values: {critical: Highest, high: High, medium: Medium, low: Low, info: Lowest}}
 """
-
-
-def cpu_of_children():
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
-
-
-def timed(action):
-    """Wall and CPU seconds of an action that runs programs."""
-    cpu, wall = cpu_of_children(), time.monotonic()
-    action()
-    return time.monotonic() - wall, cpu_of_children() - cpu
 
 
 def peak_of(command):
@@ -120,26 +108,16 @@ class Bench:
         self.row("import, the same again", "s", again, "the same", yardstick, 1)
         self.row("import, peak memory", "MB", peaks, "40 MB", [40.0] * ROUNDS, 1)
 
-    def push_500(self):
-        plans, pushes, ideals = [], [], []
+    def queue(self):
+        claims, singles, outcomes, single_outcomes = [], [], [], []
         for _ in range(ROUNDS):
-            simulator = stack.Simulator()
-            host = stack.Host(simulator.address, POLICY)
-            try:
-                host.set_up()
-                serving = host.serve()  # keeps the private database up, as in production
-                simulator.control("POST", "faults", {"match": {"path_regex": ".*/issue/bulk"}, "do": "slow",
-                                                     "delay_ms": 300, "times": -1})
-                host.import_scan([stack.result(n) for n in range(500)])
-                plans.append(timed(lambda: host.run("plan", "--company", "acme", "--all"))[0])
-                pushes.append(timed(lambda: host.run("push", "--company", "acme", "--all"))[0])
-                ideals.append(10 * 0.3)
-                serving.end()
-            finally:
-                simulator.end()
-                shutil.rmtree(host.folder, True)
-        self.row("plan of 500", "s", plans, "one second", [1.0] * ROUNDS, 1)
-        self.row("push of 500, vendor at 300 ms", "s", pushes, "ten calls one after another", ideals, 1.5)
+            seconds = json.loads(subprocess.run([PROGRAMS / "bench_queue"], check=True, capture_output=True, text=True).stdout)
+            for batches, ones, (one, batch) in ((claims, singles, seconds["claim"]),
+                                                (outcomes, single_outcomes, seconds["outcome"])):
+                batches.append(batch)
+                ones.append(one / 8)
+        self.row("queue: claims in batches of 50", "s", claims, "an eighth of one by one", singles, 1)
+        self.row("queue: outcomes in batches of 50", "s", outcomes, "an eighth of one by one", single_outcomes, 1)
 
     def backtest_10000(self):
         """One rule of sixty is edited; the answer must be exactly the findings of that rule."""
@@ -154,9 +132,9 @@ class Bench:
             edited.write_text(policy_of_60_rules("Task"))
             samples, plans = [], []
             for _ in range(ROUNDS):
-                samples.append(timed(lambda: self.check_backtest(host, edited))[0])
+                samples.append(pushes.spent(lambda: self.check_backtest(host, edited))[0])
                 ids = [word for n in range(1, 501) for word in ("--finding", str(n))]
-                plans.append(timed(lambda: host.run("plan", "--company", "acme", *ids))[0] * JUDGED / 500)
+                plans.append(pushes.spent(lambda: host.run("plan", "--company", "acme", *ids))[0] * JUDGED / 500)
             serving.end()
         finally:
             simulator.end()
@@ -194,8 +172,9 @@ def main():
     finally:
         simulator.end()
         shutil.rmtree(host.folder, True)
-    bench.push_500()
     bench.backtest_10000()
+    bench.queue()
+    pushes.measure(bench)
     bench.report()
 
 

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """A vendor in a bad mood, as an operator lives through it: nothing is lost, and there is one alert for each cause."""
+import base64
 import os
 import shutil
 import signal
 import subprocess
 import unittest
+import urllib.request
 
 import invariants
 import stack
@@ -100,6 +102,48 @@ class Outbox(unittest.TestCase):
         self.simulator.control("DELETE", "faults")
         self.host.run("pushes", "--company", "acme", "retry", pushes[BAD]["id"])
         self.assertEqual(self.alerts(), [])
+
+    def test_a_ticket_that_was_made_twice_is_found_and_told_until_it_is_closed(self):
+        self.set_up()
+        self.host.import_scan([stack.result(number) for number in range(3)])
+        self.host.run("push", "--company", "acme", "--all")
+        sweep = self.host.run("sweep", "--company", "acme")["items"]
+        self.assertEqual([(one["checked"], one["duplicates"]) for one in sweep], [(3, [])])
+        # As something between us and the vendor could do that sends a request once more.
+        known = {ticket["key"] for ticket in self.simulator.tickets()}
+        write = self.simulator.writes()[0]
+        again = urllib.request.Request(self.simulator.address + write["path"], data=write["body"].encode(), headers={
+            "Content-Type": "application/json",
+            "Authorization": "Basic " + base64.b64encode(b"analyst@example.test:sim-token").decode()})
+        urllib.request.urlopen(again, timeout=30).close()
+        extra = sorted({ticket["key"] for ticket in self.simulator.tickets()} - known)
+        found = self.host.run("sweep", "--company", "acme", status=1)["items"][0]["duplicates"]
+        self.assertEqual(sorted(one["extra_key"] for one in found), extra)
+        self.assertEqual(len(self.alerts()), 3)
+        self.assertEqual(sorted(one["count"] for one in self.alerts()), [1, 1, 1])
+        for key in extra:
+            self.simulator.control("POST", f"tickets/{key}", {"status": "Won't Do", "resolution": "Duplicate"})
+        self.assertEqual(self.host.run("sweep", "--company", "acme")["items"][0]["duplicates"], [])
+        self.assertEqual(self.alerts(), [])
+
+    def test_tickets_that_exist_are_linked_unlinked_and_adopted_by_commands(self):
+        self.set_up()
+        self.host.import_scan([stack.result(number) for number in range(3)])
+        self.host.run("push", "--company", "acme", "--finding", 1)
+        key = self.simulator.tickets()[0]["key"]
+        self.host.run("unlink", 1, key, "--company", "acme")
+        self.host.run("link", key, 2, 3, "--company", "acme")
+        self.host.run("link", "SEC-4711", 1, "--company", "acme", status=1)
+        table = self.host.folder / "tickets.csv"
+        table.write_text(f"finding,key\n1,{key}\n2,{key}\n")
+        planned = self.host.run("adopt", "--csv", table, "--company", "acme")
+        self.assertEqual(planned["counts"], {"matched": 1, "already_linked": 1})
+        self.host.run("adopt", "--csv", table, "--company", "acme", "--yes")
+        linked = self.host.run("tickets", "list", "--company", "acme")["items"]
+        self.assertEqual(sorted((one["finding"], one["ticket_key"]) for one in linked), [(1, key), (2, key), (3, key)])
+        table.write_text("one,SEC-1\n")
+        refused = self.host.run("adopt", "--csv", table, "--company", "acme", status=2)
+        self.assertIn("line 1", refused["message"])
 
     def test_work_that_its_workers_die_over_is_set_aside_until_somebody_replays_it(self):
         self.set_up()
