@@ -114,9 +114,11 @@ void add_link_commands(CLI::App& app, Context& context) {
 
   auto* unlinking = app.add_subcommand("unlink", "Unlink a finding from its ticket, which is left as it is");
   auto ended = add_common(*unlinking);
-  unlinking->add_option("finding", ended->findings, "Number of the finding")->required()->expected(1);
+  auto finding = std::make_shared<std::int64_t>();
+  unlinking->add_option("finding", *finding, "Number of the finding")->required();
   unlinking->add_option("key", ended->key, "Of the ticket")->required();
-  unlinking->callback([&context, ended] {
+  unlinking->callback([&context, ended, finding] {
+    ended->findings = {*finding};
     context.with_services([&](services::Services& services) { return unlink(context, services, *ended); });
   });
 
