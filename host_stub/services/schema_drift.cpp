@@ -141,7 +141,7 @@ class Round {
     };
     if (answer.schema != nullptr && (types.empty() || is_wanted(answer.schema->type))) return;
     const bool was_there = std::any_of(rows_.begin(), rows_.end(), [&](const store::VendorFormRow& row) {
-      const KeptForm seen = from_document<KeptForm>(row.form);
+      const auto seen = from_document<KeptForm>(row.form);
       const bool same_project = to_lower(seen.project.name) == to_lower(rule.ticket.project) ||
                                 seen.project.id == rule.ticket.project;
       return same_project && (types.empty() || is_wanted(seen.type));
@@ -174,7 +174,7 @@ class Round {
     const policy::TargetSchema& now = used.schema;
     FormDrift drift{now.project.name, now.type.name, {}, {}};
     if (row != nullptr) {
-      const KeptForm seen = from_document<KeptForm>(row->form);
+      const auto seen = from_document<KeptForm>(row->form);
       policy::TargetSchema before = now;
       before.project = seen.project;
       before.type = seen.type;
