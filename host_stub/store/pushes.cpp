@@ -24,6 +24,11 @@ constexpr auto kChangeRecords = R"(
     AS c (intent_id, outcome, ticket_id, reason, fields, remedy, decided_by)
   WHERE r.company_id = $1 AND r.intent_id = c.intent_id AND r.outcome IN (0, 5))";
 
+// Two transactions that decide the last records at the same time do not see each other's: the second one
+// waits here for the first.
+constexpr auto kLockPushes =
+    "SELECT push_id FROM push WHERE company_id = $1 AND push_id = ANY ($2) ORDER BY push_id FOR UPDATE";
+
 constexpr auto kFinishPush = R"(
   UPDATE push SET state = 1, finished_at = $3
   WHERE company_id = $1 AND push_id = ANY ($2) AND state = 0 AND NOT EXISTS (
@@ -106,6 +111,7 @@ Result<> change_records(Transaction& transaction, std::span<const RecordChange> 
 }
 
 Result<> finish_pushes_if_done(Transaction& transaction, const std::vector<PushId>& pushes, Time now) {
+  ITSM_CHECK(transaction.query(kLockPushes, transaction.company(), pushes));
   ITSM_CHECK(transaction.execute(kFinishPush, transaction.company(), pushes, now));
   return {};
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <future>
+
 #include "host_stub/store/outbox_jobs.hpp"
 #include "host_stub/store/pushes.hpp"
 
@@ -195,6 +197,39 @@ TEST_CASE("records change with their intents until they are decided, and then th
   CHECK(decided[0].fields.at("summary") == "too long");
   CHECK(decided[2].outcome == RecordOutcome::skipped);
   CHECK(decided[2].reason == "a rule");
+}
+
+TEST_CASE("a push ends when two workers decide its last records at the same time") {
+  const auto database = TestDatabase::create();
+  if (!database) return;
+  Pushed pushed(*database);
+  const auto intents = pushed.want({{"a", {pushed.findings[0]}}, {"b", {pushed.findings[1]}}}).ids;
+  std::vector<PushRecord> records(2);
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    records[i].finding = pushed.findings[i];
+    records[i].place = static_cast<std::int64_t>(i);
+    records[i].intent = intents[i];
+  }
+  pushed.in(
+      [&](Transaction& transaction) { return insert_records(transaction, pushed.push, records, kNow); });
+  const auto decide = [&](Transaction& transaction, std::size_t record) -> Result<> {
+    const RecordChange change{.intent = intents[record], .outcome = RecordOutcome::created};
+    ITSM_CHECK(change_records(transaction, {&change, 1}, kNow));
+    return finish_pushes_if_done(transaction, {pushed.push}, kNow);
+  };
+  std::future<Result<>> other;
+  pushed.in([&](Transaction& transaction) -> Result<> {
+    ITSM_CHECK(decide(transaction, 0));
+    other = std::async(std::launch::async, [&] {
+      return (*database)->in_company(pushed.company(),
+                                     [&](Transaction& second) { return decide(second, 1); });
+    });
+    other.wait_for(std::chrono::milliseconds(300));  // until it has come as far as it can
+    return {};
+  });
+  REQUIRE(other.get());
+  const auto push = pushed.in([&](Transaction& transaction) { return load_push(transaction, pushed.push); });
+  CHECK(push->state == PushState::finished);
 }
 
 TEST_CASE("tickets are stored once for each of the vendor's, and links find them") {
