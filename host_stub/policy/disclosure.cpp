@@ -73,12 +73,12 @@ constexpr std::array kTexts{
 };
 
 const std::vector<std::string>& words() {
-  static const std::vector<std::string> all = [] {
+  static const std::vector<std::string> kAll = [] {
     std::vector<std::string> out{std::string(kProofOfConcept), std::string(kInternalHosts)};
     for (const Part& part : kParts) out.emplace_back(part.name);
     return out;
   }();
-  return all;
+  return kAll;
 }
 
 struct Word {

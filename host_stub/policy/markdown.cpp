@@ -65,7 +65,7 @@ class InlineCollector {
     } else if (type == CMARK_NODE_LINK) {
       const char* target = cmark_node_get_url(node);
       href_ = entering && target != nullptr ? target : "";
-    } else if (type == CMARK_NODE_LINEBREAK) {
+    } else if (type == CMARK_NODE_LINEBREAK || (type == CMARK_NODE_PARAGRAPH && !entering)) {
       runs_.push_back(Inline{.kind = InlineKind::line_break});
     } else if (type == CMARK_NODE_SOFTBREAK) {
       add(" ", false);
@@ -75,8 +75,6 @@ class InlineCollector {
       add(literal(node), false);
     } else if (type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK) {
       add(literal(node), type == CMARK_NODE_CODE_BLOCK);
-    } else if (type == CMARK_NODE_PARAGRAPH && !entering) {
-      runs_.push_back(Inline{.kind = InlineKind::line_break});
     }
   }
 

@@ -29,7 +29,7 @@ std::vector<Block> snippet_block(const Finding& finding) {
 }  // namespace
 
 const std::vector<Placeholder>& placeholders() {
-  static const std::vector<Placeholder> all = [] {
+  static const std::vector<Placeholder> kAll = [] {
     std::vector<Placeholder> out;
     for (const Attribute& attribute : attributes())
       out.push_back({std::string(attribute.name), std::string(attribute.meaning),
@@ -58,14 +58,14 @@ const std::vector<Placeholder>& placeholders() {
                    "| critical | SQL injection | shop | src/Login.java:42 |", true});
     return out;
   }();
-  return all;
+  return kAll;
 }
 
 const Placeholder* find_placeholder(std::string_view name) {
-  static const Placeholder custom{"custom.NAME", "A custom field of the finding.", "4711", false};
+  static const Placeholder kCustom{"custom.NAME", "A custom field of the finding.", "4711", false};
   for (const Placeholder& placeholder : placeholders())
     if (placeholder.name == name) return &placeholder;
-  return name.starts_with("custom.") && AttributeName::find(name) ? &custom : nullptr;
+  return name.starts_with("custom.") && AttributeName::find(name) ? &kCustom : nullptr;
 }
 
 std::string text_of(std::string_view placeholder, const Scene& scene) {

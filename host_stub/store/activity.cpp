@@ -21,7 +21,7 @@ constexpr auto kStatusChanges = R"(
   WHERE company_id = $1 AND finding_id = ANY($2) AND kind = $3 ORDER BY activity_id)";
 
 Activity read_entry(const Row& row) {
-  Activity entry = from_document<Activity>(row.get<Json>(4));
+  auto entry = from_document<Activity>(row.get<Json>(4));
   entry.finding = row.get<FindingId>(1);
   entry.at = row.get<Time>(3);
   return entry;

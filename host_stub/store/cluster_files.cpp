@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <fstream>
 #include <set>
 #include <system_error>
@@ -38,6 +39,13 @@ Result<> give_to(const fs::path& path, const std::optional<OsUser>& user) {
                   "Choose a data folder on a local file system.");
 }
 
+// 0 for what is no number.
+int number_of(std::string_view text) {
+  int number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
 // Debian keeps every major version in a folder of its own, and may have links to one of them elsewhere; other
 // systems have one whose version shows when it is started.
 std::vector<std::pair<int, fs::path>> installed() {
@@ -45,7 +53,7 @@ std::vector<std::pair<int, fs::path>> installed() {
   std::error_code ignored;
   for (const auto& version : fs::directory_iterator("/usr/lib/postgresql", ignored))
     if (fs::exists(version.path() / "bin" / "initdb", ignored))
-      found.emplace_back(std::atoi(version.path().filename().c_str()), version.path() / "bin");
+      found.emplace_back(number_of(version.path().filename().string()), version.path() / "bin");
   if (found.empty())
     for (const fs::path folder : {"/usr/local/pgsql/bin", "/usr/local/bin", "/usr/bin"})
       if (fs::exists(folder / "initdb", ignored) && fs::exists(folder / "postgres", ignored))
@@ -58,6 +66,7 @@ std::vector<std::pair<int, fs::path>> installed() {
 std::string identities(const std::optional<OsUser>& user) {
   std::set<std::string> names{"root"};
   if (user) names.insert(user->name);
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): the cluster is made before the host has threads
   if (const passwd* self = ::getpwuid(::geteuid())) names.insert(self->pw_name);
   std::string text = "# map, user of the system, role of the database\n";
   for (const auto& name : names)
@@ -174,7 +183,7 @@ std::optional<RunningServer> running_server(const fs::path& cluster) {
   std::vector<std::string> lines;
   for (std::string line; std::getline(file, line);) lines.push_back(line);
   if (lines.size() < 5) return std::nullopt;
-  RunningServer server{std::atoi(lines[0].c_str()), lines[4]};
+  RunningServer server{number_of(lines[0]), lines[4]};
   std::error_code error;
   const fs::path folder = fs::canonical(cluster, error);
   if (server.process > 0 && fs::read_symlink("/proc/" + lines[0] + "/cwd", error) == folder) return server;

@@ -40,8 +40,8 @@ class Descriptor {
 [[noreturn]] void become(const Command& command, char* const* arguments, int log, int error_pipe) {
   sigset_t none;
   sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, nullptr);
-  std::signal(SIGPIPE, SIG_DFL);
+  sigprocmask(SIG_SETMASK, &none, nullptr);  // NOLINT(concurrency-mt-unsafe): a fork has one thread
+  (void)std::signal(SIGPIPE, SIG_DFL);
   ::setsid();
   ::umask(077);
   const int null = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -70,6 +70,7 @@ Unexpected<Problem> not_started(const std::string& program, int error) {
 Result<std::optional<OsUser>> server_user() {
   if (::geteuid() != 0) return std::optional<OsUser>();
   for (const char* name : {"postgres", "nobody"})
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): asked before the host has threads
     if (const passwd* entry = ::getpwnam(name))
       return std::optional(OsUser{entry->pw_uid, entry->pw_gid, name});
   return problem(ProblemKind::invalid, "database_no_user",

@@ -53,7 +53,7 @@ Result<> check_access(const fs::path& path, const struct stat& status) {
   const mode_t mode = status.st_mode & 07777;
   if (mode == 0600 || mode == 0400) return {};
   std::array<char, 8> octal{};
-  std::snprintf(octal.data(), octal.size(), "%04o", mode);
+  (void)std::snprintf(octal.data(), octal.size(), "%04o", mode);
   const char* reason = (mode & 0077) != 0 ? "can be used by others" : "has an unusual mode";
   return unsafe(path, std::string(reason) + " (mode " + octal.data() + ")", "chmod 600 " + path.string());
 }

@@ -4,8 +4,8 @@
 namespace itsm::host::vault {
 
 void require_sodium() {
-  static const bool ready = sodium_init() >= 0;
-  if (!ready) sodium_misuse();
+  static const bool kReady = sodium_init() >= 0;
+  if (!kReady) sodium_misuse();
 }
 
 }  // namespace itsm::host::vault
