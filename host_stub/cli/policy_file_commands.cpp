@@ -22,7 +22,7 @@ void print_lint(Context& context, const services::LintReport& report) {
     for (const auto& entry : report.entries)
       out << entry.where << ": " << name_of(entry.level) << ": " << entry.what
           << (entry.integration.empty() ? "" : " [" + entry.integration + "]") << '\n';
-    out << report.documents << " documents";
+    out << report.documents << (report.documents == 1 ? " document" : " documents");
     for (const auto& integration : report.checked_against) out << ", against " << integration;
     out << ": " << (report.entries.empty() ? "clean" : report.has_errors() ? "wrong" : "may be used") << '\n';
   });

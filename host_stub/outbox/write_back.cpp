@@ -18,24 +18,11 @@ constexpr auto kActor = "host";
 
 store::TicketRow row_of(const Move& move, Time now) {
   const store::Intent& intent = *move.intent;
-  const Ticket& ticket = move.ticket;
-  store::TicketRow row;
+  store::TicketRow row = store::row_of(move.ticket, now, store::ConfirmedBy::own_write);
   row.owner = intent.owner;
   row.integration = intent.integration;
-  row.ref = ticket.ref;
-  row.project = ticket.project;
-  row.type = ticket.type;
-  row.summary = ticket.summary;
-  row.state = ticket.state;
-  row.status = ticket.status;
-  row.resolution = ticket.resolution.name;
-  row.priority = ticket.priority.name;
-  row.assignee = ticket.assignee;
   row.correlation_key = intent.correlation_key;
   row.policy_version = intent.policy_version;
-  row.remote_version = ticket.version;
-  row.confirmed_at = now;
-  row.confirmed_by = store::ConfirmedBy::own_write;
   return row;
 }
 

@@ -129,21 +129,9 @@ class Linking {
   }
 
   store::TicketRow row_of(const Ticket& ticket, Time now) const {
-    store::TicketRow row;
+    store::TicketRow row = store::row_of(ticket, now, store::ConfirmedBy::resync);
     row.owner = serving_.integration.owner;
     row.integration = serving_.integration.id;
-    row.ref = ticket.ref;
-    row.project = ticket.project;
-    row.type = ticket.type;
-    row.summary = ticket.summary;
-    row.state = ticket.state;
-    row.status = ticket.status;
-    row.resolution = ticket.resolution.name;
-    row.priority = ticket.priority.name;
-    row.assignee = ticket.assignee;
-    row.remote_version = ticket.version;
-    row.confirmed_at = now;
-    row.confirmed_by = store::ConfirmedBy::resync;
     return row;
   }
 

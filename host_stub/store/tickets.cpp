@@ -97,6 +97,23 @@ std::vector<LinkRow> read_links(const Rows& rows) {
 
 }  // namespace
 
+TicketRow row_of(const Ticket& ticket, Time confirmed_at, ConfirmedBy confirmed_by) {
+  TicketRow row;
+  row.ref = ticket.ref;
+  row.project = ticket.project;
+  row.type = ticket.type;
+  row.summary = ticket.summary;
+  row.state = ticket.state;
+  row.status = ticket.status;
+  row.resolution = ticket.resolution.name;
+  row.priority = ticket.priority.name;
+  row.assignee = ticket.assignee;
+  row.remote_version = ticket.version;
+  row.confirmed_at = confirmed_at;
+  row.confirmed_by = confirmed_by;
+  return row;
+}
+
 Result<std::set<std::string>> insert_routes(Transaction& owner_transaction, IntegrationId integration,
                                             const std::vector<std::string>& remote_ids, CompanyId company,
                                             Time now) {

@@ -51,6 +51,9 @@ struct TicketRow {
   ConfirmedBy confirmed_by = ConfirmedBy::own_write;
 };
 
+// What a row holds of the vendor's answer; whose it is and how it came about is the caller's to add.
+TicketRow row_of(const Ticket& ticket, Time confirmed_at, ConfirmedBy confirmed_by);
+
 // A row of the workbench: one link of a finding and a ticket.
 struct LinkRow {
   FindingId finding{};
