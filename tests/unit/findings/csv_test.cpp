@@ -82,7 +82,7 @@ TEST_CASE("a table without a title, and one that is broken, is refused with its 
 }
 
 TEST_CASE("what is quoted by the rules comes back as it was") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto rows = *rc::gen::container<std::vector<std::vector<std::string>>>(
         rc::gen::container<std::vector<std::string>>(
             3, rc::gen::container<std::string>(rc::gen::elementOf(std::string("ab ,;\"\n\r")))));
@@ -103,7 +103,7 @@ TEST_CASE("what is quoted by the rules comes back as it was") {
     });
     RC_ASSERT(bool(read));
     RC_ASSERT(expected == rows.size());
-  });
+  }));
 }
 
 }  // namespace

@@ -56,7 +56,7 @@ TEST_CASE("a file that is cut off anywhere gives nothing, and says where it ends
 
 TEST_CASE("bytes that were changed give findings or a reason, and never a crash") {
   for (const auto& [format, text] : small_files()) {
-    rc::check(std::string(name_of(format)), [format = format, text = text] {
+    CHECK(rc::check(std::string(name_of(format)), [format = format, text = text] {
       std::string damaged = text;
       const auto count = *rc::gen::inRange(1, 8);
       for (int i = 0; i < count; ++i) {
@@ -68,7 +68,7 @@ TEST_CASE("bytes that were changed give findings or a reason, and never a crash"
       if (problem) RC_ASSERT(!problem->message.empty() && !problem->remedy.empty());
       for (const ScannedFinding& each : collected.findings) RC_ASSERT(!each.finding.fingerprint.empty());
       for (const Refusal& refusal : collected.refusals) RC_ASSERT(!refusal.reason.empty());
-    });
+    }));
   }
 }
 

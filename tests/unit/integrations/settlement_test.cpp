@@ -101,7 +101,7 @@ TEST_CASE("what never left is not sent, and a stale plan says where it differs")
 
 TEST_CASE(
     "whatever a plugin says: one outcome per draft, and created only with a success and an id of its own") {
-  rc::check([] {
+  CHECK(rc::check([] {
     const auto count = *rc::gen::inRange<std::size_t>(0, 6);
     std::vector<Outcome> claims;
     const auto size = *rc::gen::inRange<std::size_t>(0, 9);
@@ -129,5 +129,5 @@ TEST_CASE(
         RC_ASSERT((scope.fate == WriteFate::none || scope.fate == WriteFate::not_sent ||
                    scope.write_status == 429));
     }
-  });
+  }));
 }

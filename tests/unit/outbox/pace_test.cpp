@@ -29,7 +29,7 @@ Outcome outcome(OutcomeKind kind, const char* code) {
 }  // namespace
 
 TEST_CASE("however many hosts ask, no more calls are let in than the budget has") {
-  rc::check([] {
+  CHECK(rc::check([] {
     Pace pace;
     const PaceLimits limits{.concurrency = 1000, .per_second = 10, .burst = 20};
     Time now = kStart;
@@ -41,7 +41,7 @@ TEST_CASE("however many hosts ask, no more calls are let in than the budget has"
       const double seconds = std::chrono::duration<double>(now - kStart).count();
       RC_ASSERT(let_in <= limits.burst + seconds * limits.per_second + 1e-6);
     }
-  });
+  }));
 }
 
 TEST_CASE("who has to wait is told until when, and is let in then") {
