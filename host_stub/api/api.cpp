@@ -8,6 +8,7 @@
 #include "host_stub/api/health.hpp"
 #include "host_stub/api/idempotent.hpp"
 #include "host_stub/api/openapi.hpp"
+#include "host_stub/sync/hook_targets.hpp"
 
 namespace itsm::host::api {
 namespace {
@@ -96,6 +97,7 @@ http::Response Api::answer(const http::Request& request) {
 }
 
 Result<http::Response> Api::ask(const http::Request& request) {
+  if (request.path.starts_with(sync::kHookPath)) return backend_.take_webhook(request);
   Call call{request};
   if (!is_below_prefix(request.path)) {
     const auto match = probes_.find(request.method, request.path);

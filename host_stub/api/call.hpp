@@ -19,6 +19,8 @@ struct Backend {
   services::Services& services;
   std::function<void()> wake_outbox{};  // there is new work
   std::stop_token stopping{};           // whoever waits answers now
+  std::function<void()> wake_sync{};    // news of tickets is due
+  std::function<http::Response(const http::Request&)> take_webhook{};
 };
 
 struct Call {

@@ -71,5 +71,6 @@ std::vector<Route> sweep_routes();
 std::vector<Route> ticket_routes();
 std::vector<Route> alert_routes();
 std::vector<Route> outbox_routes();
+std::vector<Route> sync_routes();
 
 }  // namespace itsm::host::api

@@ -162,9 +162,12 @@ void House::assemble() {
     vendors_ = disaster_->around(std::move(vendors_));
     lease = disaster_->lease;
   }
-  worker_.emplace(*ledger_, *vendors_, outbox::Instruments{clock_, monotonic_, random_}, *log_, lease);
+  worker_.emplace(*ledger_, *vendors_, instruments_, *log_, lease);
+  journal_.emplace(*database_, *log_);
+  sources_.emplace(*directory_);
   services_.emplace(services::Services{settings_, *log_, clock_, *database_, *plugins_, *secrets_,
-                                       *directory_, *imports_, *planner_, *pushes_, *worker_});
+                                       *directory_, *imports_, *planner_, *pushes_, *worker_, *journal_,
+                                       *sources_, instruments_});
 }
 
 Result<std::vector<std::string>> migrate(const HouseOptions& options) {

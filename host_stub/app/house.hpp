@@ -13,6 +13,8 @@
 #include "host_stub/outbox/stored_ledger.hpp"
 #include "host_stub/services/services.hpp"
 #include "host_stub/store/private_cluster.hpp"
+#include "host_stub/sync/live_sources.hpp"
+#include "host_stub/sync/stored_journal.hpp"
 
 namespace itsm::host::app {
 
@@ -66,7 +68,10 @@ class House {
   std::unique_ptr<outbox::Vendors> vendors_;
   outbox::SteadyMonotonic monotonic_;
   outbox::SystemRandom random_;
+  const outbox::Instruments instruments_{clock_, monotonic_, random_};
   std::optional<outbox::Worker> worker_;
+  std::optional<sync::StoredJournal> journal_;
+  std::optional<sync::LiveSources> sources_;
   std::optional<services::Services> services_;
 };
 

@@ -12,6 +12,10 @@
 #include "host_stub/services/schema_drift.hpp"
 #include "host_stub/services/token_upkeep.hpp"
 #include "host_stub/services/upkeep.hpp"
+#include "host_stub/services/webhooks.hpp"
+#include "host_stub/sync/receiver.hpp"
+#include "host_stub/sync/service.hpp"
+#include "host_stub/sync/stored_feed.hpp"
 
 namespace itsm::host::app {
 namespace {
@@ -19,8 +23,9 @@ namespace {
 constexpr std::chrono::hours kUpkeep{1};
 // They mostly wait for vendors; how many of one vendor at a time, its pace and the plugin's workers say.
 constexpr std::size_t kOutboxThreads = 8;
-// More than connections to the database: those who wait for a push hold none.
-constexpr std::size_t kRequestThreads = 16;
+constexpr std::size_t kInboxThreads = 2;
+// More than connections to the database: those who wait for a push or for a shared commit hold none.
+constexpr std::size_t kRequestThreads = 64;
 constexpr std::chrono::seconds kGrace{10};
 constexpr std::chrono::hours kLongestRequest{1};
 
@@ -69,6 +74,7 @@ Result<http::ListenerOptions> listener_options(services::Services& services,
   const config::LimitSettings limits = services.settings.limits;
   const std::string imports = std::string(api::kPrefix) + "/imports";
   options.body_limit = [limits, imports](std::string_view method, std::string_view path) {
+    if (path.starts_with(sync::kHookPath)) return limits.webhook_body;
     return method == "POST" && path == imports ? limits.import_body : limits.request_body;
   };
   ITSM_TRY(options.spool_directory, spool_folder(services.settings.data));
@@ -105,8 +111,20 @@ Result<> serve(services::Services& services, const config::ListenAddress& listen
   const services::Upkeep duplicates(services.log, "duplicate_sweep", kUpkeep, kUpkeep,
                                     [&services] { return services::sweep_recent(services); });
   const services::SchemaWatch schemas(services);
+  ITSM_CHECK(services::open_missing_channels(services));
+  sync::Worker inbox(services.journal, services.sources, services.instruments, services.log);
+  sync::StoredFeed feed(services.database);
+  sync::Poller poller(feed, services.journal, services.sources, services.instruments, services.log,
+                      [&services](const store::IntegrationRow& integration) {
+                        return services::hook_address(services, integration);
+                      });
+  sync::Service sync(inbox, poller, services.log, kInboxThreads);
+  sync::HookTargets targets(services.database, services.plugins, services.secrets, services.clock,
+                            services.settings.development);
+  sync::Receiver hooks(services.database, targets, services.clock, services.log, [&sync] { sync.wake(); });
   std::stop_source stopping;
-  api::Api api({services, [&outbox] { outbox.wake(); }, stopping.get_token()});
+  api::Api api({services, [&outbox] { outbox.wake(); }, stopping.get_token(), [&sync] { sync.wake(); },
+                [&hooks](const http::Request& request) { return hooks.receive(request); }});
   ITSM_TRY(const auto listener, http::Listener::start(options, [&api](const http::Request& request) {
              return api.answer(request);
            }));

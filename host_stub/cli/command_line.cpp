@@ -79,6 +79,7 @@ int run(int argc, const char* const* argv, const Actions& actions, std::ostream&
   add_alert_commands(app, context);
   add_outbox_commands(app, context);
   add_sweep_commands(app, context);
+  add_sync_commands(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& shown) {  // --help, --version

@@ -18,7 +18,10 @@ void add_policy_suggest_command(CLI::App& policy, Context& context);   // sugges
 
 // Parts of the integration commands.
 void add_connection_commands(CLI::App& integrations, Context& context);  // connect
-void add_change_commands(CLI::App& integrations, Context& context);  // enable, disable, disconnect, delete
+void add_change_commands(CLI::App& integrations, Context& context);   // enable, disable, disconnect, delete
+void add_webhook_commands(CLI::App& integrations, Context& context);  // webhook
+// A part of the ticket commands.
+void add_resync_command(CLI::App& tickets, Context& context);
 
 void add_host_commands(CLI::App& app, Context& context);          // serve, migrate, apply
 void add_company_commands(CLI::App& app, Context& context);       // companies
@@ -34,5 +37,6 @@ void add_ticket_commands(CLI::App& app, Context& context);        // tickets
 void add_alert_commands(CLI::App& app, Context& context);         // alerts
 void add_sweep_commands(CLI::App& app, Context& context);         // sweep
 void add_outbox_commands(CLI::App& app, Context& context);        // outbox
+void add_sync_commands(CLI::App& app, Context& context);          // sync, inbox, reviews
 
 }  // namespace itsm::host::cli

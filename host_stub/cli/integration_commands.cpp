@@ -143,6 +143,7 @@ void add_integration_commands(CLI::App& app, Context& context) {
   });
 
   add_change_commands(*integrations, context);
+  add_webhook_commands(*integrations, context);
   add_connection_commands(*integrations, context);
 
   auto* picking =

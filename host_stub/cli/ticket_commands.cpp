@@ -13,6 +13,7 @@ namespace itsm::host::cli {
 void add_ticket_commands(CLI::App& app, Context& context) {
   auto* tickets = app.add_subcommand("tickets", "Findings with their tickets");
   tickets->require_subcommand(1);
+  add_resync_command(*tickets, context);
   auto* listing = tickets->add_subcommand("list", "The newest link first");
   listing->footer("Example: host_stub tickets list --company acme --severity critical");
   auto query = std::make_shared<services::TicketQuery>();

@@ -69,6 +69,26 @@ void read_development(Element element, std::map<std::string, std::string>& out) 
       });
 }
 
+// "04:45"
+void read_time_of_day(Element element, std::chrono::minutes& out) {
+  if (element.describes({{"type", "string"}, {"pattern", "^([01][0-9]|2[0-3]):[0-5][0-9]$"}})) return;
+  constexpr std::string_view kExpectation = "a time of day such as \"04:45\"";
+  const std::string* text = element.scalar(kExpectation);
+  if (text == nullptr) return;
+  const auto digit = [&](std::size_t at) { return (*text)[at] - '0'; };
+  const bool shaped = text->size() == 5 && (*text)[2] == ':' &&
+                      text->find_first_not_of("0123456789:") == std::string::npos &&
+                      text->find(':', 3) == std::string::npos;
+  if (!shaped || text->front() == ':' || digit(0) * 10 + digit(1) > 23 || digit(3) > 5)
+    return element.expected(kExpectation);
+  out = std::chrono::minutes((digit(0) * 10 + digit(1)) * 60 + digit(3) * 10 + digit(4));
+}
+
+void read_interval(Element element, std::chrono::seconds& out) {
+  read_duration(element, out);
+  if (!element.is_description() && out < std::chrono::minutes(1)) element.expected("a minute or more");
+}
+
 }  // namespace
 
 std::optional<DocumentKind> kind_of(Element root) {
@@ -103,6 +123,26 @@ void read(Element element, SecretReference& out) {
   map.required("file", out.file, "A file that holds the value, readable by the host only.", read_path);
 }
 
+void read(Element element, PollSchedule& out) {
+  MapReader map(element);
+  const bool every = map.optional("every", out.every, "How often, such as 5m. Default: 5m.", read_interval);
+  std::chrono::minutes time{};
+  const bool daily = map.optional("daily_at", time, "Or once a day at this time, UTC.", read_time_of_day);
+  if (daily) out.daily_at = time;
+  if (!element.is_description() && every && daily) map.complain("`every` and `daily_at` exclude each other");
+}
+
+void read(Element element, WebhookRules& out) {
+  MapReader map(element);
+  map.optional(
+      "proof", out.proof,
+      "Which of the plugin's proofs deliveries must carry, such as hmac-sha256. Default: the strongest "
+      "that a stored secret can check.",
+      read_line);
+  map.optional("allow_unsigned", out.allow_unsigned,
+               "Take deliveries without any proof; with --dev only. Default: false.");
+}
+
 void read(Element element, Integration& out) {
   out.place = place_of(element);
   MapReader map(element);
@@ -130,6 +170,12 @@ void read(Element element, Integration& out) {
                [&](Element inner, auto&) { read_projects(inner, out); });
   map.required("policy", out.policy, "The policy that decides and fills its tickets.", read_name);
   map.optional("enabled", out.enabled, "Enable it once its check has passed. Default: false.");
+  map.optional("poll", out.poll, "When the vendor is asked for what has changed.");
+  map.optional("webhook", out.webhook, "How the vendor's deliveries are checked.");
+  bool auto_close = false;
+  if (map.optional("auto_close_on_resolve", auto_close,
+                   "Close findings without a re-test when their ticket is done, whatever the policy says."))
+    out.auto_close_on_resolve = auto_close;
   map.optional("development", out.addresses, "For simulators, and taken with --dev only.", read_development);
   if (element.is_description()) return;
   if (wide && out.tenancy_wide && named)

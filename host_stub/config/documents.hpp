@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -32,6 +33,20 @@ struct SecretReference {
 };
 void read(Element element, SecretReference& out);
 
+// When an integration's changes are looked up.
+struct PollSchedule {
+  std::chrono::seconds every{300};
+  std::optional<std::chrono::minutes> daily_at{};  // instead: after midnight, UTC
+};
+void read(Element element, PollSchedule& out);
+
+// How an integration's webhooks show where they come from.
+struct WebhookRules {
+  std::string proof{};  // one of those that the plugin declares; empty: the strongest that can be checked
+  bool allow_unsigned = false;  // development: anybody may deliver
+};
+void read(Element element, WebhookRules& out);
+
 struct Integration {
   std::string name{};
   std::string plugin{};
@@ -45,6 +60,9 @@ struct Integration {
   std::map<std::string, std::vector<std::string>> projects{};
   std::string policy{};
   bool enabled = false;
+  PollSchedule poll{};
+  WebhookRules webhook{};
+  std::optional<bool> auto_close_on_resolve{};     // in the place of the policy's
   std::map<std::string, std::string> addresses{};  // development: where one leads instead
   Place place{};
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 
 #include "host_stub/core/clock.hpp"
@@ -49,6 +51,8 @@ struct Activity {
   std::string to{};
   std::string why{};
   std::string rule{};
+  std::string channel{};
+  std::optional<std::int64_t> lag_ms{};
 
   static constexpr std::string_view kDocument = "activity";
   template <class Self, class Visit>
@@ -61,6 +65,8 @@ struct Activity {
     visit.optional("to", self.to, "Its value after; of a comment, the text.");
     visit.optional("why", self.why, "A sentence for people.");
     visit.optional("rule", self.rule, "Which rule decided, as policy:line or a stable name.");
+    visit.optional("channel", self.channel, "Of news about a ticket: webhook, poll or resync.");
+    visit.optional("lag_ms", self.lag_ms, "Milliseconds from the change at the vendor to this entry.");
   }
 };
 

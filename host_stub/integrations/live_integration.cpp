@@ -97,8 +97,9 @@ Problem LiveIntegration::failed(const Error& error, const CallScope& scope) cons
 }
 
 template <class Document, class Method, class Request>
-Result<Document> LiveIntegration::read(Method method, const Request& request) {
+Result<Document> LiveIntegration::read(Method method, const Request& request, WriteMode writes) {
   CallScope scope;
+  scope.mode = writes;
   auto answer = (instance_.get()->*method)(context(scope), request);
   if (!answer) return unexpected(failed(answer.error(), scope));
   return *std::move(answer);
@@ -118,6 +119,22 @@ Result<FetchResult> LiveIntegration::fetch(const FetchRequest& request) {
 }
 Result<FindResult> LiveIntegration::find(const FindRequest& request) {
   return read<FindResult>(&loader::Instance::find, request);
+}
+Result<ChangesPage> LiveIntegration::changes(const ChangesRequest& request) {
+  return read<ChangesPage>(&loader::Instance::changes, request);
+}
+Result<WebhookEvents> LiveIntegration::normalise(std::span<const Delivery> deliveries) {
+  return read<WebhookEvents>(&loader::Instance::normalise, deliveries);
+}
+
+Result<Subscriptions> LiveIntegration::subscribe(const SubscribeRequest& request) {
+  return read<Subscriptions>(&loader::Instance::subscribe, request, WriteMode::send);
+}
+Result<Subscriptions> LiveIntegration::renew(const Subscriptions& subscriptions) {
+  return read<Subscriptions>(&loader::Instance::renew, subscriptions, WriteMode::send);
+}
+Result<Subscriptions> LiveIntegration::unsubscribe(const Subscriptions& subscriptions) {
+  return read<Subscriptions>(&loader::Instance::unsubscribe, subscriptions, WriteMode::send);
 }
 
 Result<VendorRequest> LiveIntegration::rehearse(const CreateRequest& request) {

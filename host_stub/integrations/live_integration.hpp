@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,13 @@ class LiveIntegration {
   Result<FieldList> fields(const FieldsRequest& request);
   Result<FetchResult> fetch(const FetchRequest& request);
   Result<FindResult> find(const FindRequest& request);
+  Result<ChangesPage> changes(const ChangesRequest& request);
+  Result<WebhookEvents> normalise(std::span<const Delivery> deliveries);
+
+  // Registrations of webhooks: their writes leave as they are made.
+  Result<Subscriptions> subscribe(const SubscribeRequest& request);
+  Result<Subscriptions> renew(const Subscriptions& subscriptions);
+  Result<Subscriptions> unsubscribe(const Subscriptions& subscriptions);
 
   // The dry run of a create: reads pass, the one write is returned instead of sent.
   Result<VendorRequest> rehearse(const CreateRequest& request);
@@ -52,7 +60,7 @@ class LiveIntegration {
 
   loader::CallContext context(CallScope& scope) const;
   template <class Document, class Method, class Request>
-  Result<Document> read(Method method, const Request& request);
+  Result<Document> read(Method method, const Request& request, WriteMode writes = WriteMode::refuse);
 
   // Why the call failed: what the gateway knows of the credential counts more than the plugin's words.
   Problem failed(const Error& error, const CallScope& scope) const;

@@ -4,9 +4,9 @@
 #include <algorithm>
 
 #include "host_stub/outbox/create_job.hpp"
+#include "host_stub/outbox/stored_pace.hpp"
 #include "host_stub/outbox/write_back.hpp"
 #include "host_stub/store/alerts.hpp"
-#include "host_stub/store/paces.hpp"
 #include "host_stub/store/plans.hpp"
 #include "host_stub/store/pushes.hpp"
 #include "host_stub/store/tickets.hpp"
@@ -17,11 +17,6 @@ namespace {
 // A job's number is its company's own.
 std::string holder_of(const store::Job& job) {
   return std::to_string(job.company.value) + "/" + std::to_string(job.id);
-}
-
-Result<Pace> locked_pace(store::Transaction& owner, IntegrationId integration) {
-  ITSM_TRY(const Json stored, store::lock_pace(owner, integration));
-  return stored.empty() ? Pace{} : from_document<Pace>(stored);
 }
 
 store::NewAlert alert_of(const store::Job& job, const std::string& integration, const Experience& seen) {
@@ -97,25 +92,13 @@ Result<> StoredLedger::end(const store::Job& job, const Ending& ending, Time now
 
 Result<std::optional<Wait>> StoredLedger::enter(const store::Job& job, const PaceLimits& limits,
                                                 std::chrono::milliseconds longest, Time now) {
-  return database_.in_company(job.owner, [&](store::Transaction& transaction) -> Result<std::optional<Wait>> {
-    ITSM_TRY(Pace pace, locked_pace(transaction, job.integration));
-    auto wait = outbox::enter(pace, limits, holder_of(job), longest, now);
-    ITSM_CHECK(store::store_pace(transaction, job.integration, to_document(pace)));
-    return wait;
-  });
+  return enter_stored(database_, job.owner, job.integration, limits, holder_of(job), longest, now);
 }
 
 Result<> StoredLedger::leave(const store::Job& job, const std::string& integration,
                              const std::optional<Experience>& seen, Time now, double random) {
-  bool alarming = false;
-  ITSM_CHECK(database_.in_company(job.owner, [&](store::Transaction& transaction) -> Result<> {
-    ITSM_TRY(Pace pace, locked_pace(transaction, job.integration));
-    if (seen)
-      alarming = outbox::leave(pace, holder_of(job), *seen, now, random);
-    else
-      outbox::leave(pace, holder_of(job));
-    return store::store_pace(transaction, job.integration, to_document(pace));
-  }));
+  ITSM_TRY(const bool alarming,
+           leave_stored(database_, job.owner, job.integration, holder_of(job), seen, now, random));
   if (!alarming) return {};
   return database_.in_company(job.company, [&](store::Transaction& transaction) {
     return store::raise_alert(transaction, alert_of(job, integration, *seen), now);

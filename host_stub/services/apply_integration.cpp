@@ -45,6 +45,16 @@ std::optional<std::string> single_company(const config::Integration& integration
   return integration.companies.front();
 }
 
+store::SyncOptions sync_options(const config::Integration& integration) {
+  store::SyncOptions options;
+  options.poll_every_s = integration.poll.every.count();
+  if (integration.poll.daily_at) options.poll_daily_min = integration.poll.daily_at->count();
+  options.proof = integration.webhook.proof;
+  options.allow_unsigned = integration.webhook.allow_unsigned;
+  options.auto_close = integration.auto_close_on_resolve;
+  return options;
+}
+
 // Carries one integration over into the store.
 class IntegrationApplication {
  public:
@@ -68,18 +78,25 @@ class IntegrationApplication {
     row.policy = integration_.policy;
     row.settings = integration_.settings;
     row.addresses = integration_.addresses;
+    row.sync = sync_options(integration_);
     ITSM_TRY(const auto before, services_.database.in_company(owner, [&](store::Transaction& transaction) {
       return store::find_integration(transaction, integration_.name);
     }));
     const bool same = before && before->plugin == row.plugin && before->auth == row.auth &&
                       before->policy == row.policy && before->settings == row.settings &&
                       before->addresses == row.addresses;
-    if (!same) {
+    if (row.sync.allow_unsigned && !services_.settings.development)
+      return problem(ProblemKind::invalid, "development_only", row.name + " would take webhooks from anybody",
+                     "take `allow_unsigned` out of it and apply again; for tests run the host with --dev");
+    if (!same || before->sync != row.sync) {
       ITSM_CHECK(services_.database.in_company(owner, [&](store::Transaction& transaction) {
         return store::upsert_integration(transaction, row, services_.clock.now());
       }));
     }
-    note("integration", integration_.name, same ? "unchanged" : before ? "changed" : "made");
+    note("integration", integration_.name,
+         same && before->sync == row.sync ? "unchanged"
+         : before                         ? "changed"
+                                          : "made");
     ITSM_TRY(const auto made, stored_row(owner));
     ITSM_TRY(const bool new_scope, store_scope(made));
     ITSM_TRY(const bool new_secret, store_secrets(made));

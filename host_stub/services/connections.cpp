@@ -4,8 +4,11 @@
 #include "host_stub/services/access_end.hpp"
 #include "host_stub/services/integration_scope.hpp"
 #include "host_stub/services/ticket_archive.hpp"
+#include "host_stub/services/webhooks.hpp"
 #include "host_stub/store/archive.hpp"
 #include "host_stub/store/audit.hpp"
+#include "host_stub/store/channels.hpp"
+#include "host_stub/store/inbox.hpp"
 #include "host_stub/store/oauth_consents.hpp"
 
 namespace itsm::host::services {
@@ -60,8 +63,11 @@ void tell_end(const IntegrationCounts& counts, IntegrationChange& told) {
 // Nobody can speak to the vendor any more, and nobody asks for new tokens.
 Result<> end_access(Services& services, const store::IntegrationRow& integration, const std::string& actor,
                     const AccessEnd& access, IntegrationChange& told) {
+  if (const auto removed = remove_webhook(services, integration, actor); !removed)
+    told.left_to_do.push_back("remove its webhook at the vendor: " + removed.error().message);
   ITSM_CHECK(change(services, integration, actor, "integration.disconnect",
                     [&](store::Transaction& owner) -> Result<> {
+                      ITSM_CHECK(store::delete_channel(owner, integration.id));
                       ITSM_CHECK(store::set_integration_state(
                           owner, integration.id, IntegrationState::disconnected, services.clock.now()));
                       ITSM_CHECK(store::delete_consents(owner, integration.id));
@@ -90,7 +96,14 @@ Result<IntegrationChange> enable(Services& services, const store::IntegrationRow
   ITSM_TRY(const auto served, companies_served(services, integration));
   for (const auto& one : served)
     ITSM_CHECK(restore_company(services, integration, one.company.id, place, actor));
-  ITSM_CHECK(set_state(services, integration, actor, "integration.enable", IntegrationState::enabled));
+  // What came in while it was off is due, and so is its poll.
+  const Time now = services.clock.now();
+  ITSM_CHECK(
+      change(services, integration, actor, "integration.enable", [&](store::Transaction& owner) -> Result<> {
+        ITSM_CHECK(store::set_integration_state(owner, integration.id, IntegrationState::enabled, now));
+        ITSM_CHECK(store::open_channel(owner, integration.id, now));
+        return store::hasten_inbox(owner, integration.id, now);
+      }));
   return told;
 }
 
@@ -115,6 +128,7 @@ Result<IntegrationChange> disconnect(Services& services, const store::Integratio
   ITSM_TRY(const AccessEnd access, access_end(services, integration));
   told.effects = {"nothing is sent any more", access.effect};
   tell_end(told.counts, told);
+  told.effects.emplace_back("its webhook is removed at the vendor, and it is polled no more");
   told.effects.push_back(queued_effect(told.counts, "wait until it is enabled again"));
   told.effects.push_back(number_of(told.counts.tickets, "ticket is", "tickets are") + " archived with " +
                          number_of(told.counts.links, "link", "links") + ", until it is connected again");

@@ -10,6 +10,8 @@
 #include "host_stub/observe/log.hpp"
 #include "host_stub/outbox/worker.hpp"
 #include "host_stub/push/push_service.hpp"
+#include "host_stub/sync/journal.hpp"
+#include "host_stub/sync/source.hpp"
 
 namespace itsm::host::services {
 
@@ -26,6 +28,9 @@ struct Services {
   push::Planner& planner;
   push::PushService& pushes;
   outbox::Worker& worker;
+  sync::Journal& journal;
+  sync::Sources& sources;
+  const outbox::Instruments& instruments;
 };
 
 }  // namespace itsm::host::services

@@ -11,6 +11,7 @@ namespace {
 
 constexpr auto kLoadIntegration = ITSM_INTEGRATION_COLUMNS " AND integration_id = $2";
 constexpr auto kFindIntegration = ITSM_INTEGRATION_COLUMNS " AND name = $2";
+constexpr auto kFindIntegrationByKey = ITSM_INTEGRATION_COLUMNS " AND webhook_key = $2";
 constexpr auto kListIntegrations = ITSM_INTEGRATION_COLUMNS " ORDER BY name";
 
 constexpr auto kUpsertIntegration = R"(
@@ -75,6 +76,8 @@ IntegrationRow read_integration(const Row& row) {
   integration.settings = settings.get<std::map<std::string, Json>>();
   integration.chosen = options.value("chosen", std::map<std::string, Json>());
   integration.addresses = options.value("addresses", std::map<std::string, std::string>());
+  if (const auto sync = options.find("sync"); sync != options.end())
+    integration.sync = from_document<SyncOptions>(*sync);
   return integration;
 }
 
@@ -86,9 +89,10 @@ std::optional<IntegrationRow> read_integration(const Rows& rows) {
 }  // namespace
 
 Result<IntegrationId> upsert_integration(Transaction& owner, const IntegrationRow& row, Time now) {
-  ITSM_TRY(const Rows rows, owner.query(kUpsertIntegration, owner.company(), row.name, row.webhook_key,
-                                        row.plugin, row.state, row.base_url, row.auth, row.policy,
-                                        Json(row.settings), Json{{"addresses", row.addresses}}, now));
+  ITSM_TRY(const Rows rows,
+           owner.query(kUpsertIntegration, owner.company(), row.name, row.webhook_key, row.plugin, row.state,
+                       row.base_url, row.auth, row.policy, Json(row.settings),
+                       Json{{"addresses", row.addresses}, {"sync", to_document(row.sync)}}, now));
   return rows.front().get<IntegrationId>(0);
 }
 
@@ -99,6 +103,12 @@ Result<std::optional<IntegrationRow>> load_integration(Transaction& owner, Integ
 
 Result<std::optional<IntegrationRow>> find_integration(Transaction& owner, const std::string& name) {
   ITSM_TRY(const Rows rows, owner.query(kFindIntegration, owner.company(), name));
+  return read_integration(rows);
+}
+
+Result<std::optional<IntegrationRow>> find_integration_by_webhook_key(Transaction& owner,
+                                                                      const std::string& key) {
+  ITSM_TRY(const Rows rows, owner.query(kFindIntegrationByKey, owner.company(), key));
   return read_integration(rows);
 }
 

@@ -37,6 +37,26 @@ struct itsm::EnumNames<itsm::host::store::IntegrationHealth> {
 
 namespace itsm::host::store {
 
+// How an integration is kept in step with its vendor.
+struct SyncOptions {
+  std::int64_t poll_every_s = 300;
+  std::optional<std::int64_t> poll_daily_min{};
+  std::string proof{};
+  bool allow_unsigned = false;
+  std::optional<bool> auto_close{};
+
+  static constexpr std::string_view kDocument = "sync_options";
+  template <class Self, class Visit>
+  static void members(Self& self, Visit&& visit) {
+    visit.required("poll_every_s", self.poll_every_s, "Seconds between two polls.");
+    visit.optional("poll_daily_min", self.poll_daily_min, "Instead: minutes after midnight, UTC.");
+    visit.optional("proof", self.proof, "What its webhooks must carry; empty: the strongest.");
+    visit.optional("allow_unsigned", self.allow_unsigned, "Development: webhooks need no proof.");
+    visit.optional("auto_close", self.auto_close, "In the place of the policy's auto_close_on_resolve.");
+  }
+  bool operator==(const SyncOptions&) const = default;
+};
+
 struct IntegrationRow {
   IntegrationId id{};
   CompanyId owner{};
@@ -50,6 +70,7 @@ struct IntegrationRow {
   std::map<std::string, Json> settings{};
   std::map<std::string, Json> chosen{};            // settings that were picked while it was connected
   std::map<std::string, std::string> addresses{};  // development: where requests to an address go instead
+  SyncOptions sync{};
   Time created_at{};
   Time updated_at{};
   std::int64_t row_version = 0;
@@ -77,6 +98,8 @@ struct ConnectionRow {
 Result<IntegrationId> upsert_integration(Transaction& owner, const IntegrationRow& row, Time now);
 Result<std::optional<IntegrationRow>> load_integration(Transaction& owner, IntegrationId id);
 Result<std::optional<IntegrationRow>> find_integration(Transaction& owner, const std::string& name);
+Result<std::optional<IntegrationRow>> find_integration_by_webhook_key(Transaction& owner,
+                                                                      const std::string& key);
 Result<std::vector<IntegrationRow>> list_integrations(Transaction& owner);
 Result<> set_integration_state(Transaction& owner, IntegrationId id, IntegrationState state, Time now);
 

@@ -44,9 +44,13 @@ struct TicketRow {
   std::string resolution{};
   std::string priority{};
   std::optional<Person> assignee{};
+  std::string parent_key{};
   std::string correlation_key{};
   std::optional<std::int64_t> policy_version{};
   std::string remote_version{};
+  std::optional<Time> remote_created_at{};  // by the vendor's clock, as the two below
+  std::optional<Time> remote_updated_at{};
+  std::optional<Time> done_at{};
   std::optional<Time> confirmed_at{};
   ConfirmedBy confirmed_by = ConfirmedBy::own_write;
 };

@@ -103,15 +103,19 @@ void Hosted::open() {
   pushes_.emplace(*database_, *planner_, clock_);
   ledger_.emplace(*database_, *log_);
   vendors_.emplace(*directory_);
-  worker_.emplace(*ledger_, *vendors_, outbox::Instruments{clock_, monotonic_, random_}, *log_);
+  worker_.emplace(*ledger_, *vendors_, instruments_, *log_);
+  journal_.emplace(*database_, *log_);
+  sources_.emplace(*directory_);
   services_.emplace(services::Services{settings_, *log_, clock_, *database_, *plugins_, *secrets_,
-                                       *directory_, *imports_, *planner_, *pushes_, *worker_});
+                                       *directory_, *imports_, *planner_, *pushes_, *worker_, *journal_,
+                                       *sources_, instruments_});
   apply_configuration();
   api_.emplace(Backend{*services_,
                        [this] {
                          if (outbox_) outbox_->wake();
                        },
-                       stopping_.get_token()});
+                       stopping_.get_token(), [] {},
+                       [](const http::Request&) { return http::Response{404}; }});
   http::ListenerOptions options;
   options.spool_directory = folder_.path();
   options.spool_above = 64 * 1024;  // so that a large body goes through a file

@@ -11,6 +11,8 @@
 #include "host_stub/outbox/service.hpp"
 #include "host_stub/outbox/stored_ledger.hpp"
 #include "host_stub/services/apply.hpp"
+#include "host_stub/sync/live_sources.hpp"
+#include "host_stub/sync/stored_journal.hpp"
 #include "tests/support/postgres.hpp"
 #include "tests/unit/api/desk_plugin.hpp"
 #include "tests/unit/http/temporary_folder.hpp"
@@ -76,7 +78,10 @@ class Hosted {
   std::optional<outbox::LiveVendors> vendors_{};
   outbox::SteadyMonotonic monotonic_{};
   outbox::SystemRandom random_{};
+  const outbox::Instruments instruments_{clock_, monotonic_, random_};
   std::optional<outbox::Worker> worker_{};
+  std::optional<sync::StoredJournal> journal_{};
+  std::optional<sync::LiveSources> sources_{};
   std::optional<services::Services> services_{};
   std::optional<outbox::Service> outbox_{};
   std::stop_source stopping_{};

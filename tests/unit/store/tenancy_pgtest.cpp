@@ -133,19 +133,27 @@ TEST_CASE("the scheduler sees which company has something due, and nothing else"
   const CompanyId acme = database->add_company("acme");
   const Texts tables = names(**database, kTenantTables);
   database->as_superuser(fill_every_table(tables, acme));
-  database->as_superuser("UPDATE outbox_job SET state = 0");
-  const auto due =
-      (*database)->across_companies([](Transaction& transaction) -> Result<std::vector<CompanyId>> {
-        ITSM_TRY(const Rows rows, transaction.query("SELECT company_id FROM outbox_job GROUP BY company_id"));
-        std::vector<CompanyId> companies;
-        for (const Row row : rows) companies.push_back(row.get<CompanyId>(0));
-        return companies;
-      });
-  REQUIRE(due);
-  CHECK(*due == std::vector{acme});
-  Texts forbidden{"SELECT payload FROM outbox_job", "UPDATE outbox_job SET state = 1"};
+  database->as_superuser("UPDATE outbox_job SET state = 0; UPDATE inbox SET state = 0");
+  const Texts queues{"outbox_job", "inbox", "integration_channel"};
+  for (const auto& queue : queues) {
+    INFO(queue);
+    const auto due =
+        (*database)->across_companies([&](Transaction& transaction) -> Result<std::vector<CompanyId>> {
+          const std::string sql = "SELECT company_id FROM " + queue + " GROUP BY company_id";
+          ITSM_TRY(const Rows rows, transaction.query(sql.c_str()));
+          std::vector<CompanyId> companies;
+          for (const Row row : rows) companies.push_back(row.get<CompanyId>(0));
+          return companies;
+        });
+    REQUIRE(due);
+    CHECK(*due == std::vector{acme});
+  }
+  Texts forbidden{"SELECT payload FROM outbox_job", "UPDATE outbox_job SET state = 1",
+                  "SELECT body FROM inbox",         "SELECT head FROM inbox",
+                  "UPDATE inbox SET state = 1",     "SELECT cursor FROM integration_channel"};
   for (const auto& table : tables)
-    if (table != "outbox_job") forbidden.push_back("SELECT company_id FROM " + table);
+    if (std::find(queues.begin(), queues.end(), table) == queues.end())
+      forbidden.push_back("SELECT company_id FROM " + table);
   for (const auto& sql : forbidden) {
     INFO(sql);
     const auto read = (*database)->across_companies([&](Transaction& transaction) -> Result<> {

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "host_stub/core/finding.hpp"
+#include "host_stub/store/database.hpp"
+
+// What a person has to decide. All functions act in the transaction's company.
+namespace itsm::host::store {
+
+enum class ReviewKind : std::int16_t { ticket_ended = 0, illegal_transition = 1 };
+
+}  // namespace itsm::host::store
+
+template <>
+struct itsm::EnumNames<itsm::host::store::ReviewKind> {
+  using enum itsm::host::store::ReviewKind;
+  static constexpr std::array<std::pair<itsm::host::store::ReviewKind, std::string_view>, 2> names{
+      {{ticket_ended, "ticket_ended"}, {illegal_transition, "illegal_transition"}}};
+};
+
+namespace itsm::host::store {
+
+struct NewReview {
+  ReviewKind kind = ReviewKind::ticket_ended;
+  FindingId finding{};
+  TicketId ticket{};
+  std::string reason{};
+};
+
+struct ReviewRow {
+  std::int64_t id = 0;
+  ReviewKind kind = ReviewKind::ticket_ended;
+  FindingId finding{};
+  std::string title{};  // of the finding
+  FindingStatus status = FindingStatus::open;
+  TicketId ticket{};
+  std::string ticket_key{};
+  std::string reason{};
+  std::string decision{};
+  std::string decided_by{};
+  Time created_at{};
+  std::optional<Time> decided_at{};
+};
+
+// One that is open already takes the new reason.
+Result<> open_reviews(Transaction& transaction, std::span<const NewReview> reviews, Time now);
+// Those of these tickets that are open are decided: what they were about is past.
+Result<> overtake_reviews(Transaction& transaction, const std::vector<TicketId>& tickets, Time now);
+
+// The newest first, at most `limit` of those before `before` (0: from the newest).
+Result<std::vector<ReviewRow>> list_reviews(Transaction& transaction, bool open_only, std::int64_t before,
+                                            std::int64_t limit);
+Result<std::optional<ReviewRow>> load_review(Transaction& transaction, std::int64_t id);
+// False when it is decided already.
+Result<bool> decide_review(Transaction& transaction, std::int64_t id, const std::string& decision,
+                           const std::string& actor, Time now);
+
+}  // namespace itsm::host::store

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "host_stub/core/activity.hpp"
+#include "host_stub/policy/disposition.hpp"
+#include "host_stub/store/tickets.hpp"
+#include "host_stub/sync/heard.hpp"
+
+// What news of a ticket does: to its row here, to its findings, and to whoever has to decide. No I/O.
+namespace itsm::host::sync {
+
+// Everything that is known where the news arrives.
+struct Known {
+  store::TicketRow ticket{};
+  std::vector<Finding> findings{};         // linked, and active
+  std::vector<Named> allowed{};            // projects; empty: all
+  const policy::Policy* policy = nullptr;  // null: none is in force, and nobody is told what states mean
+  std::optional<bool> auto_close{};        // the integration's word against the policy's
+  std::string integration{};               // its name
+};
+
+struct News {
+  Channel channel = Channel::webhook;
+  std::string actor{};
+  std::optional<Time> changed_at{};  // by the vendor's clock
+  Time now{};
+};
+
+struct Review {
+  FindingId finding{};
+  bool illegal = false;  // a transition that is not legal; else what the end of a ticket means
+  std::string reason{};
+};
+
+struct Judgement {
+  bool newer = false;               // false: it says what is known, or less
+  bool state_changed = false;       // what was to be decided about the state before is past
+  bool first_sight = false;         // nobody had looked at the ticket before
+  store::TicketRow ticket{};        // as it is from now on
+  std::vector<Finding> findings{};  // those that change, as they are from now on
+  std::vector<Activity> activity{};
+  std::vector<Review> reviews{};
+};
+
+// A state as somebody showed it. One that is not newer changes nothing, whenever it comes.
+Judgement judge(const Known& known, const Ticket& seen, const News& news);
+
+// It is not there any more.
+Judgement judge_gone(const Known& known, const News& news);
+
+}  // namespace itsm::host::sync

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/sync/live_sources.hpp"
+
+#include <algorithm>
+
+#include <itsm/plugin_abi.h>
+
+namespace itsm::host::sync {
+namespace {
+
+class LiveSource final : public Source {
+ public:
+  explicit LiveSource(std::shared_ptr<integrations::LiveIntegration> live) : live_(std::move(live)) {}
+
+  std::string name() const override { return live_->identity().name; }
+  outbox::PaceLimits limits() const override {
+    outbox::PaceLimits limits;
+    limits.concurrency = live_->manifest().wire.concurrency;
+    return limits;
+  }
+  bool has_change_feed() const override {
+    const auto& capabilities = live_->manifest().capabilities;
+    return std::find(capabilities.begin(), capabilities.end(), ITSM_CHANGES) != capabilities.end();
+  }
+  Result<WebhookEvents> normalise(std::span<const Delivery> deliveries) override {
+    return live_->normalise(deliveries);
+  }
+  Result<FetchResult> fetch(const FetchRequest& request) override { return live_->fetch(request); }
+  Result<ChangesPage> changes(const ChangesRequest& request) override { return live_->changes(request); }
+  Result<Subscriptions> subscribe(const SubscribeRequest& request) override {
+    return live_->subscribe(request);
+  }
+  Result<Subscriptions> renew(const Subscriptions& subscriptions) override {
+    return live_->renew(subscriptions);
+  }
+
+ private:
+  std::shared_ptr<integrations::LiveIntegration> live_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<Source>> LiveSources::of(CompanyId owner, IntegrationId integration) {
+  ITSM_TRY(auto live, integrations_.live(owner, integration));
+  return std::shared_ptr<Source>(std::make_shared<LiveSource>(std::move(live)));
+}
+
+}  // namespace itsm::host::sync
