@@ -17,8 +17,9 @@ constexpr std::size_t kMostWaiting = 4096;
 // Vendors wait some seconds for an answer, and send again what got none.
 constexpr std::chrono::seconds kLongestWait{5};
 constexpr std::chrono::seconds kBetweenCounts{2};
-// So often at most an address is looked up for deliveries that are refused.
-constexpr std::chrono::milliseconds kShortestAge{1'000};
+// Less than a vendor takes between being told a new secret and its first delivery with it; more often no
+// address is looked up for deliveries that are refused.
+constexpr std::chrono::milliseconds kShortestAge{20};
 
 http::Response answer(int status, std::string code, std::string detail) {
   const Json document = {

@@ -58,9 +58,10 @@ class Host(stack.Host):
         self.options = options
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="itsm-consent-"))
         self.folder.chmod(0o755)
+        self.data = self.folder / "data"
         self.address = f"http://127.0.0.1:{port}"
         (self.folder / "host.yaml").write_text(
-            f"data: {self.folder / 'data'}\nplugins:\n  directory: {plugins}\nnetwork:\n  allow: [127.0.0.0/8]\n"
+            f"data: {self.data}\nplugins:\n  directory: {plugins}\nnetwork:\n  allow: [127.0.0.0/8]\n"
             f"server:\n  listen: 127.0.0.1:{port}\n  public_url: {self.address}\nlog:\n  level: debug\n")
         self.write("companies.yaml", "companies:\n  - name: acme\n")
         self.write("policy.yaml", policy)
