@@ -63,6 +63,9 @@ Result<http::Response> link_one(Backend& backend, const Call& call) {
                      "look at its key, and at the projects that the integration allows");
     case services::LinkOutcome::already_linked:
       return problem(ProblemKind::conflict, "already_linked", record.reason, "unlink it first");
+    case services::LinkOutcome::in_flight:
+      return problem(ProblemKind::conflict, "in_flight", record.reason,
+                     "ask again when its push has ended; if it failed, the finding can be linked");
     default:
       return document_answer(record);
   }

@@ -21,6 +21,7 @@ namespace itsm::host::app {
 namespace {
 
 constexpr std::chrono::hours kUpkeep{1};
+constexpr std::chrono::minutes kBetweenWatches{1};
 // They mostly wait for vendors; how many of one vendor at a time, its pace and the plugin's workers say.
 constexpr std::size_t kOutboxThreads = 8;
 constexpr std::size_t kInboxThreads = 2;
@@ -110,7 +111,11 @@ Result<> serve(services::Services& services, const config::ListenAddress& listen
                                 });
   const services::Upkeep duplicates(services.log, "duplicate_sweep", kUpkeep, kUpkeep,
                                     [&services] { return services::sweep_recent(services); });
-  const services::SchemaWatch schemas(services);
+  const services::Upkeep schemas(services.log, "schema_watch", std::chrono::seconds(0), kBetweenWatches,
+                                 [&services, looks = services::Looks()]() mutable -> Result<> {
+                                   ITSM_CHECK(services::look_where_due(services, looks));
+                                   return {};
+                                 });
   ITSM_CHECK(services::open_missing_channels(services));
   sync::Worker inbox(services.journal, services.sources, services.instruments, services.log);
   sync::StoredFeed feed(services.database);

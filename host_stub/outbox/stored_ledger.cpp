@@ -24,13 +24,13 @@ store::NewAlert alert_of(const store::Job& job, const std::string& integration, 
   alert.owner = job.owner;
   alert.integration = job.integration;
   if (seen.kind == Experience::refused) {
-    alert.cause = alert_cause(job.integration, "configuration");
+    alert.cause = store::alert_cause(job.integration, "configuration");
     alert.message = integration + " lets nothing in: " + seen.reason;
     alert.remedy =
         "store a valid credential or correct the settings, then run: host_stub integrations check " +
         integration + "; queued tickets are made after that";
   } else {
-    alert.cause = alert_cause(job.integration, "unreachable");
+    alert.cause = store::alert_cause(job.integration, "unreachable");
     alert.message = integration + " does not answer: " + seen.reason;
     alert.remedy = "queued tickets are made when it answers again";
   }
@@ -48,7 +48,7 @@ Result<> tell_parked(store::Transaction& transaction, const store::Job& job, con
   }
   ITSM_CHECK(store::change_records(transaction, changes, now));
   store::NewAlert alert;
-  alert.cause = alert_cause(job.integration, "parked");
+  alert.cause = store::alert_cause(job.integration, "parked");
   alert.owner = job.owner;
   alert.integration = job.integration;
   alert.message = "work was set aside: " + reason;

@@ -146,11 +146,11 @@ class WriteBack {
     for (const Move* move : linked) projects.insert(project_of(*move->intent));
     if (projects.empty()) return {};
     for (const char* what : {"unreachable", "configuration"})
-      ITSM_CHECK(
-          store::close_alerts(transaction_, job_.integration, alert_cause(job_.integration, what), now_));
+      ITSM_CHECK(store::close_alerts(transaction_, job_.integration,
+                                     store::alert_cause(job_.integration, what), now_));
     for (const auto& project : projects)
       ITSM_CHECK(store::close_alerts(transaction_, job_.integration,
-                                     alert_cause(job_.integration, refusals_in(project)), now_));
+                                     store::alert_cause(job_.integration, refusals_in(project)), now_));
     return {};
   }
 
@@ -159,7 +159,7 @@ class WriteBack {
     const auto& fields = move.refusal.fields;
     std::string what = refusals_in(project_of(*move.intent)) + move.refusal.code;
     if (!fields.empty()) what += "/" + fields.begin()->first;
-    const std::string cause = alert_cause(job_.integration, what);
+    const std::string cause = store::alert_cause(job_.integration, what);
     auto& alert = alerts_.try_emplace(cause, store::NewAlert{.cause = cause, .count = 0}).first->second;
     alert.owner = job_.owner;
     alert.integration = job_.integration;
@@ -197,10 +197,6 @@ class WriteBack {
 };
 
 }  // namespace
-
-std::string alert_cause(IntegrationId integration, const std::string& what) {
-  return "integration/" + std::to_string(integration.value) + "/" + what;
-}
 
 Result<std::vector<const Move*>> write_back(store::Transaction& transaction, const store::Job& job,
                                             const std::string& integration, const std::vector<Move>& moves,

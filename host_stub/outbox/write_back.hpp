@@ -8,10 +8,6 @@
 
 namespace itsm::host::outbox {
 
-// What makes an alert about an integration the same one again. All of one integration have a beginning of
-// their own, and so have those about one of its projects.
-std::string alert_cause(IntegrationId integration, const std::string& what);
-
 // Stores what became of intents: their states, tickets, links, feeds and the records of their pushes, in one
 // transaction of the intents' company. Answers those moves that linked a ticket.
 Result<std::vector<const Move*>> write_back(store::Transaction& transaction, const store::Job& job,

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "host_stub/outbox/create_job.hpp"
-#include "host_stub/outbox/write_back.hpp"
 #include "host_stub/push/open_groups.hpp"
 #include "host_stub/store/alerts.hpp"
 #include "host_stub/store/intent_places.hpp"
@@ -61,7 +60,8 @@ class Queueing {
         asked_(asked),
         now_(now) {}
 
-  // What was done, cancelled or is gone does not stand in the way of a new ticket.
+  // What was done, cancelled or is gone does not stand in the way of a new ticket, nor of joining an open
+  // one.
   Result<> release_ended() {
     std::vector<std::string> groups;
     std::vector<FindingId> findings;
@@ -69,6 +69,8 @@ class Queueing {
       groups.push_back(ticket.group_key);
       for (const auto& member : ticket.members_) findings.push_back(FindingId{member.finding});
     }
+    for (const auto& left : plan_.plan.left_out)
+      if (left.why == LeftOut::joins) findings.push_back(FindingId{left.finding});
     return store::release_ended(transaction_, plan_.integration, groups, findings, now_);
   }
 
@@ -219,7 +221,7 @@ Result<PushId> queue_push(store::Transaction& transaction, const PlanDraft& plan
   ITSM_CHECK(queueing.finish());
   ITSM_CHECK(store::finish_pushes_if_done(transaction, {push}, now));
   ITSM_CHECK(store::close_alerts(transaction, plan.integration,
-                                 outbox::alert_cause(plan.integration, plan_cause(PlanId{plan.plan.id})),
+                                 store::alert_cause(plan.integration, plan_cause(PlanId{plan.plan.id})),
                                  now));
   return push;
 }

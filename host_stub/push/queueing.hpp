@@ -13,7 +13,7 @@ namespace itsm::host::push {
 // Who waits for the tickets.
 enum class Asked { by_person, by_import };
 
-// The cause (outbox::alert_cause) of an alert that waits for this plan to be pushed.
+// The cause (store::alert_cause) of an alert that waits for this plan to be pushed.
 std::string plan_cause(PlanId plan);
 
 // Stores a push with everything that it needs to be carried out, in one transaction: an intent for every

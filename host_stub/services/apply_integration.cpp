@@ -93,6 +93,7 @@ class IntegrationApplication {
         return store::upsert_integration(transaction, row, services_.clock.now());
       }));
     }
+    entry_ = report_.applied.size();
     note("integration", integration_.name,
          same && before->sync == row.sync ? "unchanged"
          : before                         ? "changed"
@@ -190,7 +191,7 @@ class IntegrationApplication {
     if (!integration_.enabled) {
       if (row.state == store::IntegrationState::enabled) {
         ITSM_CHECK(disable(services_, row, actor_, false));
-        report_.applied.back().change = "disabled";
+        report_.applied[entry_].change = "disabled";
       }
       return {};
     }
@@ -237,6 +238,7 @@ class IntegrationApplication {
   const std::map<std::string, CompanyId>& companies_;
   const std::string& actor_;
   ApplyReport& report_;
+  std::size_t entry_ = 0;  // of the integration itself, in the report
 };
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include <map>
 
 #include "host_stub/findings/policy_in_force.hpp"
-#include "host_stub/outbox/write_back.hpp"
 #include "host_stub/policy/group.hpp"
 #include "host_stub/push/partition.hpp"
 #include "host_stub/services/selection.hpp"
@@ -64,6 +63,8 @@ class AfterImport {
     serving_ = serving.size();
     for (auto& one : serving) {
       auto decider = findings::policy_in_force(services_.database, company_, one.integration);
+      // An integration whose policy is not stored makes no tickets at all.
+      if (!decider && decider.error().code != "policy_missing") return unexpected(std::move(decider).error());
       if (decider && decider->policy.auto_create.after_import)
         creators_.push_back({std::move(one), std::move(decider->policy)});
     }
@@ -189,7 +190,7 @@ class AfterImport {
       const Creator& creator = creator_of(made);
       alert.owner = creator.serving.integration.owner;
       alert.integration = creator.serving.integration.id;
-      alert.cause = outbox::alert_cause(alert.integration, what);
+      alert.cause = store::alert_cause(alert.integration, what);
       alert.message = std::move(message);
       alert.remedy = std::move(remedy);
       alerts.push_back(std::move(alert));
@@ -202,7 +203,10 @@ class AfterImport {
               std::to_string(plan));
     if (made.plans.empty() && !made.asked.empty()) add("auto_create/" + import, made.asked, by_hand);
     if (!made.failure.empty())
-      add("auto_create/" + import, "no tickets were made for import " + import + ": " + made.failure,
+      add("auto_create/" + import,
+          (made.pushes.empty() ? "no tickets were made for import "
+                               : "not all tickets were made for import ") +
+              import + ": " + made.failure,
           by_hand);
     if (alerts.empty()) return {};
     return services_.database.in_company(company_, [&](store::Transaction& transaction) -> Result<> {

@@ -2,10 +2,7 @@
 #include "host_stub/services/duplicate_sweep.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
 
-#include "host_stub/outbox/write_back.hpp"
 #include "host_stub/store/alerts.hpp"
 #include "host_stub/store/companies.hpp"
 #include "host_stub/store/intents.hpp"
@@ -14,7 +11,6 @@ namespace itsm::host::services {
 namespace {
 
 constexpr std::int64_t kKeysInALook = 50;
-constexpr std::int64_t kMostAlerts = 200;
 constexpr std::chrono::hours kRecent{25};
 
 bool is_open(const Ticket& ticket) {
@@ -61,23 +57,19 @@ class Sweep {
       const bool same_wish = std::find(keys.begin(), keys.end(), known.correlation_key) != keys.end();
       if (!same_wish || ticket.ref.id == known.ticket.id || !is_open(ticket)) continue;
       report_.duplicates.push_back({known.ticket.key, known.ticket.url, ticket.ref.key, ticket.ref.url});
-      causes_.push_back(outbox::alert_cause(integration_.id, "duplicate/" + ticket.ref.id + "/"));
+      causes_.push_back(store::alert_cause(integration_.id, "duplicate/" + ticket.ref.id + "/"));
     }
   }
 
   Result<> tell(store::Transaction& transaction, bool complete) {
     const Time now = services_.clock.now();
-    ITSM_TRY(const auto open, store::list_alerts(transaction, true, 0, kMostAlerts));
-    std::set<std::string> told;
-    const std::string ours = outbox::alert_cause(integration_.id, "duplicate/");
-    for (const auto& alert : open) {
-      if (!alert.cause.starts_with(ours)) continue;
-      told.insert(alert.cause);
-      if (complete && std::find(causes_.begin(), causes_.end(), alert.cause) == causes_.end())
-        ITSM_CHECK(store::close_alerts(transaction, integration_.id, alert.cause, now));
-    }
+    // Who has looked at some only knows nothing of the others.
+    if (complete && since_ == Time())
+      ITSM_CHECK(store::close_alerts_but(transaction, integration_.id,
+                                         store::alert_cause(integration_.id, "duplicate/"), causes_, now));
     for (std::size_t i = 0; i < causes_.size(); ++i) {
-      if (told.contains(causes_[i])) continue;
+      ITSM_TRY(const bool told, store::is_open(transaction, causes_[i]));
+      if (told) continue;
       const DuplicateTicket& duplicate = report_.duplicates[i];
       store::NewAlert alert;
       alert.cause = causes_[i];
@@ -124,8 +116,19 @@ Result<std::vector<SweepReport>> sweep_duplicates(Services& services, CompanyId 
 Result<> sweep_recent(Services& services) {
   ITSM_TRY(const auto companies, services.database.in_house(
                                      [](store::Transaction& house) { return store::list_companies(house); }));
-  for (const auto& company : companies)
-    ITSM_CHECK(sweep_duplicates(services, company.id, {}, services.clock.now() - kRecent));
+  // What keeps from looking at one company or one vendor keeps from nothing else.
+  for (const auto& company : companies) {
+    const auto reports = sweep_duplicates(services, company.id, {}, services.clock.now() - kRecent);
+    if (!reports) {
+      services.log.warning("duplicate_sweep", reports.error().message,
+                           {{"company", company.id.value}, {"code", reports.error().code}});
+      continue;
+    }
+    for (const SweepReport& report : *reports)
+      if (!report.failure.empty())
+        services.log.warning("duplicate_sweep", report.failure,
+                             {{"company", company.id.value}, {"integration", report.integration}});
+  }
   return {};
 }
 

@@ -42,12 +42,14 @@ struct SweepReport {
   }
 };
 
-// Looks for second tickets with the keys of those that were linked since then. Each that is found is an alert
-// until a sweep no longer finds it. Reads only. An empty name: every enabled integration of the company.
+// Looks for second tickets with the keys of those that were linked since then (Time(): of all). Each that is
+// found is an alert until a sweep of all no longer finds it. Reads only. An empty name: every enabled
+// integration of the company.
 Result<std::vector<SweepReport>> sweep_duplicates(Services& services, CompanyId company,
                                                   const std::string& integration, Time since);
 
-// The tickets of the last day, of all companies: what the vendor's index was slow to show.
+// The tickets of the last day, of all companies: what the vendor's index was slow to show. What could not be
+// looked at is logged.
 Result<> sweep_recent(Services& services);
 
 }  // namespace itsm::host::services

@@ -85,10 +85,13 @@ Result<IntegrationCheck> check_integration(Services& services, const store::Inte
   // From here on changes of the vendor's forms are noticed.
   const auto drifts = look_for_drift(services, integration);
   if (!drifts && drifts.error().kind == ProblemKind::internal) return unexpected(drifts.error());
-  if (drifts)
-    for (const FormDrift& drift : *drifts)
-      for (const std::string& change : drift.changes)
-        told.warnings.push_back(drift.project + " / " + drift.type + " has changed: " + change);
+  if (!drifts) {
+    told.warnings.push_back("changes of the forms could not be looked for: " + drifts.error().message);
+    return told;
+  }
+  for (const FormDrift& drift : *drifts)
+    for (const std::string& change : drift.changes)
+      told.warnings.push_back(drift.project + " / " + drift.type + " has changed: " + change);
   return told;
 }
 

@@ -5,7 +5,6 @@
 #include <map>
 
 #include "host_stub/core/text.hpp"
-#include "host_stub/outbox/write_back.hpp"
 #include "host_stub/policy/drift.hpp"
 #include "host_stub/push/target_schemas.hpp"
 #include "host_stub/services/integration_scope.hpp"
@@ -75,7 +74,7 @@ class Round {
     std::vector<FormDrift> drifts;
     for (auto& [project, lines] : lost_) {
       FormDrift drift{project, {}, {}, std::move(lines)};
-      ITSM_CHECK(tell("project/" + project, drift));
+      ITSM_CHECK(tell("project/" + project + "/", drift));
       if (!drift.broken.empty()) drifts.push_back(std::move(drift));
     }
     for (const auto& [key, form] : forms_) {
@@ -85,6 +84,7 @@ class Round {
       ITSM_TRY(FormDrift drift, judge(form, row == rows_.end() ? nullptr : &*row));
       if (!drift.changes.empty() || !drift.broken.empty()) drifts.push_back(std::move(drift));
     }
+    ITSM_CHECK(close_others());
     return drifts;
   }
 
@@ -193,14 +193,15 @@ class Round {
     ITSM_CHECK(services_.database.in_company(integration_.owner, [&](store::Transaction& owner) {
       return store::store_vendor_form(owner, integration_.id, kept_row);
     }));
-    ITSM_CHECK(tell(now.project.id + "/" + now.type.id, drift));
+    ITSM_CHECK(tell(now.project.id + "/" + now.type.id + "/", drift));
     return drift;
   }
 
   Result<> tell(const std::string& subject, const FormDrift& drift) {
+    if (drift.broken.empty()) return {};
     const Time now = services_.clock.now();
     store::NewAlert alert;
-    alert.cause = outbox::alert_cause(integration_.id, "schema/" + subject);
+    alert.cause = store::alert_cause(integration_.id, "schema/" + subject);
     alert.owner = integration_.owner;
     alert.integration = integration_.id;
     alert.message = integration_.name + ": " + drift.project +
@@ -215,10 +216,20 @@ class Round {
       ITSM_CHECK(
           services_.database.in_company(company.company.id, [&](store::Transaction& transaction) -> Result<> {
             ITSM_TRY(const bool open, store::is_open(transaction, alert.cause));
-            if (drift.broken.empty())
-              return open ? store::close_alerts(transaction, integration_.id, alert.cause, now) : Result<>();
             return open && drift.changes.empty() ? Result<>() : store::raise_alert(transaction, alert, now);
           }));
+    still_true_.push_back(alert.cause);
+    return {};
+  }
+
+  // What fits again, and what no policy uses any more.
+  Result<> close_others() {
+    for (const Served& company : served_)
+      ITSM_CHECK(services_.database.in_company(company.company.id, [&](store::Transaction& transaction) {
+        return store::close_alerts_but(transaction, integration_.id,
+                                       store::alert_cause(integration_.id, "schema/"), still_true_,
+                                       services_.clock.now());
+      }));
     return {};
   }
 
@@ -231,6 +242,7 @@ class Round {
   std::vector<store::VendorFormRow> rows_{};
   std::map<std::string, std::vector<std::string>> lost_{};           // by project, as rules name it
   std::map<std::pair<std::string, std::string>, UsedForm> forms_{};  // by ids of project and type
+  std::vector<std::string> still_true_{};                            // causes of alerts
 };
 
 }  // namespace

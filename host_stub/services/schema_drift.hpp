@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <stop_token>
+#include <map>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "host_stub/services/services.hpp"
@@ -26,26 +23,11 @@ struct FormDrift {
 // the forms that have changed or are broken. The failure is the vendor's.
 Result<std::vector<FormDrift>> look_for_drift(Services& services, const store::IntegrationRow& integration);
 
+// When the forms of each integration were last looked at, whatever came of it.
+using Looks = std::map<IntegrationId, Time>;
+
 // Does so for the enabled integrations whose forms were not looked at for some hours, or that have refused a
-// ticket since. Answers how many were looked at.
-Result<int> look_where_due(Services& services);
-
-// Does that from time to time, in the background of a serving host.
-class SchemaWatch {
- public:
-  // Borrowed; starts at once.
-  explicit SchemaWatch(Services& services);
-  SchemaWatch(const SchemaWatch&) = delete;
-  SchemaWatch& operator=(const SchemaWatch&) = delete;
-  ~SchemaWatch() = default;  // ends the thread
-
- private:
-  void serve(const std::stop_token& stop);
-
-  Services& services_;
-  std::mutex mutex_;
-  std::condition_variable_any stopped_;
-  std::jthread thread_;
-};
+// ticket since; a look that came to nothing is repeated after some minutes. Answers how many were looked at.
+Result<int> look_where_due(Services& services, Looks& looks);
 
 }  // namespace itsm::host::services

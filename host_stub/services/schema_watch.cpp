@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include "host_stub/outbox/write_back.hpp"
 #include "host_stub/services/integration_scope.hpp"
 #include "host_stub/services/schema_drift.hpp"
 #include "host_stub/store/alerts.hpp"
@@ -11,11 +10,11 @@ namespace itsm::host::services {
 namespace {
 
 constexpr std::chrono::hours kBetweenLooks{6};
-constexpr std::chrono::minutes kBetweenWatches{1};
+constexpr std::chrono::minutes kBetweenAttempts{15};
 
 // Refusals are what a change that nobody has seen looks like.
 Result<bool> has_refused_since(Services& services, const store::IntegrationRow& integration, Time seen) {
-  const std::string cause = outbox::alert_cause(integration.id, "refused/");
+  const std::string cause = store::alert_cause(integration.id, "refused/");
   ITSM_TRY(const auto served, companies_served(services, integration));
   for (const Served& company : served) {
     ITSM_TRY(const bool met,
@@ -27,27 +26,29 @@ Result<bool> has_refused_since(Services& services, const store::IntegrationRow& 
   return false;
 }
 
-Result<bool> is_due(Services& services, const store::IntegrationRow& integration) {
+Result<bool> is_due(Services& services, const store::IntegrationRow& integration, Time looked_at) {
   ITSM_TRY(const auto forms, services.database.in_company(integration.owner, [&](store::Transaction& owner) {
     return store::load_vendor_forms(owner, integration.id);
   }));
-  if (forms.empty()) return true;
   // One look sees all that are in use; others are left over from an earlier policy.
-  Time seen = forms.front().seen_at;
+  Time seen{};
   for (const auto& form : forms) seen = std::max(seen, form.seen_at);
-  if (services.clock.now() - seen >= kBetweenLooks) return true;
+  const Time now = services.clock.now();
+  if (looked_at > seen && now - looked_at < kBetweenAttempts) return false;
+  if (now - seen >= kBetweenLooks) return true;
   return has_refused_since(services, integration, seen);
 }
 
 }  // namespace
 
-Result<int> look_where_due(Services& services) {
+Result<int> look_where_due(Services& services, Looks& looks) {
   ITSM_TRY(const auto all, services.directory.all());
   int looked = 0;
   for (const auto& integration : all) {
     if (integration.state != store::IntegrationState::enabled) continue;
-    ITSM_TRY(const bool due, is_due(services, integration));
+    ITSM_TRY(const bool due, is_due(services, integration, looks[integration.id]));
     if (!due) continue;
+    looks[integration.id] = services.clock.now();
     // One vendor that does not answer keeps nobody from looking at the others.
     if (const auto drifts = look_for_drift(services, integration); !drifts)
       services.log.warning("schema_watch", drifts.error().message,
@@ -56,18 +57,6 @@ Result<int> look_where_due(Services& services) {
       ++looked;
   }
   return looked;
-}
-
-SchemaWatch::SchemaWatch(Services& services)
-    : services_(services), thread_([this](const std::stop_token& stop) { serve(stop); }) {}
-
-void SchemaWatch::serve(const std::stop_token& stop) {
-  while (!stop.stop_requested()) {
-    if (const auto looked = look_where_due(services_); !looked)
-      services_.log.warning("schema_watch", looked.error().message, {{"code", looked.error().code}});
-    std::unique_lock lock(mutex_);
-    stopped_.wait_for(lock, stop, kBetweenWatches, [] { return false; });
-  }
 }
 
 }  // namespace itsm::host::services

@@ -9,6 +9,7 @@
 #include "host_stub/store/activity.hpp"
 #include "host_stub/store/findings.hpp"
 #include "host_stub/store/intent_places.hpp"
+#include "host_stub/store/intents.hpp"
 #include "host_stub/store/tickets.hpp"
 
 namespace itsm::host::services {
@@ -95,6 +96,7 @@ class Linking {
     return services_.database.in_company(company_, [&](store::Transaction& transaction) -> Result<> {
       ITSM_TRY(const auto findings, store::load_findings(transaction, ids));
       for (const auto& finding : findings) known_.insert(finding.id.value);
+      ITSM_TRY(in_flight_, store::findings_in_flight(transaction, ids));
       ITSM_TRY(const auto links, store::links_of(transaction, ids, false));
       for (const auto& link : links) {
         const bool open = link.ticket.state == TicketState::todo || link.ticket.state == TicketState::doing;
@@ -117,6 +119,9 @@ class Linking {
       record.outcome = LinkOutcome::already_linked;
       record.reason = held->second == link.key ? "it is linked to it"
                                                : "it is linked to " + held->second + ", which is open";
+    } else if (in_flight_.contains(FindingId{link.finding})) {
+      record.outcome = LinkOutcome::in_flight;
+      record.reason = "a ticket for it is on its way";
     } else if (ticket == tickets_.end()) {
       record.outcome = LinkOutcome::missing;
       record.reason = "there is no such ticket in a project that this company may use";
@@ -183,6 +188,7 @@ class Linking {
   std::map<std::int64_t, std::set<std::string>> named_{};  // finding -> keys that are asked for
   std::set<std::int64_t> known_{};
   std::map<std::int64_t, std::string> linked_{};  // finding -> key of what stands in the way
+  std::map<FindingId, IntentId> in_flight_{};
   LinkReport report_{};
 };
 

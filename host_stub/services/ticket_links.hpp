@@ -37,17 +37,18 @@ struct LinkOrder {
   }
 };
 
-enum class LinkOutcome { linked, matched, already_linked, ambiguous, missing, unknown };
+enum class LinkOutcome { linked, matched, already_linked, in_flight, ambiguous, missing, unknown };
 
 }  // namespace itsm::host::services
 
 template <>
 struct itsm::EnumNames<itsm::host::services::LinkOutcome> {
   using enum itsm::host::services::LinkOutcome;
-  static constexpr std::array<std::pair<itsm::host::services::LinkOutcome, std::string_view>, 6> names{
+  static constexpr std::array<std::pair<itsm::host::services::LinkOutcome, std::string_view>, 7> names{
       {{linked, "linked"},
        {matched, "matched"},
        {already_linked, "already_linked"},
+       {in_flight, "in_flight"},
        {ambiguous, "ambiguous"},
        {missing, "missing"},
        {unknown, "unknown"}}};
@@ -68,11 +69,12 @@ struct LinkRecord {
   static void members(Self& self, Visit&& visit) {
     visit.required("finding", self.finding, "Id of the finding.");
     visit.required("key", self.key, "Of the ticket, as it was asked for.");
-    visit.required(
-        "outcome", self.outcome,
-        "linked; matched (a dry run: it would be linked); already_linked; ambiguous (several tickets were "
-        "named "
-        "for it); missing (no such ticket in a project of this company); unknown (no such finding).");
+    visit.required("outcome", self.outcome,
+                   "linked; matched (a dry run: it would be linked); already_linked; in_flight (a push is "
+                   "making a ticket "
+                   "for it); ambiguous (several tickets were named for it); missing (no such ticket in a "
+                   "project of this "
+                   "company); unknown (no such finding).");
     visit.optional("reason", self.reason, "Why, where there is something to say.");
     visit.optional("ticket_url", self.ticket_url, "Of the ticket.");
     visit.optional("ticket_status", self.ticket_status, "As the vendor shows it now.");

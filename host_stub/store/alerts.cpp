@@ -14,6 +14,11 @@ constexpr auto kClose = R"(
   UPDATE alert SET closed_at = $4
   WHERE company_id = $1 AND integration_id = $2 AND starts_with(cause, $3) AND closed_at IS NULL)";
 
+constexpr auto kCloseBut = R"(
+  UPDATE alert SET closed_at = $5
+  WHERE company_id = $1 AND integration_id = $2 AND starts_with(cause, $3) AND cause <> ALL ($4)
+    AND closed_at IS NULL)";
+
 constexpr auto kListAlerts = R"(
   SELECT alert_id, cause, integration_id, message, remedy, count, first_at, last_at, acknowledged_by, closed_at
   FROM alert WHERE company_id = $1 AND (NOT $2 OR closed_at IS NULL) AND ($3 = 0 OR alert_id < $3)
@@ -30,6 +35,10 @@ constexpr auto kAcknowledge = R"(
 
 }  // namespace
 
+std::string alert_cause(IntegrationId integration, const std::string& what) {
+  return "integration/" + std::to_string(integration.value) + "/" + what;
+}
+
 Result<> raise_alert(Transaction& transaction, const NewAlert& alert, Time now) {
   ITSM_CHECK(transaction.execute(kRaise, transaction.company(), alert.cause, alert.owner, alert.integration,
                                  alert.message, alert.remedy, alert.count, now));
@@ -39,6 +48,12 @@ Result<> raise_alert(Transaction& transaction, const NewAlert& alert, Time now) 
 Result<> close_alerts(Transaction& transaction, IntegrationId integration, const std::string& cause,
                       Time now) {
   ITSM_CHECK(transaction.execute(kClose, transaction.company(), integration, cause, now));
+  return {};
+}
+
+Result<> close_alerts_but(Transaction& transaction, IntegrationId integration, const std::string& cause,
+                          const std::vector<std::string>& still_true, Time now) {
+  ITSM_CHECK(transaction.execute(kCloseBut, transaction.company(), integration, cause, still_true, now));
   return {};
 }
 

@@ -32,11 +32,18 @@ struct AlertRow {
   std::optional<Time> closed_at{};
 };
 
+// What makes an alert about an integration the same one again. All of one integration have a beginning of
+// their own, and so have those about one of its projects.
+std::string alert_cause(IntegrationId integration, const std::string& what);
+
 // Opens it, or counts on in the one that is open.
 Result<> raise_alert(Transaction& transaction, const NewAlert& alert, Time now);
 // Those of the integration whose cause begins so: it works again.
 Result<> close_alerts(Transaction& transaction, IntegrationId integration, const std::string& cause,
                       Time now);
+// Of those whose cause begins so, all but these: what has been looked at as a whole is told as it was found.
+Result<> close_alerts_but(Transaction& transaction, IntegrationId integration, const std::string& cause,
+                          const std::vector<std::string>& still_true, Time now);
 // Whether there is an open one of exactly this cause.
 Result<bool> is_open(Transaction& transaction, const std::string& cause);
 // Whether one whose cause begins so was met later than that.

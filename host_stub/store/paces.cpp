@@ -31,7 +31,8 @@ Result<> store_pace(Transaction& owner, IntegrationId integration, const Json& p
 
 Result<> forget_pace(Transaction& owner, IntegrationId integration, Time now) {
   ITSM_CHECK(store_pace(owner, integration, Json::object()));
-  ITSM_CHECK(close_alerts(owner, integration, {}, now));
+  for (const char* what : {"unreachable", "configuration", "refused/"})
+    ITSM_CHECK(close_alerts(owner, integration, alert_cause(integration, what), now));
   return hasten_jobs(owner, integration, now);
 }
 

@@ -10,8 +10,9 @@ namespace itsm::host::store {
 // Locked until the end of the transaction; an empty document when there was none.
 Result<Json> lock_pace(Transaction& owner, IntegrationId integration);
 Result<> store_pace(Transaction& owner, IntegrationId integration, const Json& pace);
-// The configuration has changed: what was learned of the old one says nothing. Alerts about the integration
-// close, and the owner's work for it is due; that of other companies comes when it would have come.
+// The configuration has changed: what was learned of the old one says nothing. Alerts that the vendor does
+// not answer, lets nothing in or refuses tickets close, and the owner's work for it is due; that of other
+// companies comes when it would have come.
 Result<> forget_pace(Transaction& owner, IntegrationId integration, Time now);
 
 }  // namespace itsm::host::store

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/services/companies.hpp"
+#include "host_stub/services/duplicate_sweep.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/api/hosted.hpp"
 
@@ -97,6 +98,36 @@ TEST_CASE("a credential that is not taken costs one request and one alert; ticke
   while (host->get(path).json().at("finished") != true && std::chrono::steady_clock::now() < until)
     std::this_thread::yield();
   CHECK(host->get(path).json().at("counts") == Json{{"created", 6}});
+}
+
+TEST_CASE("a second ticket is told until a sweep of all tickets no longer finds it") {
+  const auto host = Hosted::start();
+  if (!host) return;
+  host->import(1);
+  host->start_outbox();
+  push(*host, host->finding_ids());
+  auto& services = host->services();
+  const auto company = services::company_named(services, "acme");
+  REQUIRE(company);
+  const auto sweep_all = [&] {
+    REQUIRE(services::sweep_duplicates(services, *company, {}, Time()));
+    return alerts(*host).size();
+  };
+  CHECK(sweep_all() == 0);
+  host->vendor().show_twice(true);
+  REQUIRE(services::sweep_recent(services));
+  CHECK(alerts(*host).size() == 1);
+  // The ticket is no longer one of the last day.
+  host->clock().advance(std::chrono::hours(26));
+  REQUIRE(services::sweep_recent(services));
+  REQUIRE(alerts(*host).size() == 1);
+  CHECK(sweep_all() == 1);
+  CHECK(alerts(*host, "?all=true").size() == 1);
+  host->vendor().go_away(true);
+  CHECK(sweep_all() == 1);
+  host->vendor().go_away(false);
+  host->vendor().show_twice(false);
+  CHECK(sweep_all() == 0);
 }
 
 TEST_CASE("work that kills its workers is set aside, told, and goes on when somebody says so") {

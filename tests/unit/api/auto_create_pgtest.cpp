@@ -86,6 +86,21 @@ TEST_CASE("an import whose tickets cannot be made is an import all the same, and
   CHECK(wait_for(*host, made.at("pushes").at(0)).at("counts") == Json{{"failed", 2}});
 }
 
+TEST_CASE("an import says so when a policy cannot be read, and is silent where none is stored") {
+  const auto host = Hosted::start();
+  if (!host) return;
+  host->import(1);
+  const auto change = [&](const std::string& statement) {
+    REQUIRE(host->services().database.in_house(
+        [&](store::Transaction& house) { return house.execute(statement); }));
+  };
+  change("UPDATE policy_version SET document = 'policy: [' WHERE name = 'desk'");
+  const Json made = auto_created(host->import(2));
+  CHECK_FALSE(made.at("failure").get<std::string>().empty());
+  change("UPDATE policy_version SET active = false WHERE name = 'desk'");
+  CHECK_FALSE(host->import(3).at("report").contains("auto_create"));
+}
+
 TEST_CASE("a policy that does not ask for it leaves imports alone") {
   const auto host = Hosted::start();
   if (!host) return;

@@ -35,8 +35,16 @@ class DeskInstance final : public loader::Instance {
     outcome.ticket = TicketRef{id, "DESK-" + id, "https://desk.test/" + id};
     return CreateResult{{outcome}};
   }
-  itsm::Result<FindResult> find(const loader::CallContext&, const FindRequest&) override {
-    return FindResult{};
+  itsm::Result<FindResult> find(const loader::CallContext& call, const FindRequest& request) override {
+    ITSM_TRY(const Json seen, read(call, "/seconds"));
+    FindResult found;
+    if (!seen.at("shown").get<bool>()) return found;
+    for (const auto& key : request.correlation_keys) {
+      Ticket& second = found.tickets.emplace_back();
+      second.ref = {"second of " + key, "DESK-AGAIN", "https://desk.test/again"};
+      second.correlation_keys = {key};
+    }
+    return found;
   }
   itsm::Result<OptionsPage> options(const loader::CallContext&, const OptionsRequest& request) override {
     OptionsPage page;
@@ -44,17 +52,22 @@ class DeskInstance final : public loader::Instance {
       page.options = {{.id = "1", .name = "Security", .key = "SEC"},
                       {.id = "2", .name = "Operations", .key = "OPS"}};
     if (request.picker == "type" && request.context.contains("project"))
-      page.options = {{.id = "10", .name = "Task"}};
+      page.options = {{.id = "10", .name = "Task"}, {.id = "1", .name = "Change"}};
     return page;
   }
-  itsm::Result<FieldList> fields(const loader::CallContext&, const FieldsRequest&) override {
-    return FieldList{
+  itsm::Result<FieldList> fields(const loader::CallContext& call, const FieldsRequest& request) override {
+    ITSM_TRY(const Json form, read(call, "/forms/" + request.type.id));
+    FieldList list{
         {{.id = "summary",
           .name = "Summary",
           .kind = FieldKind::string,
           .role = FieldRole::summary,
           .required = true},
          {.id = "labels", .name = "Labels", .kind = FieldKind::labels, .role = FieldRole::labels}}};
+    if (form.at("reviewer").get<bool>())
+      list.fields.push_back(
+          {.id = "reviewer", .name = "Reviewer", .kind = FieldKind::string, .required = true});
+    return list;
   }
 
   // Every ticket from 1 to 99 exists; those from 50 on are in the project OPS.
@@ -107,6 +120,13 @@ class DeskInstance final : public loader::Instance {
   }
 
  private:
+  itsm::Result<Json> read(const loader::CallContext& call, const std::string& target) {
+    const HttpRequest request{.method = "GET", .origin = "api", .target = target, .credential = "default"};
+    ITSM_TRY(const HttpResponse answer, services_.http(call, request));
+    if (answer.status != 200) return failure(Status::unavailable, "the desk is closed");
+    return Json::parse(answer.body);
+  }
+
   loader::HostServices& services_;
 };
 
@@ -151,6 +171,7 @@ class DeskPlugin final : public loader::Plugin {
 }  // namespace
 
 itsm::Result<HttpResponse, http::TransportFailure> DeskVendor::send(const http::OutboundRequest& request) {
+  if (request.method == "GET") return read(request.target);
   const int number = ++requests_;
   if (request.base_url == "https://login.desk.test")
     return HttpResponse{
@@ -158,6 +179,14 @@ itsm::Result<HttpResponse, http::TransportFailure> DeskVendor::send(const http::
   const bool closed =
       refused_project_ != 0 && Json::parse(request.body).at("project") == std::to_string(refused_project_);
   return HttpResponse{closed ? 400 : status_.load(), {}, dump({{"id", std::to_string(number)}})};
+}
+
+HttpResponse DeskVendor::read(const std::string& target) {
+  if (away_) return HttpResponse{503, {}, "{}"};
+  if (target == "/seconds") return HttpResponse{200, {}, dump({{"shown", twice_.load()}})};
+  const std::lock_guard lock(mutex_);
+  const bool demanded = demanding_.contains(target.substr(target.rfind('/') + 1));
+  return HttpResponse{200, {}, dump({{"reviewer", demanded}})};
 }
 
 std::shared_ptr<loader::Plugin> desk_plugin() { return std::make_shared<DeskPlugin>(); }

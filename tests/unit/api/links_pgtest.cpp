@@ -6,6 +6,15 @@
 namespace itsm::host::api::test {
 namespace {
 
+constexpr auto kByType = R"(policy: desk
+plugin: desk
+route:
+  - {name: all, ticket: {project: SEC, type: [Task]}}
+group_by: vulnerability_type
+summary: "${title}"
+description: "${description}"
+)";
+
 Json push(Hosted& host, const std::vector<std::int64_t>& findings) {
   const Answer answer = host.post("/api/v1/pushes", {{"finding_ids", findings}});
   INFO(answer.body);
@@ -53,14 +62,7 @@ TEST_CASE(
     "a finding that comes late joins the open ticket of its kind, and a new one is made after its end") {
   const auto host = Hosted::start();
   if (!host) return;
-  host->apply("policy.yaml", R"(policy: desk
-plugin: desk
-route:
-  - {name: all, ticket: {project: SEC, type: [Task]}}
-group_by: vulnerability_type
-summary: "${title}"
-description: "${description}"
-)");
+  host->apply("policy.yaml", kByType);
   host->start_outbox();
   host->import(1);
   const auto first = host->finding_ids();
@@ -78,6 +80,48 @@ description: "${description}"
   end_tickets(*host);
   CHECK(push(*host, host->finding_ids()).at("counts") == Json{{"created", 3}});
   CHECK(host->vendor().requests() == 2);
+}
+
+TEST_CASE("a finding whose ticket is done joins the open ticket of the kind that it has become") {
+  const auto host = Hosted::start();
+  if (!host) return;
+  host->start_outbox();
+  host->import(1);
+  const std::int64_t first = host->finding_ids().at(0);
+  push(*host, {first});
+  end_tickets(*host);
+  host->apply("policy.yaml", kByType);
+  host->import(2);
+  const auto ids = host->finding_ids();
+  const std::int64_t second = ids[0] == first ? ids[1] : ids[0];
+  CHECK(push(*host, {second}).at("counts") == Json{{"created", 1}});
+
+  CHECK(push(*host, {first}).at("counts") == Json{{"already_linked", 1}});
+  CHECK(last_entry(*host, first).starts_with("It joined ticket DESK-2"));
+  CHECK(host->vendor().requests() == 2);
+}
+
+TEST_CASE("a finding is not linked by hand while a ticket for it is on its way") {
+  const auto host = Hosted::start();
+  if (!host) return;
+  host->import(1);
+  const std::int64_t finding = host->finding_ids().at(0);
+  auto& services = host->services();
+  const auto company = services::company_named(services, "acme");
+  REQUIRE(company);
+  push::PlanRequest request;
+  request.findings = {finding};
+  REQUIRE(services.pushes.start(*company, request, "test"));
+
+  const Answer refused =
+      host->post("/api/v1/findings/" + std::to_string(finding) + "/link", {{"key", "DESK-7"}});
+  CHECK(refused.status == 409);
+  CHECK(refused.code() == "in_flight");
+  const Json listed = {{"links", {{{"finding", finding}, {"key", "DESK-7"}}}}};
+  CHECK(host->post("/api/v1/links", listed).json().at("counts") == Json{{"in_flight", 1}});
+  CHECK(tickets_of(*host, finding).empty());
+  REQUIRE(services.worker.run_one(*company));
+  CHECK(tickets_of(*host, finding).at(0).at("key") == "DESK-1");
 }
 
 TEST_CASE("a finding is linked to a ticket that exists, and unlinked again for one of its own") {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <set>
+
 #include "host_stub/outbox/create_job.hpp"
 #include "host_stub/outbox/stored_ledger.hpp"
 #include "host_stub/outbox/worker.hpp"
-#include "host_stub/outbox/write_back.hpp"
 #include "host_stub/store/alerts.hpp"
 #include "host_stub/store/integrations.hpp"
 #include "host_stub/store/paces.hpp"
@@ -141,7 +142,7 @@ TEST_CASE("refusals of one kind are one alert with the number of tickets") {
 
   queued.in([&](Transaction& transaction) {
     return store::close_alerts(transaction, queued.job.integration,
-                               alert_cause(queued.job.integration, "refused/10/"), kNow);
+                               store::alert_cause(queued.job.integration, "refused/10/"), kNow);
   });
   CHECK(queued.alerts().empty());
   CHECK(queued.alerts(false).size() == 1);
@@ -154,7 +155,7 @@ TEST_CASE("a ticket that is taken closes what was told about its project") {
   queued.in([&](Transaction& transaction) -> Result<> {
     for (const char* what : {"refused/10/invalid_argument", "refused/11/invalid_argument", "unreachable"})
       ITSM_CHECK(store::raise_alert(transaction,
-                                    {.cause = alert_cause(queued.job.integration, what),
+                                    {.cause = store::alert_cause(queued.job.integration, what),
                                      .owner = queued.job.owner,
                                      .integration = queued.job.integration},
                                     kNow));
@@ -162,7 +163,8 @@ TEST_CASE("a ticket that is taken closes what was told about its project") {
   });
   queued.apply(Step::link);
   REQUIRE(queued.alerts().size() == 1);
-  CHECK(queued.alerts()[0].cause == alert_cause(queued.job.integration, "refused/11/invalid_argument"));
+  CHECK(queued.alerts()[0].cause ==
+        store::alert_cause(queued.job.integration, "refused/11/invalid_argument"));
 }
 
 TEST_CASE("a configuration that is not taken is one alert, until it has changed") {
@@ -189,6 +191,24 @@ TEST_CASE("a configuration that is not taken is one alert, until it has changed"
   CHECK(queued.alerts().empty());
   CHECK_FALSE(must(ledger.enter(queued.job, {}, 1min, kNow + 1min)));
   CHECK(must(ledger.claim(queued.job.company, 1h, kNow + 1min)));
+}
+
+TEST_CASE("a passed check closes what it refutes, and nothing that a person is to look at") {
+  const auto database = TestDatabase::create();
+  if (!database) return;
+  Queued queued(*database);
+  const auto cause = [&](const char* what) { return store::alert_cause(queued.job.integration, what); };
+  queued.in([&](Transaction& transaction) -> Result<> {
+    for (const char* what : {"unreachable", "configuration", "refused/10/invalid_argument", "plan/7/",
+                             "duplicate/9/", "schema/10/1/", "parked"})
+      ITSM_CHECK(store::raise_alert(
+          transaction,
+          {.cause = cause(what), .owner = queued.job.owner, .integration = queued.job.integration}, kNow));
+    return store::forget_pace(transaction, queued.job.integration, kNow + 1min);
+  });
+  std::set<std::string> open;
+  for (const auto& alert : queued.alerts()) open.insert(alert.cause);
+  CHECK(open == std::set{cause("plan/7/"), cause("duplicate/9/"), cause("schema/10/1/"), cause("parked")});
 }
 
 TEST_CASE("work that its workers die over is set aside, told, and due again when somebody says so") {
