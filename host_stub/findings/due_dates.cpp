@@ -7,19 +7,12 @@
 namespace itsm::host::findings {
 namespace {
 
-// Those that serve the company and were not disconnected.
-Result<std::vector<store::IntegrationRow>> serving(store::Database& database, CompanyId company) {
-  ITSM_TRY(const auto services, database.in_company(company, [](store::Transaction& transaction) {
-    return store::services_of_company(transaction);
-  }));
-  std::vector<store::IntegrationRow> rows;
-  for (const store::ServiceRow& service : services) {
-    ITSM_TRY(auto row, database.in_company(service.owner, [&](store::Transaction& owner) {
-      return store::load_integration(owner, service.integration);
-    }));
-    if (row && row->state != store::IntegrationState::disconnected) rows.push_back(*std::move(row));
-  }
-  return rows;
+// What cannot be read decides nothing, and a scan is stored without it. Only a database that cannot be asked
+// is worth another try.
+template <class T>
+Result<T> empty_unless_unavailable(Result<T> read) {
+  if (read || read.error().kind == ProblemKind::unavailable) return read;
+  return T{};
 }
 
 const policy::Sla* unless_empty(const policy::Sla& sla) { return sla.is_empty() ? nullptr : &sla; }
@@ -28,10 +21,12 @@ const policy::Sla* unless_empty(const policy::Sla& sla) { return sla.is_empty() 
 
 Result<DueDates> DueDates::of(store::Database& database, CompanyId company) {
   DueDates dates;
-  ITSM_TRY(dates.routing_, routing_in_force(database, company));
-  ITSM_TRY(const auto integrations, serving(database, company));
-  for (const store::IntegrationRow& integration : integrations) {
-    ITSM_TRY(PolicyInForce in_force, policy_in_force(database, company, integration));
+  ITSM_TRY(dates.routing_, empty_unless_unavailable(routing_in_force(database, company)));
+  ITSM_TRY(const auto all_serving, store::serving(database, company));
+  for (const auto& [integration, projects] : all_serving) {
+    if (integration.state == store::IntegrationState::disconnected) continue;
+    ITSM_TRY(PolicyInForce in_force,
+             empty_unless_unavailable(policy_in_force(database, company, integration)));
     dates.by_integration_[integration.name] = {integration.policy, std::move(in_force.policy.sla)};
   }
   return dates;

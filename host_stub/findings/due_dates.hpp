@@ -16,6 +16,7 @@ namespace itsm::host::findings {
 // By which tables a company's findings are due: that of the policy which decides about their tickets.
 class DueDates {
  public:
+  // An integration whose policy is missing or cannot be read counts as one without a table.
   static Result<DueDates> of(store::Database& database, CompanyId company);
 
   // The table of the integration that routing names, else the one that all integrations of the company have

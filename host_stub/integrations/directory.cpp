@@ -161,19 +161,7 @@ Result<std::shared_ptr<LiveIntegration>> Directory::live(CompanyId owner, Integr
 }
 
 Result<std::vector<Serving>> Directory::serving(CompanyId company) {
-  ITSM_TRY(const auto services, database_.in_company(company, [](store::Transaction& transaction) {
-    return store::services_of_company(transaction);
-  }));
-  std::vector<Serving> found;
-  for (const auto& service : services) {
-    ITSM_TRY(const auto row, database_.in_company(service.owner, [&](store::Transaction& transaction) {
-      return store::load_integration(transaction, service.integration);
-    }));
-    if (row) found.push_back({*row, service.projects});
-  }
-  std::sort(found.begin(), found.end(),
-            [](const Serving& a, const Serving& b) { return a.integration.name < b.integration.name; });
-  return found;
+  return store::serving(database_, company);
 }
 
 Result<Serving> Directory::serving(CompanyId company, const std::string& name) {

@@ -16,11 +16,7 @@
 
 namespace itsm::host::integrations {
 
-// What may be used for a company: the integration and the projects allowed there.
-struct Serving {
-  store::IntegrationRow integration{};
-  std::vector<Named> projects{};
-};
+using store::Serving;
 
 // The report of a check, as stored and shown.
 struct CheckOutcome {

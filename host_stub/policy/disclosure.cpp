@@ -143,11 +143,22 @@ class Redaction {
   std::vector<Withheld>& withheld_;
 };
 
+// Capitals in the midst of a word, and more of them than names in camelCase have.
+bool mixes_cases(std::string_view word) {
+  const auto is_capital = [](char letter) { return letter >= 'A' && letter <= 'Z'; };
+  const auto rises = [&](char letter, char next) {
+    return letter >= 'a' && letter <= 'z' && is_capital(next);
+  };
+  return std::adjacent_find(word.begin(), word.end(), rises) != word.end() &&
+         4 * std::count_if(word.begin(), word.end(), is_capital) >= std::ssize(word);
+}
+
 // Of the place where a secret was found, the words that hardly are a language's: they may be quoted
 // elsewhere.
 std::vector<std::string> secret_words(std::string_view snippet) {
   constexpr std::string_view kBreaks = " \t\r\n\"'`,;()[]{}<>=:";
   constexpr std::size_t kShortest = 6;
+  constexpr std::size_t kLongMixed = 12;
   constexpr std::size_t kLongWord = 16;
   std::vector<std::string> out;
   while (!snippet.empty()) {
@@ -155,7 +166,9 @@ std::vector<std::string> secret_words(std::string_view snippet) {
     snippet.remove_prefix(begin);
     const std::string_view word = snippet.substr(0, snippet.find_first_of(kBreaks));
     const bool has_digit = word.find_first_of("0123456789") != std::string_view::npos;
-    if (word.size() >= kLongWord || (word.size() >= kShortest && has_digit)) out.emplace_back(word);
+    if (word.size() >= kLongWord || (word.size() >= kShortest && has_digit) ||
+        (word.size() >= kLongMixed && mixes_cases(word)))
+      out.emplace_back(word);
     snippet.remove_prefix(word.size());
   }
   return out;

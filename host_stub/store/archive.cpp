@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/store/archive.hpp"
 
+#include "host_stub/store/pushes.hpp"
+
 namespace itsm::host::store {
 namespace {
 
@@ -52,26 +54,30 @@ constexpr auto kRestoreLinks = R"(
     AND t.integration_id = $2 AND l.ended_at = t.archived_at AND starts_with(t.remote_id, $3 || ' ')
   RETURNING l.finding_id, t.key)";
 
-// Unless something newer has the place of its group or of a finding: then its ticket is linked again, and the
-// newer one counts for pushes.
+// Those that were released with their tickets, unless something newer has the place of its group or of a
+// finding that is linked again: then the newer one counts for pushes.
 constexpr auto kRestoreIntents = R"(
   UPDATE intent i SET state = 3, live = true, updated_at = $4 FROM ticket t
   WHERE i.company_id = $1 AND i.integration_id = $2 AND i.state = 5
-    AND t.company_id = $1 AND t.ticket_id = i.ticket_id AND t.archived_at IS NOT NULL
+    AND t.company_id = $1 AND t.ticket_id = i.ticket_id AND i.updated_at = t.archived_at
     AND starts_with(t.remote_id, $3 || ' ')
     AND NOT EXISTS (
       SELECT FROM intent o
       WHERE o.company_id = $1 AND o.integration_id = $2 AND o.intent_id <> i.intent_id
         AND (o.live OR (o.state = 5 AND o.intent_id > i.intent_id))
         AND (o.group_key = i.group_key OR EXISTS (
-          SELECT FROM intent_member m
-          JOIN intent_member n ON n.company_id = $1 AND n.intent_id = o.intent_id AND n.finding_id = m.finding_id
-          WHERE m.company_id = $1 AND m.intent_id = i.intent_id))))";
+          SELECT FROM ticket_link l
+          JOIN intent_member m ON m.company_id = $1 AND m.intent_id = i.intent_id AND m.finding_id = l.finding_id
+          JOIN intent_member n ON n.company_id = $1 AND n.intent_id = o.intent_id AND n.finding_id = l.finding_id
+          WHERE l.company_id = $1 AND l.ticket_id = i.ticket_id AND l.active))))";
 
+// A finding that a person had unlinked before has no link again, and stays free.
 constexpr auto kRestoreMembers = R"(
   UPDATE intent_member m SET live = true FROM intent i
   WHERE m.company_id = $1 AND NOT m.live AND i.company_id = $1 AND i.intent_id = m.intent_id AND i.integration_id = $2
-    AND i.live AND i.state = 3)";
+    AND i.live AND i.state = 3 AND EXISTS (
+      SELECT FROM ticket_link l
+      WHERE l.company_id = $1 AND l.finding_id = m.finding_id AND l.ticket_id = i.ticket_id AND l.active))";
 
 constexpr auto kRestoreTickets = R"(
   UPDATE ticket SET archived_at = NULL, updated_at = $4, remote_id = substr(remote_id, length($3) + 2)
@@ -80,22 +86,21 @@ constexpr auto kRestoreTickets = R"(
 constexpr auto kDeleteRoutes =
     "DELETE FROM ticket_route WHERE company_id = $1 AND integration_id = $2 AND routed_company_id = $3";
 
+// What a worker decides meanwhile stays decided.
 constexpr auto kFailRecords = R"(
-  UPDATE push_record r SET outcome = 6, decided_by = NULL, remedy = '', updated_at = $4,
-    reason = CASE i.state WHEN 0 THEN $3
-             ELSE $3 || '; whether its ticket was made is not known: look for ' || i.correlation_key || ' there' END
-  FROM intent i
-  WHERE r.company_id = $1 AND i.company_id = $1 AND i.intent_id = r.intent_id AND i.integration_id = $2
-    AND i.state IN (0, 1, 2))";
+  WITH failed AS (
+    UPDATE push_record r SET outcome = 6, decided_by = NULL, remedy = '', updated_at = $4,
+      reason = CASE i.state WHEN 0 THEN $3
+               ELSE $3 || '; whether its ticket was made is not known: look for ' || i.correlation_key || ' there' END
+    FROM intent i
+    WHERE r.company_id = $1 AND i.company_id = $1 AND i.intent_id = r.intent_id AND i.integration_id = $2
+      AND i.state IN (0, 1, 2) AND r.outcome IN (0, 5)
+    RETURNING r.push_id)
+  SELECT DISTINCT push_id FROM failed)";
 
 constexpr auto kFailIntents = R"(
   UPDATE intent SET state = 4, live = false, problem = $3, updated_at = $4
   WHERE company_id = $1 AND integration_id = $2 AND state IN (0, 1, 2))";
-
-constexpr auto kFinishPushes = R"(
-  UPDATE push p SET state = 1, finished_at = $2
-  WHERE p.company_id = $1 AND p.state = 0
-    AND NOT EXISTS (SELECT FROM push_record r WHERE r.company_id = $1 AND r.push_id = p.push_id AND r.outcome IN (0, 5)))";
 
 // Its key is all that a record knows of a ticket; it goes into the sentence.
 constexpr auto kDetachRecords = R"(
@@ -173,10 +178,11 @@ Result<> delete_routes(Transaction& owner, IntegrationId integration, CompanyId 
 }
 
 Result<> fail_queued(Transaction& company, IntegrationId integration, const std::string& reason, Time now) {
-  ITSM_CHECK(company.execute(kFailRecords, company.company(), integration, reason, now));
+  ITSM_TRY(const Rows failed, company.query(kFailRecords, company.company(), integration, reason, now));
   ITSM_CHECK(company.execute(kFailIntents, company.company(), integration, Json{{"message", reason}}, now));
-  ITSM_CHECK(company.execute(kFinishPushes, company.company(), now));
-  return {};
+  std::vector<PushId> pushes;
+  for (const Row row : failed) pushes.push_back(row.get<PushId>(0));
+  return finish_pushes_if_done(company, pushes, now);
 }
 
 Result<> delete_tickets(Transaction& company, IntegrationId integration) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/store/integrations.hpp"
 
+#include <algorithm>
+
 namespace itsm::host::store {
 namespace {
 
@@ -184,6 +186,20 @@ Result<std::vector<ServiceRow>> services_of_company(Transaction& company) {
     for (const auto& project : projects) service.projects.push_back(from_document<Named>(project));
   }
   return services;
+}
+
+Result<std::vector<Serving>> serving(Database& database, CompanyId company) {
+  ITSM_TRY(const auto services, database.in_company(company, services_of_company));
+  std::vector<Serving> found;
+  for (const auto& service : services) {
+    ITSM_TRY(const auto row, database.in_company(service.owner, [&](Transaction& owner) {
+      return load_integration(owner, service.integration);
+    }));
+    if (row) found.push_back({*row, service.projects});
+  }
+  std::sort(found.begin(), found.end(),
+            [](const Serving& a, const Serving& b) { return a.integration.name < b.integration.name; });
+  return found;
 }
 
 }  // namespace itsm::host::store

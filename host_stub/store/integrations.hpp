@@ -83,6 +83,12 @@ struct ServiceRow {
   std::vector<Named> projects{};  // allowed for this company; empty: not restricted
 };
 
+// What may be used for a company: the integration and the projects allowed there.
+struct Serving {
+  IntegrationRow integration{};
+  std::vector<Named> projects{};
+};
+
 struct ConnectionRow {
   IntegrationHealth health = IntegrationHealth::unchecked;
   bool passed = false;
@@ -122,5 +128,9 @@ Result<> forget_check(Transaction& owner, IntegrationId id);
 Result<> serve_company(Transaction& company, const ServiceRow& service, Time now);
 Result<> stop_serving_company(Transaction& company, CompanyId owner, IntegrationId id);
 Result<std::vector<ServiceRow>> services_of_company(Transaction& company);
+
+// The integrations that serve the company, by name. They may have other owners: each is read in a transaction
+// of its own.
+Result<std::vector<Serving>> serving(Database& database, CompanyId company);
 
 }  // namespace itsm::host::store

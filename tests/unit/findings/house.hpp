@@ -85,23 +85,29 @@ class House {
       REQUIRE(updated);
     }
   }
-  // The `sla` of the policy of the only integration that serves the company.
+  // The `sla` of the policy of the integration desk, which serves the company.
   void set_sla(const std::string& sla) {
+    store_policy("test",
+                 "policy: test\nplugin: jira\ngroup_by: finding\nroute:\n"
+                 "  - {name: all, ticket: {project: SEC, type: Bug}}\nsla: " +
+                     sla + "\n");
+    serve("desk", "test");
+  }
+  void store_policy(const std::string& name, const std::string& document) {
     store::PolicyVersion version;
-    version.name = "test";
-    version.document =
-        "policy: test\nplugin: jira\ngroup_by: finding\nroute:\n"
-        "  - {name: all, ticket: {project: SEC, type: Bug}}\nsla: " +
-        sla + "\n";
-    version.digest = sha256_hex(sla);
-    version.origin_path = "test.yaml";
+    version.name = name;
+    version.document = document;
+    version.digest = sha256_hex(document);
+    version.origin_path = name + ".yaml";
+    in_company(
+        [&](Transaction& transaction) { return store::activate_policy(transaction, version, clock_.now()); });
+  }
+  // By an integration with this policy, stored or not.
+  void serve(const std::string& integration, const std::string& policy) {
+    const store::IntegrationRow row{
+        .name = integration, .webhook_key = integration, .plugin = "jira", .policy = policy};
     in_company([&](Transaction& transaction) -> Result<bool> {
-      ITSM_TRY([[maybe_unused]] const auto active,
-               store::activate_policy(transaction, version, clock_.now()));
-      ITSM_TRY(const IntegrationId id,
-               store::upsert_integration(
-                   transaction, {.name = "desk", .webhook_key = "k", .plugin = "jira", .policy = "test"},
-                   clock_.now()));
+      ITSM_TRY(const IntegrationId id, store::upsert_integration(transaction, row, clock_.now()));
       ITSM_CHECK(store::serve_company(transaction, {company_, id, {}}, clock_.now()));
       return true;
     });

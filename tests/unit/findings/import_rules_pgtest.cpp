@@ -32,6 +32,27 @@ TEST_CASE("findings are due by the policy's table, from when this host first saw
   CHECK(house.feed(raised.id).back().member == "due_at");
 }
 
+TEST_CASE(
+    "a policy that is missing or cannot be read makes no import fail, and the other tables stay in force") {
+  const auto database = TestDatabase::create();
+  if (!database) return;
+  House house(*database);
+  house.set_sla("{medium: 90d}");
+  house.serve("lost", "lost");
+  house.store_policy("older", "policy: older\nno_longer_known: 1\n");
+  house.serve("old", "older");
+  CHECK(house.import(many(1)).created == 1);
+  CHECK_FALSE(house.findings()[0].due_at);  // they have no table in common
+
+  const std::string routing(store::kRoutingName);
+  house.store_policy(routing, "routing: acme\nrules:\n  - {integration: desk}\n");
+  CHECK(house.import(many(2)).created == 1);
+  CHECK(house.findings()[1].due_at);
+  house.store_policy(routing, "routing: acme\nno_longer_known: 1\n");
+  CHECK(house.import(many(3)).created == 1);
+  CHECK_FALSE(house.findings()[2].due_at);
+}
+
 TEST_CASE("a due date that was set otherwise stays while the severity stays") {
   const auto database = TestDatabase::create();
   if (!database) return;

@@ -61,17 +61,32 @@ TEST_CASE("a matched secret leaves in no field and no text, whatever the policy 
   finding.location.snippet = "aws = \"AKIAIOSFODNN7EXAMPLE\"; other: wJalrXUtnFEMI";
   finding.custom = {{"note", Json::array({"was AKIAIOSFODNN7EXAMPLE"})}};
   const Rendered out = rendered(kTemplate, {finding});
-  for (const char* secret : {"AKIAIOSFODNN7EXAMPLE", "hunter2secret"})
+  for (const char* secret : {"AKIAIOSFODNN7EXAMPLE", "hunter2secret", "wJalrXUtnFEMI"})
     CHECK(sent(out).find(secret) == std::string::npos);
   CHECK(sent(out).find("(withheld: the matched secret)") != std::string::npos);
   CHECK(withheld(out) == Lines{"title: what looks like the matched secret is masked",
                                "description: what looks like the matched secret is masked",
                                "recommendation: what looks like the matched secret is masked",
+                               "solution: what looks like the matched secret is masked",
                                "snippet: what looks like the matched secret is masked",
                                "custom.note: what looks like the matched secret is masked",
                                "snippet: it holds the matched secret"});
   finding.category = Category::sast;
   CHECK(sent(rendered(kTemplate, {finding})).find("aws = ") != std::string::npos);
+}
+
+TEST_CASE("words and names that stand beside a secret stay in the texts about it") {
+  Finding finding = sample_finding();
+  finding.category = Category::secret;
+  finding.recommendation = "See the manual.";
+  for (const char* word : {"password", "configuration", "Authentication", "PRODUCTION_KEY", "JavaScript",
+                           "clientSecret", "awsSecretKey", "getElementById", "MacBookPro", "client_secret"}) {
+    INFO(word);
+    finding.location.snippet = std::string(word) + " = \"wJalrXUtnFEMI\"";
+    finding.solution = std::string("Take wJalrXUtnFEMI out of ") + word + ".";
+    std::vector<Withheld> withheld;
+    CHECK(disclosed({}, finding, withheld).solution == std::string("Take **** out of ") + word + ".");
+  }
 }
 
 TEST_CASE("directories of build machines and passwords in addresses are cut off without any policy") {
