@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <map>
 
-#include "host_stub/outbox/write_back.hpp"
 #include "host_stub/store/alerts.hpp"
 #include "host_stub/store/audit.hpp"
 
@@ -20,7 +19,7 @@ Result<> close_when_empty(store::Transaction& transaction, IntegrationId integra
     return item.integration == integration;
   });
   if (more) return {};
-  return store::close_alerts(transaction, integration, outbox::alert_cause(integration, "inbox"), now);
+  return store::close_alerts(transaction, integration, store::alert_cause(integration, "inbox"), now);
 }
 
 Result<> decide(Services& services, CompanyId owner, std::int64_t id, store::InboxState state,

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "host_stub/outbox/stored_pace.hpp"
-#include "host_stub/outbox/write_back.hpp"
 #include "host_stub/store/alerts.hpp"
 #include "host_stub/store/ticket_mirror.hpp"
 #include "host_stub/sync/application.hpp"
@@ -120,7 +119,7 @@ Result<> StoredJournal::judge_webhooks(const Place& place, const std::vector<Tim
     });
     if (missed == 0 && !(told_by_webhook && channel->degraded_at)) return {};
     ITSM_TRY(const bool changed, store::judge_webhooks(owner, place.integration, missed, now));
-    const std::string cause = outbox::alert_cause(place.integration, "webhook");
+    const std::string cause = store::alert_cause(place.integration, "webhook");
     if (missed == 0) return store::close_alerts(owner, place.integration, cause, now);
     if (changed) ITSM_CHECK(store::hasten_channel(owner, place.integration, now + kWebhookPatience));
     store::NewAlert alert;
@@ -139,7 +138,7 @@ Result<> StoredJournal::raise(CompanyId company, const Place& place, const std::
                               const std::string& message, const std::string& remedy, Time now) {
   return database_.in_company(company, [&](store::Transaction& transaction) {
     store::NewAlert alert;
-    alert.cause = outbox::alert_cause(place.integration, what);
+    alert.cause = store::alert_cause(place.integration, what);
     alert.owner = place.owner;
     alert.integration = place.integration;
     alert.message = place.name + ": " + message;
@@ -151,7 +150,7 @@ Result<> StoredJournal::raise(CompanyId company, const Place& place, const std::
 Result<> StoredJournal::close_alert(CompanyId company, const Place& place, const std::string& what,
                                     Time now) {
   return database_.in_company(company, [&](store::Transaction& transaction) {
-    return store::close_alerts(transaction, place.integration, outbox::alert_cause(place.integration, what),
+    return store::close_alerts(transaction, place.integration, store::alert_cause(place.integration, what),
                                now);
   });
 }
