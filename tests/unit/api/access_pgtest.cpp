@@ -131,7 +131,7 @@ TEST_CASE("plugins, integrations, pickers and forms are shown as far as the comp
   const Json projects = host->get("/api/v1/integrations/desk/pickers/project").json().at("options");
   REQUIRE(projects.size() == 1);
   CHECK(projects.at(0).at("key") == "SEC");
-  CHECK(host->get("/api/v1/integrations/desk/pickers/type?project=1").json().at("options").size() == 1);
+  CHECK(host->get("/api/v1/integrations/desk/pickers/type?project=1").json().at("options").size() == 2);
   CHECK(host->get("/api/v1/integrations/desk/pickers/type?project=2").code() == "project_unknown");
   CHECK(host->get("/api/v1/integrations/desk/pickers/colour").code() == "picker_unknown");
   const Json form = host->get("/api/v1/integrations/desk/fields?project=1&type=10&for=create").json();

@@ -90,7 +90,7 @@ TEST_CASE("an import says so when a policy cannot be read, and is silent where n
   const auto host = Hosted::start();
   if (!host) return;
   host->import(1);
-  const auto change = [&](const std::string& statement) {
+  const auto change = [&](const char* statement) {
     REQUIRE(host->services().database.in_house(
         [&](store::Transaction& house) { return house.execute(statement); }));
   };

@@ -121,7 +121,8 @@ class DeskInstance final : public loader::Instance {
 
  private:
   itsm::Result<Json> read(const loader::CallContext& call, const std::string& target) {
-    const HttpRequest request{.method = "GET", .origin = "api", .target = target, .credential = "default"};
+    HttpRequest request{.method = "GET", .origin = "api", .target = target, .credential = "default"};
+    request.effect = Effect::read;
     ITSM_TRY(const HttpResponse answer, services_.http(call, request));
     if (answer.status != 200) return failure(Status::unavailable, "the desk is closed");
     return Json::parse(answer.body);
