@@ -24,13 +24,12 @@ Result<store::ChannelRow> channel_of(Services& services, const store::Integratio
 }
 
 // The proof that deliveries must carry, as the receiver sees it.
-Result<std::string> proof_of(Services& services, const store::IntegrationRow& integration) {
+Result<std::optional<WebhookProof>> proof_of(Services& services, const store::IntegrationRow& integration) {
   sync::HookTargets targets(services.database, services.plugins, services.secrets, services.clock,
                             services.settings.development);
   ITSM_TRY(const std::string company, sync::hook_company(services.database, integration.owner));
   ITSM_TRY(const auto found, targets.find(company, integration.webhook_key, {}));
-  const auto& target = found.target;
-  return target && target->proof ? std::string(name_of(target->proof->scheme)) : std::string();
+  return found.target ? found.target->proof : std::optional<WebhookProof>();
 }
 
 Result<> store_registration(Services& services, const store::IntegrationRow& integration,
@@ -82,7 +81,8 @@ Result<WebhookStatus> webhook_status(Services& services, const store::Integratio
   WebhookStatus status;
   status.integration = integration.name;
   ITSM_TRY(status.address, hook_address(services, integration));
-  ITSM_TRY(status.proof, proof_of(services, integration));
+  ITSM_TRY(const auto proof, proof_of(services, integration));
+  if (proof) status.proof = name_of(proof->scheme);
   const bool heard = channel.accepted_at.has_value();
   status.state = channel.degraded_at             ? ChannelState::degraded
                  : heard                         ? ChannelState::working
@@ -123,6 +123,12 @@ Result<WebhookStatus> register_webhook(Services& services, const store::Integrat
 Result<WebhookStatus> rotate_webhook(Services& services, const store::IntegrationRow& integration,
                                      const std::string& actor) {
   const std::string field(sync::kWebhookSecret);
+  ITSM_TRY(const auto proof, proof_of(services, integration));
+  if (proof && proof->secret != field)
+    return problem(ProblemKind::invalid, "secret_elsewhere",
+                   "its deliveries are signed with the secret of the app, which the vendor makes",
+                   "make a new one at the vendor, and store it with: host_stub secrets set " +
+                       integration.name + " client_secret");
   ITSM_TRY(const auto stored, services.secrets.open(integration.owner, integration.id));
   if (const auto before = stored.find(field); before != stored.end())
     ITSM_CHECK(services.secrets.set(integration.owner, integration.id,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "host_stub/store/channels.hpp"
 #include "host_stub/store/companies.hpp"
 #include "host_stub/sync/proof.hpp"
 
@@ -17,6 +18,13 @@ constexpr std::chrono::hours kPreviousSecretGood{24};
 // As a proof names it.
 std::string field_of(const std::string& secret) {
   return secret.starts_with(kOfCredential) ? secret.substr(kOfCredential.size()) : secret;
+}
+
+// The operator's word, then that of whoever registered; empty: the strongest.
+std::string wanted_proof(const store::IntegrationRow& row, const std::optional<store::ChannelRow>& channel) {
+  if (!row.sync.proof.empty() || !channel || channel->subscriptions.empty()) return row.sync.proof;
+  const auto& proof = channel->subscriptions.front().proof;
+  return proof ? std::string(name_of(*proof)) : std::string();
 }
 
 bool receives(store::IntegrationState state) {
@@ -69,6 +77,9 @@ Result<std::shared_ptr<const HookTarget>> HookTargets::look_up(const std::string
   // An address that nobody has costs the same reads.
   ITSM_TRY(auto stored, secrets_.open(owner, row ? row->id : IntegrationId{}));
   ITSM_TRY(const auto fields, secrets_.list(owner, row ? row->id : IntegrationId{}));
+  ITSM_TRY(const auto channel, database_.in_company(owner, [&](store::Transaction& transaction) {
+    return store::load_channel(transaction, row ? row->id : IntegrationId{});
+  }));
   if (!row) return std::shared_ptr<const HookTarget>();
 
   auto target = std::make_shared<HookTarget>();
@@ -81,7 +92,7 @@ Result<std::shared_ptr<const HookTarget>> HookTargets::look_up(const std::string
   for (const auto& proof : (*plugin)->manifest().webhook_proofs)
     if (stored.contains(field_of(proof.secret))) there_are.push_back(proof.secret);
   const WebhookProof* const proof =
-      chosen_proof((*plugin)->manifest().webhook_proofs, row->sync.proof, there_are);
+      chosen_proof((*plugin)->manifest().webhook_proofs, wanted_proof(*row, channel), there_are);
   if (proof == nullptr) return std::shared_ptr<const HookTarget>(target);
   target->proof = *proof;
   const std::string field = field_of(proof->secret);

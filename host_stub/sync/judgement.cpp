@@ -126,7 +126,12 @@ class Judging {
     for (const Finding& finding : known_.findings) tell(finding, disposed, auto_close);
   }
 
-  Judgement take() { return std::move(out_); }
+  Judgement take() {
+    // A comment or a link only makes the ticket newer.
+    out_.owed_a_webhook = out_.newer && !out_.first_sight && !out_.activity.empty() &&
+                          is_allowed(known_.allowed, out_.ticket.project);
+    return std::move(out_);
+  }
 
  private:
   void note_move() {

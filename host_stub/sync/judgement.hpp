@@ -40,6 +40,7 @@ struct Judgement {
   bool newer = false;               // false: it says what is known, or less
   bool state_changed = false;       // what was to be decided about the state before is past
   bool first_sight = false;         // nobody had looked at the ticket before
+  bool owed_a_webhook = false;      // people see it, and registrations cover the ticket's project
   store::TicketRow ticket{};        // as it is from now on
   std::vector<Finding> findings{};  // those that change, as they are from now on
   std::vector<Activity> activity{};

@@ -65,7 +65,7 @@ std::optional<Address> address_of(std::string_view path) {
 }
 
 // What the plugin gets of the head: nothing that proves or opens anything.
-Json head_of(const http::Request& request, const HookTarget& target) {
+Json head_of(const http::Request& request, const HookTarget& target, bool proved) {
   Json headers = Json::object();
   for (const auto& header : request.headers) {
     const std::string name = to_lower(header.name);
@@ -76,7 +76,7 @@ Json head_of(const http::Request& request, const HookTarget& target) {
   const std::string parameter = target.proof ? target.proof->parameter : std::string();
   return {{"headers", std::move(headers)},
           {"query", clean_text(without_parameter(request.query, parameter))},
-          {"proves_body", target.proof && covers_body(*target.proof)}};
+          {"proves_body", proved && covers_body(*target.proof)}};
 }
 
 // The vendor's name for the delivery where it has one, and the bytes: the same again is the same.
@@ -138,17 +138,18 @@ http::Response Receiver::receive(const http::Request& request) {
     if (!found) return busy();
     const HookTarget& target = found->target ? *found->target : nobody();
     verdict = judge(target.proof ? *target.proof : *nobody().proof, target.secrets, whole, now);
-    if (found->target && (verdict == Verdict::good || target.allow_unsigned)) return keep(target, whole, now);
+    const bool proved = verdict == Verdict::good;
+    if (found->target && (proved || target.allow_unsigned)) return keep(target, whole, proved, now);
     if (found->target && age == kShortestAge)
       count({target.owner, target.integration}, std::string(name_of(verdict)), now);
   }
   return refused();
 }
 
-http::Response Receiver::keep(const HookTarget& target, const http::Request& request, Time now) {
+http::Response Receiver::keep(const HookTarget& target, const http::Request& request, bool proved, Time now) {
   auto waiting = std::make_shared<Waiting>();
   waiting->owner = target.owner;
-  waiting->delivery = {target.integration, identity_of(request, target), head_of(request, target),
+  waiting->delivery = {target.integration, identity_of(request, target), head_of(request, target, proved),
                        request.body, now};
   std::unique_lock lock(mutex_);
   if (waiting_.size() >= kMostWaiting || stopping_) return busy();

@@ -37,7 +37,7 @@ class Receiver {
   struct Waiting;
   using Integration = std::pair<CompanyId, IntegrationId>;
 
-  http::Response keep(const HookTarget& target, const http::Request& request, Time now);
+  http::Response keep(const HookTarget& target, const http::Request& request, bool proved, Time now);
   void count(const Integration& integration, const std::string& refused_for, Time now);
   void serve();
   void commit(const std::vector<std::shared_ptr<Waiting>>& batch);

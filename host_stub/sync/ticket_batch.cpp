@@ -127,7 +127,8 @@ Result<> TicketBatch::apply() {
       if (!judgement.newer || judgement.first_sight) continue;
       const News& news = arrivals[i].news;
       by_webhook = by_webhook || news.channel == Channel::webhook;
-      if (news.channel == Channel::poll && news.changed_at) by_poll_only.push_back(*news.changed_at);
+      if (news.channel == Channel::poll && news.changed_at && judgement.owed_a_webhook)
+        by_poll_only.push_back(*news.changed_at);
     }
   }
   if (by_poll_only.empty() && !by_webhook) return {};

@@ -36,7 +36,8 @@ class AdminWebhooks : public WebhookRegistry {
     const auto answer = same == present.end() ? client_.write("POST", target(), body)
                                               : client_.write("PUT", target(id_of(*same)), body);
     ITSM_TRY(const Json made, written(client_, answer));
-    Subscription subscription{.id = id_of(made), .note = note()};
+    const auto proof = form_ == Form::data_center ? ProofScheme::query_token : ProofScheme::hmac_sha256;
+    Subscription subscription{.id = id_of(made), .proof = proof, .note = note()};
     if (subscription.id.empty())
       return failure(Status::bad_reply, "Jira's answer does not say the webhook's id");
     return subscription;

@@ -44,7 +44,7 @@ class AppWebhooks : public WebhookRegistry {
     ITSM_TRY(const Json answer, written(client_, client_.write("POST", target(), body)));
     const Json& results = common::array_of(answer, "webhookRegistrationResult");
     const Json result = results.empty() ? Json() : results.front();
-    Subscription made{.id = text_of(result, "createdWebhookId")};
+    Subscription made{.id = text_of(result, "createdWebhookId"), .proof = ProofScheme::jwt_hs256};
     if (made.id.empty()) return unexpected(refusal_of(result));
     ITSM_TRY(const Subscriptions renewed, renew({{made}}));
     return renewed.subscriptions.empty() ? made : renewed.subscriptions.front();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Jira, but for what it does once the vendor has made the tickets: their summaries say what.
+// Jira, but for what it does once the vendor has made the tickets: their summaries say what. And it dies over
+// deliveries that tell it to.
 #include <cstdlib>
 #include <stdexcept>
 
@@ -30,6 +31,12 @@ class MisbehavingJira final : public jira::JiraPlugin {
     if (asked("says-nothing")) return CreateResult{};
     if (asked("dies")) std::abort();
     return made;
+  }
+
+  Result<WebhookEvents> normalise(const Call& call, std::span<const Delivery> deliveries) const override {
+    for (const Delivery& delivery : deliveries)
+      if (delivery.body.find("dies-over-it") != std::string_view::npos) std::abort();
+    return JiraPlugin::normalise(call, deliveries);
   }
 };
 

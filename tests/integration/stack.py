@@ -39,8 +39,8 @@ class Program:
 
 
 class Simulator(Program):
-    def __init__(self):
-        super().__init__(PROGRAMS / "itsm-simulator", "--vendor", "jira-cloud", "--port", "0")
+    def __init__(self, vendor="jira-cloud"):
+        super().__init__(PROGRAMS / "itsm-simulator", "--vendor", vendor, "--port", "0")
 
     def control(self, method, path, body=None):
         request = urllib.request.Request(f"{self.address}/_sim/{path}", method=method,

@@ -3,93 +3,13 @@
 import hashlib
 import hmac
 import json
-import shutil
-import subprocess
 import unittest
-import urllib.error
-import urllib.request
 
-import consenting
 import stack
-from first_loop_test import POLICY
-
-STATUS = """
-status:
-  pull:
-    - {category: done, resolution: ["Won't Do", Duplicate], then: review}
-    - {category: done, then: fixed}
-    - {category: doing, then: in_progress}
-"""
+from in_step import InStep
 
 
-class Sync(unittest.TestCase):
-    policy = POLICY + STATUS
-    options = ()
-    more = ""
-
-    def setUp(self):
-        self.simulator = stack.Simulator()
-        self.addCleanup(self.simulator.end)
-        self.host = consenting.Host(stack.PLUGINS, consenting.free_port(), self.policy, *self.options)
-        self.addCleanup(shutil.rmtree, self.host.folder, True)
-        self.host.write("jira.yaml", "integration: jira\nplugin: jira\ncompanies: [acme]\nauth: basic\n"
-                        f"settings:\n  site: {self.simulator.address}\nprojects: [SEC, PLAT]\npolicy: test\n"
-                        "poll: {every: 1m}\n" + self.more)
-        self.host.apply()
-        self.host.run("secrets", "set", "jira", "username", stdin="lead@example.test\n")
-        self.host.run("secrets", "set", "jira", "password", stdin="lead-token\n")
-        self.host.run("integrations", "check", "jira")
-        self.host.run("integrations", "enable", "jira")
-        self.token = self.host.run("tokens", "create", "admin", "--role", "admin", "--company", "acme")["token"]
-        self.serving = self.host.serving()
-        self.addCleanup(lambda: self.serving.end())
-
-    # What a test needs to know
-
-    def push(self, count):
-        self.host.import_scan([stack.result(n) for n in range(count)])
-        self.assertEqual(self.host.run("push", "--company", "acme", "--all")["counts"], {"created": count})
-        return sorted(row["ticket_key"] for row in self.rows())
-
-    def rows(self):
-        return self.host.call(self.token, "/tickets?limit=200")[2]["items"]
-
-    def row(self, key):
-        return next(row for row in self.rows() if row["ticket_key"] == key)
-
-    def register(self):
-        return self.host.run("integrations", "webhook", "register", "jira")
-
-    def webhook(self):
-        return self.host.call(self.token, "/integrations/jira/webhook")[2]
-
-    def person(self, key, **edit):
-        return self.simulator.control("POST", f"tickets/{key}", edit)
-
-    def feed(self, key):
-        finding = self.row(key)["finding"]
-        return self.host.call(self.token, f"/findings/{finding}/activity?limit=200")[2]["items"]
-
-    def entries(self, key, kind, member=None):
-        found = [entry for entry in self.feed(key) if entry["kind"] == kind]
-        return [entry for entry in found if member is None or entry.get("member") == member]
-
-    def until(self, condition, what):
-        stack.wait_until(condition, what, 60)
-
-    def told_once(self, key):
-        """Until the host has looked at the ticket for the first time."""
-        self.until(lambda: self.row(key).get("ticket_status"), f"{key} has been seen")
-
-    def post(self, address, body, headers=None):
-        request = urllib.request.Request(address, data=body, method="POST",
-                                         headers={"Content-Type": "application/json", **(headers or {})})
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                return answer.status, answer.read()
-        except urllib.error.HTTPError as refused:
-            return refused.code, refused.read()
-
+class Sync(InStep):
     # Webhooks
 
     def test_what_a_person_does_at_the_vendor_is_seen_by_webhook_with_a_note_and_its_lag(self):

@@ -162,3 +162,23 @@ TEST_CASE("a ticket that is gone asks a person once, and can come back in the sa
   CHECK(back.newer);
   CHECK(back.ticket.state == TicketState::todo);
 }
+
+TEST_CASE("a webhook is owed for what people see in the projects that are registered, and for nothing else") {
+  const auto owed = [](const Known& before, const Ticket& now) {
+    return judge(before, now, news()).owed_a_webhook;
+  };
+  const Known before = known(FindingStatus::open);
+  CHECK(owed(before, seen(6, "Doing", TicketState::doing)));
+  // A comment makes the ticket newer, and is told by a webhook of its own.
+  Ticket commented = seen(6, "To Do", TicketState::todo);
+  commented.status = before.ticket.status;
+  CHECK(judge(before, commented, news()).newer);
+  CHECK_FALSE(owed(before, commented));
+  CHECK_FALSE(owed(before, seen(5, "Doing", TicketState::doing)));
+  Known elsewhere = before;
+  elsewhere.allowed = {{"9", "PLAT"}};
+  CHECK_FALSE(owed(elsewhere, seen(6, "Doing", TicketState::doing)));
+  Known unseen = before;
+  unseen.ticket.remote_version.clear();
+  CHECK_FALSE(owed(unseen, seen(6, "Doing", TicketState::doing)));
+}

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <itsm/documents/manifest.hpp>
 #include <itsm/documents/ticket.hpp>
 
 // What comes back from the vendor: polls and webhooks.
@@ -105,6 +106,7 @@ struct SubscribeRequest {
 struct Subscription {
   std::string id{};
   std::string expires_at{};
+  std::optional<ProofScheme> proof{};
   std::string note{};
 
   static constexpr std::string_view kDocument = "subscription";
@@ -112,6 +114,9 @@ struct Subscription {
   static void members(Self& self, Visit&& visit) {
     visit.required("id", self.id, "The vendor's id of the registration.");
     visit.optional("expires_at", self.expires_at, "RFC 3339; absent: until it is removed.");
+    visit.optional("proof", self.proof,
+                   "Which of the manifest's its deliveries carry; absent: the strongest that a stored secret "
+                   "can check.");
     visit.optional("note", self.note, "What the operator should know.");
   }
 };

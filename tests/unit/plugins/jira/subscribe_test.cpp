@@ -45,6 +45,7 @@ TEST_CASE("an app's webhook is registered for its projects and ends when Jira sa
   REQUIRE(made);
   REQUIRE(made->subscriptions.size() == 1);
   CHECK(made->subscriptions[0].id == "1000");
+  CHECK(made->subscriptions[0].proof == ProofScheme::jwt_hs256);
   CHECK(made->subscriptions[0].expires_at == "2026-03-31T09:00:00.000Z");
   CHECK(jira.writes()[0].target == "/rest/api/3/webhook");
   CHECK(jira.written() == Json{{"url", kRequest.url},
@@ -82,6 +83,7 @@ TEST_CASE("an administrator's webhook on Cloud is signed with the secret that th
   const auto made = plugin()->subscribe(jira.host.call(), kRequest);
   REQUIRE(made);
   CHECK(made->subscriptions[0].id == "72");
+  CHECK(made->subscriptions[0].proof == ProofScheme::hmac_sha256);
   CHECK(made->subscriptions[0].expires_at.empty());
   const Json body = jira.written();
   CHECK(body.at("secret") == "${secret:webhook}");
@@ -98,6 +100,7 @@ TEST_CASE("Data Center before 10 signs nothing, so the address carries the secre
   const auto made = plugin(before_ten())->subscribe(jira.host.call(), kRequest);
   REQUIRE(made);
   CHECK(made->subscriptions[0].id == "7");
+  CHECK(made->subscriptions[0].proof == ProofScheme::query_token);
   CHECK(made->subscriptions[0].note.find("signs no webhooks") != std::string::npos);
   CHECK(jira.written().at("url") == kRequest.url + "?token=${secret:webhook}");
   CHECK_FALSE(jira.written().contains("secret"));

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A served host whose integration follows a simulated vendor, and the person who changes tickets there."""
+import hashlib
+import hmac
+import json
+import shutil
+import unittest
+import urllib.error
+import urllib.request
+
+import consenting
+import stack
+from first_loop_test import POLICY
+
+STATUS = """
+status:
+  pull:
+    - {category: done, resolution: ["Won't Do", Duplicate], then: review}
+    - {category: done, then: fixed}
+    - {category: doing, then: in_progress}
+"""
+
+
+class InStep(unittest.TestCase):
+    vendor = "jira-cloud"
+    plugins = None
+    policy = POLICY + STATUS
+    options = ()
+    auth = "basic"
+    credential = {"username": "lead@example.test", "password": "lead-token"}
+    poll = "{every: 1m}"
+    more = ""
+
+    def setUp(self):
+        self.simulator = stack.Simulator(self.vendor)
+        self.addCleanup(self.simulator.end)
+        self.host = consenting.Host(self.plugins or stack.PLUGINS, consenting.free_port(), self.policy, *self.options)
+        self.addCleanup(shutil.rmtree, self.host.folder, True)
+        self.write_document()
+        self.host.apply()
+        self.serve()
+        self.addCleanup(lambda: self.serving.end())
+        self.connect()
+        self.token = self.host.run("tokens", "create", "admin", "--role", "admin", "--company", "acme")["token"]
+
+    def write_document(self):
+        self.host.write("jira.yaml", f"integration: jira\nplugin: jira\ncompanies: [acme]\nauth: {self.auth}\n"
+                        f"settings:\n  site: {self.simulator.address}\nprojects: [SEC, PLAT]\npolicy: test\n"
+                        f"poll: {self.poll}\n" + self.more)
+
+    def connect(self):
+        for field, value in self.credential.items():
+            self.host.run("secrets", "set", "jira", field, stdin=value + "\n")
+        self.host.run("integrations", "check", "jira")
+        self.host.run("integrations", "enable", "jira")
+
+    def serve(self):
+        self.serving = self.host.serving()
+
+    # What a test needs to know
+
+    def push(self, count):
+        self.host.import_scan([stack.result(n) for n in range(count)])
+        self.assertEqual(self.host.run("push", "--company", "acme", "--all")["counts"], {"created": count})
+        return sorted(row["ticket_key"] for row in self.rows())
+
+    def rows(self):
+        return self.host.call(self.token, "/tickets?limit=200")[2]["items"]
+
+    def row(self, key):
+        return next(row for row in self.rows() if row["ticket_key"] == key)
+
+    def register(self):
+        return self.host.run("integrations", "webhook", "register", "jira")
+
+    def webhook(self):
+        return self.host.call(self.token, "/integrations/jira/webhook")[2]
+
+    def person(self, key, **edit):
+        return self.simulator.control("POST", f"tickets/{key}", edit)
+
+    def deliver(self, body, secret, address, **headers):
+        """The status that a vendor gets who signs."""
+        signature = "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+        return self.post(address, body, {"X-Hub-Signature": signature, **headers})[0]
+
+    def feed(self, key):
+        finding = self.row(key)["finding"]
+        return self.host.call(self.token, f"/findings/{finding}/activity?limit=200")[2]["items"]
+
+    def entries(self, key, kind, member=None):
+        found = [entry for entry in self.feed(key) if entry["kind"] == kind]
+        return [entry for entry in found if member is None or entry.get("member") == member]
+
+    def until(self, condition, what):
+        stack.wait_until(condition, what, 60)
+
+    def told_once(self, key):
+        """Until the host has looked at the ticket for the first time."""
+        self.until(lambda: self.row(key).get("ticket_status"), f"{key} has been seen")
+
+    def post(self, address, body, headers=None):
+        request = urllib.request.Request(address, data=body, method="POST",
+                                         headers={"Content-Type": "application/json", **(headers or {})})
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as refused:
+            return refused.code, refused.read()
