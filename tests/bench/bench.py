@@ -17,6 +17,7 @@ os.environ.setdefault("ITSM_PLUGINS", str(TOP / "build/release/plugins"))
 sys.path.insert(0, str(TOP / "tests/integration"))
 import stack  # noqa: E402
 import pushes  # noqa: E402
+import webhooks  # noqa: E402
 
 PROGRAMS = pathlib.Path(os.environ["ITSM_PROGRAMS"])
 PGBENCH = max(pathlib.Path("/usr/lib/postgresql").glob("*/bin/pgbench"), key=lambda path: int(path.parts[4]))
@@ -175,6 +176,7 @@ def main():
     bench.backtest_10000()
     bench.queue()
     pushes.measure(bench)
+    webhooks.measure(bench)
     bench.report()
 
 

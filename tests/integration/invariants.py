@@ -7,11 +7,11 @@ import re
 import subprocess
 
 
-def query(host, sql):
+def query(host, sql, seconds=60):
     """Rows of the host's private database, as lists of texts."""
     lines = (host.data / "postgresql/postmaster.pid").read_text().splitlines()
     done = subprocess.run(["psql", "-h", lines[4], "-p", lines[3], "-U", "postgres", "-d", "itsm", "-AtX", "-F", "\t",
-                           "-c", sql], capture_output=True, text=True, timeout=60)
+                           "-c", sql], capture_output=True, text=True, timeout=seconds)
     assert done.returncode == 0, done.stderr
     return [line.split("\t") for line in done.stdout.splitlines()]
 
