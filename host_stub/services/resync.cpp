@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <thread>
 
 #include "host_stub/store/resyncs.hpp"
@@ -14,7 +15,7 @@ namespace itsm::host::services {
 namespace {
 
 constexpr std::size_t kChunk = 100;
-constexpr std::int64_t kMostTickets = 5000;
+constexpr std::int64_t kLoadedAtOnce = 5000;
 constexpr std::chrono::seconds kCooldown{60};
 // A run that lasts longer has died with its host.
 constexpr std::chrono::minutes kLongestRun{10};
@@ -105,6 +106,25 @@ Result<store::TicketRow> ticket_named(Services& services, CompanyId company, con
       });
 }
 
+void read_into(ResyncedIntegration& told, Services& services, CompanyId company, const sync::Place& place,
+               sync::Source& source, const std::vector<TicketRef>& refs) {
+  for (std::size_t at = 0; at < refs.size(); at += kChunk) {
+    const std::vector<TicketRef> chunk(
+        refs.begin() + static_cast<std::ptrdiff_t>(at),
+        refs.begin() + static_cast<std::ptrdiff_t>(std::min(at + kChunk, refs.size())));
+    const auto read = read_tickets(services, company, place, source, chunk);
+    if (!read) {
+      told.failed = read.error().message;
+      return;
+    }
+    told.not_shown += static_cast<std::int64_t>(read->not_shown.size());
+    for (const auto& applied : read->applied) {
+      ++(applied.judgement.newer ? told.updated : told.same);
+      if (!applied.judgement.reviews.empty()) ++told.needs_person;
+    }
+  }
+}
+
 Result<ResyncedIntegration> resync_integration(Services& services, CompanyId company,
                                                const store::IntegrationRow& row) {
   ResyncedIntegration told;
@@ -115,25 +135,17 @@ Result<ResyncedIntegration> resync_integration(Services& services, CompanyId com
     return told;
   }
   const sync::Place place{row.owner, row.id, row.name};
-  ITSM_TRY(const auto refs, services.database.in_company(company, [&](store::Transaction& transaction) {
-    return store::tickets_to_follow(transaction, row.id, {}, kMostTickets);
-  }));
-  for (std::size_t at = 0; at < refs.size(); at += kChunk) {
-    const std::vector<TicketRef> chunk(
-        refs.begin() + static_cast<std::ptrdiff_t>(at),
-        refs.begin() + static_cast<std::ptrdiff_t>(std::min(at + kChunk, refs.size())));
-    const auto read = read_tickets(services, company, place, **source, chunk);
-    if (!read) {
-      told.failed = read.error().message;
-      return told;
-    }
-    told.not_shown += static_cast<std::int64_t>(read->not_shown.size());
-    for (const auto& applied : read->applied) {
-      ++(applied.judgement.newer ? told.updated : told.same);
-      if (!applied.judgement.reviews.empty()) ++told.needs_person;
-    }
+  // What was read goes to the end of the order; what the vendor does not show stays in front.
+  std::set<std::string> asked;
+  for (;;) {
+    ITSM_TRY(auto refs, services.database.in_company(company, [&](store::Transaction& transaction) {
+      return store::tickets_to_follow(transaction, row.id, {}, kLoadedAtOnce + told.not_shown);
+    }));
+    std::erase_if(refs, [&](const TicketRef& ref) { return !asked.insert(ref.id).second; });
+    if (refs.empty()) return told;
+    read_into(told, services, company, place, **source, refs);
+    if (!told.failed.empty()) return told;
   }
-  return told;
 }
 
 ResyncReport report_of(const store::ResyncRun& run) {

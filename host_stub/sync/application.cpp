@@ -135,7 +135,7 @@ class Application {
       if (ticket.confirmed_at == now_) rows.push_back(ticket);
     ITSM_CHECK(store::mirror_tickets(transaction_, rows, now_));
     for (const FindingId id : changed_) {
-      const auto stored = store::update_finding(transaction_, findings_.at(id), now_);
+      auto stored = store::update_finding(transaction_, findings_.at(id), now_);
       // Somebody changed it since it was read here: judged again by what it is now.
       if (!stored && stored.error().code == "finding_changed") return transaction_.changed_meanwhile();
       if (!stored) return stored;

@@ -43,13 +43,13 @@ http::Response busy() {
 
 // Nobody's: it takes the work that somebody's takes.
 const HookTarget& nobody() {
-  static const HookTarget target{
+  static const HookTarget kTarget{
       {},
       {},
       WebhookProof{ProofScheme::hmac_sha256, "X-Hub-Signature", "", "sha256=", "hex", "body"},
       {},
       false};
-  return target;
+  return kTarget;
 }
 
 struct Address {

@@ -74,8 +74,8 @@ Result<> Worker::run(const Rows& rows) {
   }
   const Place place{first.owner, first.integration, (*source)->name()};
   try {
-    const auto done = first.kind == store::InboxKind::delivery ? read_deliveries(**source, place, rows)
-                                                               : judge_tickets(**source, place, rows);
+    auto done = first.kind == store::InboxKind::delivery ? read_deliveries(**source, place, rows)
+                                                         : judge_tickets(**source, place, rows);
     if (done || rows.size() > 1) return done;
     return fail(rows, done.error());
   } catch (const std::exception& defect) {
