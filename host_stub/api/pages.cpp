@@ -108,7 +108,7 @@ std::string html_of(const HtmlPage& page) {
   }
   html += paragraphs_of(page.closing);
   if (!page.button.empty())
-    html += "<form method=\"post\" action=\"" + escaped(page.action) + "\"><button type=\"submit\">" +
+    html += R"(<form method="post" action=")" + escaped(page.action) + R"("><button type="submit">)" +
             escaped(page.button) + "</button></form>\n";
   return html + "</main>\n</body>\n</html>\n";
 }

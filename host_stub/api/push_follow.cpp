@@ -6,7 +6,6 @@
 #include <set>
 
 #include "host_stub/api/answer.hpp"
-#include "host_stub/services/push_and_wait.hpp"
 
 namespace itsm::host::api {
 namespace {
@@ -60,13 +59,20 @@ Result<push::PushReport> follow(Backend& backend, CompanyId company, push::PushR
                                 const RecordListener& listener) {
   const auto until = std::chrono::steady_clock::now() + kLongestWait;
   const push::PushReport first = report;
+  const PushId push{first.id};
   Teller teller(listener);
-  while (services::is_under_way(report) && std::chrono::steady_clock::now() < until &&
-         !backend.stopping.stop_requested()) {
+  store::RecordCounts seen;
+  while (true) {
+    ITSM_TRY(const auto now, backend.services.pushes.progress(company, push));
+    if (now != seen) {
+      seen = now;
+      ITSM_TRY(report, backend.services.pushes.show(company, push));
+      keep_unstored(first, report);
+    }
+    if (now.under_way == 0 || std::chrono::steady_clock::now() >= until || backend.stopping.stop_requested())
+      break;
     if (!teller.tell(report, false)) return report;
     pause(backend.stopping);
-    ITSM_TRY(report, backend.services.pushes.show(company, PushId{first.id}));
-    keep_unstored(first, report);
   }
   teller.tell(report, true);
   return report;

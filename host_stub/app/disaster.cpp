@@ -58,6 +58,9 @@ class CrashingLedger final : public outbox::Ledger {
   Result<std::vector<store::Intent>> load(const store::Job& job, const std::vector<IntentId>& ids) override {
     return around("before_load", "after_load", [&] { return ledger_->load(job, ids); });
   }
+  Result<std::vector<TicketDraft>> drafts(const store::Job& job, const std::vector<IntentId>& ids) override {
+    return ledger_->drafts(job, ids);
+  }
   Result<integrations::VendorRequest> planned_request(const store::Job& job, PlanId plan,
                                                       std::int64_t batch) override {
     return ledger_->planned_request(job, plan, batch);

@@ -11,7 +11,19 @@
 namespace itsm::host::app {
 namespace {
 
-constexpr auto kWorkerProgram = "itsm-worker";
+// What belongs to the program.
+struct Companions {
+  std::filesystem::path worker{};
+  std::filesystem::path plugins{};  // those that come with it
+};
+
+// A build folder has them in bin and beside it, an installation where the install rules put them.
+Companions companions_of(const std::filesystem::path& program) {
+  const auto bin = program.parent_path();
+  const auto built = bin / "itsm-worker";
+  if (std::filesystem::exists(built)) return {built, bin.parent_path() / "plugins"};
+  return {bin.parent_path() / "libexec/itsm/itsm-worker", bin.parent_path() / "lib/itsm/plugins"};
+}
 
 LogLevel level_of(config::Verbosity verbosity) {
   switch (verbosity) {
@@ -41,9 +53,7 @@ Result<config::HostSettings> read_settings(const HouseOptions& options) {
   if (options.data) settings.data = *options.data;
   settings.development = options.development;
   settings.data = std::filesystem::absolute(settings.data);
-  // Beside the program: a build folder has the plugins next to bin, an installation below lib.
-  if (options.configuration.empty())
-    settings.plugins.directory = options.program.parent_path().parent_path() / "plugins";
+  if (settings.plugins.directory.empty()) settings.plugins.directory = companions_of(options.program).plugins;
   settings.plugins.directory = std::filesystem::absolute(settings.plugins.directory);
   if (settings.key_file.empty()) settings.key_file = settings.data / "vault.key";
   return settings;
@@ -138,7 +148,7 @@ Result<> House::open_network() {
 
 Result<> House::open_plugins(const HouseOptions& options) {
   loader::LoadOptions load;
-  load.worker_program = options.program.parent_path() / kWorkerProgram;
+  load.worker_program = companions_of(options.program).worker;
   load.in_process = settings_.plugins.in_process;
   load.workers = static_cast<std::size_t>(settings_.plugins.workers);
   load.on_misbehaviour = [this](const loader::Misbehaviour& seen) {

@@ -44,7 +44,8 @@ void read(Element element, DatabaseSettings& out) {
 
 void read(Element element, PluginSettings& out) {
   MapReader map(element);
-  map.optional("directory", out.directory, "The folder that plugins are dropped into. Default: plugins.",
+  map.optional("directory", out.directory,
+               "The folder that plugins are dropped into. Default: the one that comes with the program.",
                read_path);
   map.optional(
       "in_process", out.in_process,
@@ -108,7 +109,6 @@ Result<HostSettings> read_host_settings(const std::string& file, std::string_vie
   const auto folder = std::filesystem::path(file).parent_path();
   HostSettings settings;
   settings.data = folder / settings.data;
-  settings.plugins.directory = folder / settings.plugins.directory;
   const auto root = parse_yaml(text, report);
   if (root) read(Element(*root, report), settings);
   if (!report.clean()) return unexpected(refusal(report.complaints()));

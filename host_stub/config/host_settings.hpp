@@ -30,7 +30,7 @@ struct DatabaseSettings {
 };
 
 struct PluginSettings {
-  std::filesystem::path directory{"plugins"};
+  std::filesystem::path directory{};  // empty: the one that comes with the program
   bool in_process = false;
   std::int64_t workers = 2;  // worker processes per plugin
 };

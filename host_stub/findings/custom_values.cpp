@@ -20,7 +20,7 @@ void CustomValues::check(Finding& finding) {
   std::map<std::string, Json> kept;
   for (const auto& [key, value] : finding.custom) {
     const auto field = std::find_if(fields_.begin(), fields_.end(),
-                                    [&](const CustomField& each) { return each.key == key; });
+                                    [&key = key](const CustomField& each) { return each.key == key; });
     if (field == fields_.end()) {
       leave_out(key, unknown(key));
       continue;

@@ -69,7 +69,7 @@ class Head {
   }
 
   Result<> check(const JsonShape& shape) {
-    if (format_ != "CycloneDX") return not_cyclonedx("its member \"bomFormat\" is not \"CycloneDX\"");
+    if (format_ != "CycloneDX") return not_cyclonedx(R"(its member "bomFormat" is not "CycloneDX")");
     if (version_ != "1.4" && version_ != "1.5" && version_ != "1.6")
       return problem(ProblemKind::invalid, "cyclonedx_version",
                      "The BOM has specVersion " + shortened(version_, 32) + "; 1.4, 1.5 and 1.6 are read.",

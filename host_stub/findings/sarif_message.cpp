@@ -15,7 +15,7 @@ bool is_number(std::string_view text) {
 // "{1}" at the beginning of the text, as 1.
 std::optional<std::size_t> placeholder(std::string_view text) {
   const auto end = text.find('}');
-  if (end == std::string_view::npos || end > 4 || !is_number(text.substr(1, end - 1))) return std::nullopt;
+  if (end > 4 || !is_number(text.substr(1, end - 1))) return std::nullopt;
   std::size_t number = 0;
   std::from_chars(text.data() + 1, text.data() + end, number);
   return number;

@@ -23,7 +23,7 @@ Network known(std::string_view text) { return *Network::parse(text); }
 
 // IANA's special-purpose registries (RFC 6890 and its updates), and multicast.
 const std::vector<Rule>& rules() {
-  static const std::vector<Rule> all{
+  static const std::vector<Rule> kAll{
       {known("0.0.0.0/8"), "this host"},
       {known("10.0.0.0/8"), "a private network"},
       {known("100.64.0.0/10"), "a carrier's shared network"},
@@ -53,7 +53,7 @@ const std::vector<Rule>& rules() {
       {known("fe80::/10"), "link-local"},
       {known("ff00::/8"), "multicast"},
   };
-  return all;
+  return kAll;
 }
 
 }  // namespace

@@ -75,8 +75,9 @@ std::string http_date(std::chrono::sys_seconds time) {
   constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   std::array<char, 40> text{};
-  std::strftime(text.data(), text.size(), "%d # %Y %H:%M:%S GMT", &parts);
-  std::string date = std::string(kDays[static_cast<std::size_t>(parts.tm_wday)]) + ", " + text.data();
+  const std::size_t length = std::strftime(text.data(), text.size(), "%d # %Y %H:%M:%S GMT", &parts);
+  std::string date = std::string(kDays[static_cast<std::size_t>(parts.tm_wday)]) + ", ";
+  date.append(text.data(), length);
   return date.replace(date.find('#'), 1, kMonths[static_cast<std::size_t>(parts.tm_mon)]);
 }
 

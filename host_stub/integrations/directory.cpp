@@ -212,7 +212,7 @@ Result<CheckOutcome> Directory::check(const store::IntegrationRow& row, const st
   auto report = live->check({projects});
   CheckOutcome outcome;
   if (report) {
-    outcome.report = *std::move(report);
+    outcome.report = *report;
     outcome.missing = missing_permissions(live->manifest(), outcome.report);
     outcome.passed = outcome.missing.empty();
     connection.passed = outcome.passed;

@@ -9,6 +9,8 @@ namespace itsm::host::integrations {
 namespace {
 
 constexpr std::string_view kSecretOpen = "${secret:";
+constexpr int kOk = 200;
+constexpr int kBadRequest = 400;
 constexpr int kUnauthorized = 401;
 
 Unexpected<Error> refused_by(const Problem& problem, Status status) {
@@ -39,11 +41,23 @@ std::int64_t Gateway::now_unix_ms() { return clock_.now().time_since_epoch().cou
 itsm::Result<HttpResponse> Gateway::http(const loader::CallContext& call, const HttpRequest& request) {
   auto& scope = *static_cast<CallScope*>(call.user);
   ITSM_TRY(const VendorRequest addressed, address(request));
-  if (request.effect == Effect::write) {
-    scope.writes.push_back(addressed);
-    ITSM_CHECK(admit(scope, addressed));
-  }
-  return send(call, request, addressed, scope);
+  if (request.effect == Effect::read) return read(call, request, addressed, scope);
+  scope.writes.push_back(addressed);
+  ITSM_CHECK(admit(scope, addressed));
+  auto answer = send(call, request, addressed, scope);
+  // What is refused was perhaps made from what is no longer true.
+  if (answer && answer->status >= kBadRequest) cache_.forget();
+  return answer;
+}
+
+itsm::Result<HttpResponse> Gateway::read(const loader::CallContext& call, const HttpRequest& request,
+                                         const VendorRequest& addressed, CallScope& scope) {
+  if (request.cache.count() == 0) return send(call, request, addressed, scope);
+  if (auto kept = cache_.find(addressed, request.credential, request.cache, clock_.now()))
+    return *std::move(kept);
+  ITSM_TRY(HttpResponse answer, send(call, request, addressed, scope));
+  if (answer.status == kOk) cache_.keep(addressed, request.credential, answer, clock_.now());
+  return answer;
 }
 
 itsm::Result<VendorRequest> Gateway::address(const HttpRequest& request) const {

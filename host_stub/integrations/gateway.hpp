@@ -8,6 +8,7 @@
 #include "host_stub/http/client.hpp"
 #include "host_stub/integrations/credentials.hpp"
 #include "host_stub/integrations/exchange.hpp"
+#include "host_stub/integrations/read_cache.hpp"
 #include "host_stub/observe/log.hpp"
 #include "plugin_api/loader/plugin.hpp"
 
@@ -43,6 +44,8 @@ class Gateway final : public loader::HostServices {
   itsm::Result<std::string> with_secrets(std::string text);
   // Whether this write may leave now; a failure is what the plugin gets instead.
   static itsm::Result<void> admit(CallScope& scope, const VendorRequest& write);
+  itsm::Result<HttpResponse> read(const loader::CallContext& call, const HttpRequest& request,
+                                  const VendorRequest& addressed, CallScope& scope);
   itsm::Result<HttpResponse> send(const loader::CallContext& call, const HttpRequest& request,
                                   const VendorRequest& addressed, CallScope& scope);
 
@@ -52,6 +55,7 @@ class Gateway final : public loader::HostServices {
   http::Client& client_;
   const Clock& clock_;
   observe::Log& log_;
+  ReadCache cache_{};
 };
 
 }  // namespace itsm::host::integrations

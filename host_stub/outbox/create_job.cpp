@@ -170,7 +170,7 @@ Result<> CreateJob::send() {
   const Intents wanted = in_state(store::IntentState::wanted);
   if (wanted.empty()) return {};
   CreateRequest request;
-  for (const auto& intent : wanted) request.drafts.push_back(from_document<TicketDraft>(intent.draft));
+  ITSM_TRY(request.drafts, ledger_.drafts(job_, ids_of(wanted)));
   const auto planned = planned_request(wanted, request);
   if (!planned && planned.error().kind == ProblemKind::unavailable) {
     reason_ = planned.error().message;
@@ -188,10 +188,11 @@ Result<> CreateJob::send() {
       moves.push_back({.step = Step::retry, .intent = &intent, .reason = reason_});
     return apply(std::move(moves), now());
   }
-  return settle(wanted, vendor_->create(request, *planned, now() + lease_.call));
+  return settle(wanted, request, vendor_->create(request, *planned, now() + lease_.call));
 }
 
-Result<> CreateJob::settle(const Intents& sent, const integrations::Judgement& judgement) {
+Result<> CreateJob::settle(const Intents& sent, const CreateRequest& request,
+                           const integrations::Judgement& judgement) {
   const Time at = now();
   seen_ = experience_of(judgement);
   std::vector<Move> moves;
@@ -201,9 +202,10 @@ Result<> CreateJob::settle(const Intents& sent, const integrations::Judgement& j
     Move move{.step = next.step, .intent = &sent[i], .reason = std::move(next.reason)};
     switch (next.step) {
       case Step::link:
-        move.ticket = ticket_from_draft(from_document<TicketDraft>(sent[i].draft), *outcome.ticket);
+        move.ticket = ticket_from_draft(request.drafts[i], *outcome.ticket);
         break;
       case Step::fail:
+        move.ticket.project = request.drafts[i].project;
         move.refusal = outcome.refusal.value_or(Refusal{});
         move.remedy = std::move(next.remedy);
         break;

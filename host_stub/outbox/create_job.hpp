@@ -54,7 +54,8 @@ class CreateJob {
   Result<> look_up();
   Result<> send();
   Result<integrations::VendorRequest> planned_request(const Intents& wanted, const CreateRequest& request);
-  Result<> settle(const Intents& sent, const integrations::Judgement& judgement);
+  Result<> settle(const Intents& sent, const CreateRequest& request,
+                  const integrations::Judgement& judgement);
   // Ends the job, or sets when it goes on.
   Result<> conclude();
 

@@ -23,7 +23,7 @@ struct Move {
   const store::Intent* intent = nullptr;
   std::string reason{};
 
-  Ticket ticket{};         // link
+  Ticket ticket{};         // link; fail: its project, as far as it is known
   Way way = Way::created;  // link
   Refusal refusal{};       // fail
   std::string remedy{};    // fail
@@ -64,6 +64,8 @@ class Ledger {
 
   // In the order of the ids.
   virtual Result<std::vector<store::Intent>> load(const store::Job& job,
+                                                  const std::vector<IntentId>& ids) = 0;
+  virtual Result<std::vector<TicketDraft>> drafts(const store::Job& job,
                                                   const std::vector<IntentId>& ids) = 0;
   virtual Result<integrations::VendorRequest> planned_request(const store::Job& job, PlanId plan,
                                                               std::int64_t batch) = 0;

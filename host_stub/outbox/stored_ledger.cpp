@@ -111,15 +111,22 @@ Result<std::vector<store::Intent>> StoredLedger::load(const store::Job& job,
       job.company, [&](store::Transaction& transaction) { return store::load_intents(transaction, ids); });
 }
 
+Result<std::vector<TicketDraft>> StoredLedger::drafts(const store::Job& job,
+                                                      const std::vector<IntentId>& ids) {
+  ITSM_TRY(const auto documents, database_.in_company(job.company, [&](store::Transaction& transaction) {
+    return store::load_drafts(transaction, ids);
+  }));
+  std::vector<TicketDraft> drafts;
+  for (const Json& document : documents) drafts.push_back(from_document<TicketDraft>(document));
+  return drafts;
+}
+
 Result<integrations::VendorRequest> StoredLedger::planned_request(const store::Job& job, PlanId plan,
                                                                   std::int64_t number) {
-  ITSM_TRY(const auto batches, database_.in_company(job.company, [&](store::Transaction& transaction) {
-    return store::load_plan_batches(transaction, plan);
+  ITSM_TRY(const auto batch, database_.in_company(job.company, [&](store::Transaction& transaction) {
+    return store::load_plan_batch(transaction, plan, number);
   }));
-  const auto batch = std::find_if(batches.begin(), batches.end(), [&](const store::PlanBatchRow& candidate) {
-    return candidate.number == number;
-  });
-  if (batch == batches.end())
+  if (!batch)
     return problem(ProblemKind::internal, "plan_gone", "the plan of this create is no longer stored");
   return from_document<integrations::VendorRequest>(Json::parse(batch->recorded_request));
 }

@@ -45,10 +45,6 @@ void add_entries(std::vector<Activity>& entries, const Move& move, const std::st
   }
 }
 
-std::string project_of(const store::Intent& intent) {
-  return from_document<TicketDraft>(intent.draft).project.id;
-}
-
 std::string refusals_in(const std::string& project) { return "refused/" + project + "/"; }
 
 // Writes the moves of one job, kind by kind, and keeps what their pushes are to be told.
@@ -143,7 +139,7 @@ class WriteBack {
   // What went through shows that nothing is in the way any more.
   Result<> close_alerts(const std::vector<const Move*>& linked) {
     std::set<std::string> projects;
-    for (const Move* move : linked) projects.insert(project_of(*move->intent));
+    for (const Move* move : linked) projects.insert(move->ticket.project.id);
     if (projects.empty()) return {};
     for (const char* what : {"unreachable", "configuration"})
       ITSM_CHECK(store::close_alerts(transaction_, job_.integration,
@@ -157,7 +153,7 @@ class WriteBack {
   // The same refusal of many tickets is one thing to look at.
   void count_refusal(const Move& move, const std::string& integration) {
     const auto& fields = move.refusal.fields;
-    std::string what = refusals_in(project_of(*move.intent)) + move.refusal.code;
+    std::string what = refusals_in(move.ticket.project.id) + move.refusal.code;
     if (!fields.empty()) what += "/" + fields.begin()->first;
     const std::string cause = store::alert_cause(job_.integration, what);
     auto& alert = alerts_.try_emplace(cause, store::NewAlert{.cause = cause, .count = 0}).first->second;

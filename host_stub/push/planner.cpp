@@ -187,12 +187,17 @@ Result<> Planner::rehearse(PlanDraft& draft) {
   return {};
 }
 
-Result<Plan> Planner::plan(CompanyId company, const PlanRequest& request, const std::string& actor) {
+Result<PlanDraft> Planner::stored(CompanyId company, const PlanRequest& request, const std::string& actor) {
   ITSM_TRY(PlanDraft made, draft(company, request));
   ITSM_TRY(const PlanId id, database_.in_company(company, [&](store::Transaction& transaction) {
     return save_plan(transaction, made, actor);
   }));
   made.plan.id = id.value;
+  return made;
+}
+
+Result<Plan> Planner::plan(CompanyId company, const PlanRequest& request, const std::string& actor) {
+  ITSM_TRY(PlanDraft made, stored(company, request, actor));
   return std::move(made.plan);
 }
 

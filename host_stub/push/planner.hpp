@@ -34,7 +34,8 @@ class Planner {
   // What tickets of the request are rendered with, but for its preset.
   policy::RenderContext context(const PlanRequest& request) const;
 
-  // The same as draft, stored.
+  // The same as draft, stored: it has an id.
+  Result<PlanDraft> stored(CompanyId company, const PlanRequest& request, const std::string& actor);
   Result<Plan> plan(CompanyId company, const PlanRequest& request, const std::string& actor);
 
  private:

@@ -47,10 +47,7 @@ Unexpected<Problem> push_unknown(PushId push) {
 
 Result<PushReport> PushService::start(CompanyId company, const PlanRequest& request, const std::string& actor,
                                       Asked asked) {
-  ITSM_TRY(const Plan made, planner_.plan(company, request, actor));
-  ITSM_TRY(const PlanDraft plan, database_.in_company(company, [&](store::Transaction& transaction) {
-    return read_plan(transaction, PlanId{made.id});
-  }));
+  ITSM_TRY(const PlanDraft plan, planner_.stored(company, request, actor));
   return queue(company, plan, {}, std::nullopt, actor, asked);
 }
 
@@ -88,10 +85,7 @@ Result<PushReport> PushService::retry(CompanyId company, PushId push, const std:
     return problem(ProblemKind::conflict, "nothing_failed",
                    "no element of push " + std::to_string(push.value) + " failed",
                    "there is nothing to retry");
-  ITSM_TRY(const Plan made, planner_.plan(company, request, actor));
-  ITSM_TRY(const PlanDraft plan, database_.in_company(company, [&](store::Transaction& transaction) {
-    return read_plan(transaction, PlanId{made.id});
-  }));
+  ITSM_TRY(const PlanDraft plan, planner_.stored(company, request, actor));
   return queue(company, plan, {}, push, actor);
 }
 
@@ -141,9 +135,9 @@ Result<std::vector<PushReport>> PushService::list(CompanyId company, std::int64_
                               });
 }
 
-Result<std::int64_t> PushService::open_records(CompanyId company, PushId push) {
+Result<store::RecordCounts> PushService::progress(CompanyId company, PushId push) {
   return database_.in_company(
-      company, [&](store::Transaction& transaction) { return store::count_open_records(transaction, push); });
+      company, [&](store::Transaction& transaction) { return store::count_records(transaction, push); });
 }
 
 }  // namespace itsm::host::push

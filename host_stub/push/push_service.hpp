@@ -86,8 +86,8 @@ class PushService {
   Result<PushReport> show(CompanyId company, PushId push);
   // Without records, the newest first, at most `limit` of those before `before` (0: from the newest).
   Result<std::vector<PushReport>> list(CompanyId company, std::int64_t limit, PushId before = {});
-  // How many records are queued or uncertain.
-  Result<std::int64_t> open_records(CompanyId company, PushId push);
+  // How far it is, without its records.
+  Result<store::RecordCounts> progress(CompanyId company, PushId push);
 
  private:
   using Stale = std::map<std::int64_t, std::vector<std::string>>;

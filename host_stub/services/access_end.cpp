@@ -56,7 +56,7 @@ Result<> AccessEnd::carry_out(Services& services, const store::IntegrationRow& i
     ITSM_CHECK(services.database.in_company(integration.owner, [&](store::Transaction& owner) {
       return store::delete_oauth_token(owner, integration.id);
     }));
-    left.push_back("take the access away at the vendor: its plugin or its settings are no longer good");
+    left.emplace_back("take the access away at the vendor: its plugin or its settings are no longer good");
     return {};
   }
   if (account->scheme->kind == AuthKind::oauth2) {

@@ -11,10 +11,6 @@ namespace itsm::host::services {
 // How far a push is; called now and then while somebody waits for it.
 using Progress = std::function<void(std::int64_t done, std::int64_t all)>;
 
-// Whether something of the push is on its way at this moment. What is uncertain, or queued with a reason,
-// waits for a time of its own.
-bool is_under_way(const push::PushReport& report);
-
 // Carries out the queued work of the company on this thread, until nothing of the push is due or the time is
 // over. What waits for a vendor's settle time or a retry is left to whoever serves. Answers the push as it is
 // then.

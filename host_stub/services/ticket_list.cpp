@@ -21,9 +21,10 @@ Result<store::LinkFilter::Position> position_of(const std::string& cursor) {
   long long finding = 0;
   long long ticket = 0;
   char rest = 0;
-  // NOLINTNEXTLINE(cert-err34-c): the count of conversions says whether all three were numbers
-  if (cursor.size() > 70 ||
-      std::sscanf(cursor.c_str(), "%lld.%lld.%lld%c", &time, &finding, &ticket, &rest) != 3)
+  // The count of conversions says whether all three were numbers.
+  // NOLINTNEXTLINE(cert-err34-c)
+  const int read = std::sscanf(cursor.c_str(), "%lld.%lld.%lld%c", &time, &finding, &ticket, &rest);
+  if (cursor.size() > 70 || read != 3)
     return problem(ProblemKind::invalid, "cursor_wrong", "the cursor is none that this host gave",
                    "take next_cursor of the page before, or none");
   return store::LinkFilter::Position{Time(std::chrono::milliseconds(time)), FindingId{finding},

@@ -22,10 +22,15 @@ constexpr auto kRemoveIntent = "DELETE FROM intent WHERE company_id = $1 AND int
 
 constexpr auto kLoadIntent = R"(
   SELECT i.intent_id, i.owner_id, i.integration_id, i.group_key, i.correlation_key, i.state, i.attempts,
-         i.absent_count, coalesce(i.push_id, 0), i.policy_version_id, i.draft, i.sent_at, i.settles_at,
+         i.absent_count, coalesce(i.push_id, 0), i.policy_version_id, i.sent_at, i.settles_at,
          ARRAY(SELECT m.finding_id FROM intent_member m
                WHERE m.company_id = $1 AND m.intent_id = i.intent_id ORDER BY m.finding_id)
   FROM unnest($2::bigint[]) WITH ORDINALITY AS wanted (id, place)
+  JOIN intent i ON i.company_id = $1 AND i.intent_id = wanted.id
+  ORDER BY wanted.place)";
+
+constexpr auto kLoadDrafts = R"(
+  SELECT i.draft FROM unnest($2::bigint[]) WITH ORDINALITY AS wanted (id, place)
   JOIN intent i ON i.company_id = $1 AND i.intent_id = wanted.id
   ORDER BY wanted.place)";
 
@@ -143,9 +148,16 @@ Result<std::vector<Intent>> load_intents(Transaction& transaction, const std::ve
     auto& intent = intents.emplace_back();
     row.read(intent.id, intent.owner, intent.integration, intent.group_key, intent.correlation_key,
              intent.state, intent.attempts, intent.absent_count, intent.push, intent.policy_version,
-             intent.draft, intent.sent_at, intent.settles_at, intent.members);
+             intent.sent_at, intent.settles_at, intent.members);
   }
   return intents;
+}
+
+Result<std::vector<Json>> load_drafts(Transaction& transaction, const std::vector<IntentId>& ids) {
+  ITSM_TRY(const Rows rows, transaction.query(kLoadDrafts, transaction.company(), ids));
+  std::vector<Json> drafts;
+  for (const Row row : rows) drafts.push_back(row.get<Json>(0));
+  return drafts;
 }
 
 Result<std::map<std::string, std::int64_t>> next_generations(Transaction& transaction,

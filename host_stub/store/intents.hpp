@@ -54,7 +54,6 @@ struct Intent {
   std::int64_t absent_count = 0;
   PushId push{};
   std::optional<std::int64_t> policy_version{};
-  Json draft{};
   std::optional<Time> sent_at{};
   std::optional<Time> settles_at{};
   std::vector<FindingId> members{};
@@ -69,6 +68,8 @@ Result<InsertedIntents> insert_intents(Transaction& transaction, const NewIntent
 
 // In the order of `ids`.
 Result<std::vector<Intent>> load_intents(Transaction& transaction, const std::vector<IntentId>& ids);
+// Their drafts, which are much larger than the rest of them; in the order of `ids`.
+Result<std::vector<Json>> load_drafts(Transaction& transaction, const std::vector<IntentId>& ids);
 
 // The generation that the next intent of each group has; 1 for a group that never had one.
 Result<std::map<std::string, std::int64_t>> next_generations(Transaction& transaction,

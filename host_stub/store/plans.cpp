@@ -34,6 +34,10 @@ constexpr auto kLoadBatches = R"(
   SELECT number, first_place, size, convert_from(recorded_request, 'UTF8')
   FROM plan_batch WHERE company_id = $1 AND plan_id = $2 ORDER BY number)";
 
+constexpr auto kLoadBatch = R"(
+  SELECT number, first_place, size, convert_from(recorded_request, 'UTF8')
+  FROM plan_batch WHERE company_id = $1 AND plan_id = $2 AND number = $3)";
+
 constexpr auto kMovePlan = "UPDATE plan SET state = $4 WHERE company_id = $1 AND plan_id = $2 AND state = $3";
 
 }  // namespace
@@ -123,6 +127,15 @@ Result<std::vector<PlanBatchRow>> load_plan_batches(Transaction& transaction, Pl
     row.read(batch.number, batch.first_place, batch.size, batch.recorded_request);
   }
   return batches;
+}
+
+Result<std::optional<PlanBatchRow>> load_plan_batch(Transaction& transaction, PlanId plan,
+                                                    std::int64_t number) {
+  ITSM_TRY(const Rows rows, transaction.query(kLoadBatch, transaction.company(), plan, number));
+  if (rows.empty()) return std::optional<PlanBatchRow>();
+  PlanBatchRow batch;
+  rows.front().read(batch.number, batch.first_place, batch.size, batch.recorded_request);
+  return std::optional(std::move(batch));
 }
 
 Result<bool> move_plan(Transaction& transaction, PlanId plan, PlanState from, PlanState to) {

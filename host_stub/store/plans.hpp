@@ -53,6 +53,8 @@ Result<PlanId> insert_plan(Transaction& transaction, const PlanRow& plan,
 Result<std::optional<PlanRow>> load_plan(Transaction& transaction, PlanId plan);
 Result<std::vector<PlanGroupRow>> load_plan_groups(Transaction& transaction, PlanId plan);
 Result<std::vector<PlanBatchRow>> load_plan_batches(Transaction& transaction, PlanId plan);
+Result<std::optional<PlanBatchRow>> load_plan_batch(Transaction& transaction, PlanId plan,
+                                                    std::int64_t number);
 // False when the plan was not in `from` any more: somebody else moved it.
 Result<bool> move_plan(Transaction& transaction, PlanId plan, PlanState from, PlanState to);
 

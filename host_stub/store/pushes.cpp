@@ -50,8 +50,11 @@ constexpr auto kLoadRecords = R"(
   LEFT JOIN ticket t ON t.company_id = $1 AND t.ticket_id = r.ticket_id
   WHERE r.company_id = $1 AND r.push_id = $2 ORDER BY r.place)";
 
-constexpr auto kCountOpenPush = R"(
-  SELECT count(*) FROM push_record WHERE company_id = $1 AND push_id = $2 AND outcome IN (0, 5))";
+// A queued record has a reason once it waits for a retry.
+constexpr auto kCountRecords = R"(
+  SELECT count(*), count(*) FILTER (WHERE outcome = 0), count(*) FILTER (WHERE outcome = 0 AND reason = ''),
+         count(*) FILTER (WHERE outcome = 5)
+  FROM push_record WHERE company_id = $1 AND push_id = $2)";
 
 PushRow read_push(const Row& row) {
   PushRow push;
@@ -143,9 +146,11 @@ Result<std::vector<PushRecord>> load_records(Transaction& transaction, PushId pu
   return records;
 }
 
-Result<std::int64_t> count_open_records(Transaction& transaction, PushId push) {
-  ITSM_TRY(const Rows rows, transaction.query(kCountOpenPush, transaction.company(), push));
-  return rows.front().get<std::int64_t>(0);
+Result<RecordCounts> count_records(Transaction& transaction, PushId push) {
+  ITSM_TRY(const Rows rows, transaction.query(kCountRecords, transaction.company(), push));
+  RecordCounts counts;
+  rows.front().read(counts.all, counts.queued, counts.under_way, counts.uncertain);
+  return counts;
 }
 
 }  // namespace itsm::host::store

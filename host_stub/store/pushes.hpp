@@ -91,7 +91,15 @@ Result<std::optional<PushRow>> load_push(Transaction& transaction, PushId push);
 // The newest first, at most `limit` of those before `before` (0: from the newest).
 Result<std::vector<PushRow>> list_pushes(Transaction& transaction, PushId before, std::int64_t limit);
 Result<std::vector<PushRecord>> load_records(Transaction& transaction, PushId push);
-// How many records are still queued or uncertain.
-Result<std::int64_t> count_open_records(Transaction& transaction, PushId push);
+
+struct RecordCounts {
+  std::int64_t all = 0;
+  std::int64_t queued = 0;
+  std::int64_t under_way = 0;  // queued, and not waiting for a time of their own
+  std::int64_t uncertain = 0;
+
+  friend bool operator==(const RecordCounts&, const RecordCounts&) = default;
+};
+Result<RecordCounts> count_records(Transaction& transaction, PushId push);
 
 }  // namespace itsm::host::store

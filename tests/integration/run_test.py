@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """`make run`, as a stranger sees it, from its programs on."""
+import json
 import os
 import pathlib
 import re
@@ -32,6 +33,14 @@ class Run(unittest.TestCase):
         second = self.run_once()
         self.assertNotIn("created", second)
         self.assertIn("already_linked", second)
+
+    def test_the_simulated_jira_keeps_its_tickets_from_run_to_run(self):
+        self.run_once()
+        kept = json.loads((self.folder / "data/run/simulated_jira.json").read_text())["issues"]
+        self.assertGreater(len(kept), 0)
+        self.run_once()
+        again = json.loads((self.folder / "data/run/simulated_jira.json").read_text())["issues"]
+        self.assertEqual([issue["id"] for issue in again], [issue["id"] for issue in kept])
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import urllib.request
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 PROGRAMS = pathlib.Path(os.environ["ITSM_PROGRAMS"])
-PLUGINS = pathlib.Path(os.environ["ITSM_PLUGINS"])
+PLUGINS = os.environ.get("ITSM_PLUGINS")  # none: those that come with the programs
 
 
 class Program:
@@ -99,7 +99,7 @@ class Host:
         self.folder.chmod(0o755)
         self.data = self.folder / "data"
         (self.folder / "host.yaml").write_text(
-            f"data: {self.data}\nplugins:\n  directory: {PLUGINS}\nnetwork:\n  allow: [127.0.0.0/8]\n"
+            f"data: {self.data}\n" + (f"plugins:\n  directory: {PLUGINS}\n" if PLUGINS else "") + "network:\n  allow: [127.0.0.0/8]\n"
             "server:\n  listen: 127.0.0.1:0\nlog:\n  level: warning\n")
         self.write("companies.yaml", "companies:\n  - name: acme\n")
         self.write("policy.yaml", policy)

@@ -5,6 +5,7 @@
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <fstream>
 #include <iostream>
 
 #include "tests/simulators/jira_cloud/jira_cloud.hpp"
@@ -32,6 +33,7 @@ Examples
   curl http://127.0.0.1:8099/_sim/tickets/SEC-1 -d '{"status":"Done"}'
   curl http://127.0.0.1:8099/_sim/world -d '{"screens":{"security":{"duedate":"required"}}}'
   curl http://127.0.0.1:8099/_sim/webhooks -d '{"url":"http://127.0.0.1:9000/hooks","jql":"project = SEC","secret":"s"}'
+  itsm-simulator --vendor jira-cloud --state /tmp/tickets.json
   curl 'http://127.0.0.1:8099/_sim/deliveries?settle_ms=5000'
   curl http://127.0.0.1:8099/_sim/oauth -d '{"consent":"accept","as":"analyst"}'
 
@@ -50,6 +52,23 @@ constexpr std::array kSimulated{
     Simulated{"jira-dc", "jira_dc", itsm::simulators::make_jira_dc},
 };
 
+// What an earlier run has kept, if there was one. Throws SeedError.
+void restore(itsm::simulators::Simulator& simulator, const std::string& file) {
+  std::ifstream kept(file);
+  if (!kept) return;
+  const auto state = itsm::simulators::Json::parse(kept, nullptr, false);
+  if (state.is_discarded()) throw itsm::simulators::SeedError(file + " is no JSON");
+  simulator.restore(state);
+}
+
+// Never half a file: the next run needs the whole of it.
+bool keep(itsm::simulators::Simulator& simulator, const std::string& file) {
+  const std::string fresh = file + ".new";
+  std::ofstream out(fresh);
+  out << simulator.state() << std::flush;
+  return out.good() && std::rename(fresh.c_str(), file.c_str()) == 0;
+}
+
 // Blocks until somebody ends the program. The signals were blocked before any thread was started.
 void wait_for_end(const sigset_t& signals) {
   int received = 0;
@@ -63,6 +82,7 @@ int main(int argc, char** argv) {
   std::string vendor;
   std::uint16_t port = 0;
   std::string seed_file;
+  std::string state_file;
   app.add_option("--vendor", vendor, "jira-cloud, jira-dc, servicenow, sdp-onprem or sdp-cloud")
       ->required()
       ->check(CLI::IsMember({"jira-cloud", "jira-dc", "servicenow", "sdp-onprem", "sdp-cloud"}));
@@ -70,6 +90,8 @@ int main(int argc, char** argv) {
   app.add_option("--seed", seed_file,
                  "YAML that describes the site; docs in the file that comes with the program")
       ->check(CLI::ExistingFile);
+  app.add_option("--state", state_file,
+                 "keeps tickets in this file when it ends, and goes on from it when it starts");
   app.footer(kExamples);
   try {
     app.parse(argc, argv);
@@ -94,6 +116,7 @@ int main(int argc, char** argv) {
     const auto seed =
         read_seed_file(seed_file.empty() ? default_seed(simulated->seed) : std::filesystem::path(seed_file));
     Simulator simulator([&](const Clock& clock) { return simulated->make(seed, clock); });
+    if (!state_file.empty()) restore(simulator, state_file);
     auto listener = serve(simulator, port);
     if (!listener) {
       std::cerr << "itsm-simulator: " << listener.error().message << "\n";
@@ -103,6 +126,10 @@ int main(int argc, char** argv) {
     wait_for_end(signals);
     simulator.release();
     (*listener)->stop(std::chrono::seconds(1));
+    if (!state_file.empty() && !keep(simulator, state_file)) {
+      std::cerr << "itsm-simulator: the tickets could not be kept in " << state_file << "\n";
+      return 1;
+    }
   } catch (const SeedError& wrong) {
     std::cerr << "itsm-simulator: the seed is wrong: " << wrong.what() << "\n";
     return kWrongCall;

@@ -16,7 +16,7 @@ namespace {
 constexpr std::chrono::seconds kTokenTime{10};
 constexpr std::size_t kLongestReason = 300;
 // A vendor that says more means "for ever".
-constexpr std::int64_t kLongestLife_s = std::int64_t{10} * 365 * 24 * 3600;
+constexpr std::int64_t kLongestLifeSeconds = std::int64_t{10} * 365 * 24 * 3600;
 
 std::string text_at(const Json& document, const char* key) {
   const auto found = document.find(key);
@@ -31,14 +31,14 @@ std::optional<std::chrono::seconds> life_of(const Json& document) {
   if (found->is_number()) {
     const auto given = found->get<double>();
     if (!(given > 0)) return std::nullopt;
-    seconds = static_cast<std::int64_t>(std::min(given, static_cast<double>(kLongestLife_s)));
+    seconds = static_cast<std::int64_t>(std::min(given, static_cast<double>(kLongestLifeSeconds)));
   } else if (found->is_string()) {
     const auto& text = found->get_ref<const std::string&>();
     if (std::from_chars(text.data(), text.data() + text.size(), seconds).ec != std::errc())
       return std::nullopt;
   }
   if (seconds <= 0) return std::nullopt;
-  return std::chrono::seconds(std::min(seconds, kLongestLife_s));
+  return std::chrono::seconds(std::min(seconds, kLongestLifeSeconds));
 }
 
 // Lists of scopes come between blanks, and here and there between commas.

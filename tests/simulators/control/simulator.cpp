@@ -159,6 +159,16 @@ Answer Simulator::control(const Request& request) {
   return refused(404, "the control interface has no " + request.method + " " + request.path);
 }
 
+Json Simulator::state() {
+  const std::lock_guard lock(mutex_);
+  return vendor_->state();
+}
+
+void Simulator::restore(const Json& state) {
+  const std::lock_guard lock(mutex_);
+  vendor_->restore(state);
+}
+
 Answer Simulator::list_deliveries(const Request& request) {
   const auto settle = request.parameter("settle_ms").value_or("0");
   std::int64_t patience = 0;

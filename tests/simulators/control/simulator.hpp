@@ -30,6 +30,9 @@ class Simulator {
   explicit Simulator(MakeVendor make);
   // May block: a fault can ask for that.
   Answer handle(const Request& request);
+  // What there is, kept for a later run; restored before anything was asked. Throws SeedError.
+  Json state();
+  void restore(const Json& state);
   // Ends what faults keep waiting.
   void release() { faults_.clear(); }
 

@@ -26,6 +26,10 @@ class Vendor {
   virtual Answer handle(const Request& request) = 0;
 
   virtual Json tickets() = 0;
+  // What there is beside the configuration, to be restored by a later one that has just been made. Throws
+  // SeedError. Registered webhooks and consents are not part of it.
+  virtual Json state() const = 0;
+  virtual void restore(const Json& state) = 0;
   // Edits a ticket as a person would. Throws ControlError.
   virtual Json edit_ticket(const std::string& key, const Json& change) = 0;
   // {"seconds": n}, {"writes": n}, {"searches": n}, or several. Throws ControlError.

@@ -18,6 +18,8 @@ class JiraVendor : public Vendor {
   void patch_world(const Json& patch) override;
   void set_search_lag(const Json& lag) override;
   Json tickets() override;
+  Json state() const override { return site_.state(); }
+  void restore(const Json& state) override { site_.restore(state); }
   Json edit_ticket(const std::string& key, const Json& change) override;
   std::vector<Delivery> take_deliveries() override { return webhooks_.take_deliveries(); }
   // GET and POST webhooks, DELETE webhooks/{id}: registrations without asking who may.

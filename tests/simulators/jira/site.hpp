@@ -31,6 +31,9 @@ class Site {
   // wrong.
   void patch(const Json& patch);
   Time now() const { return clock_.now(); }
+  // Its issues and everything that is counted, for a later site of the same seed. Throws SeedError.
+  Json state() const;
+  void restore(const Json& state);
 
   // caller: null is the anonymous one, who may do nothing here.
   bool may(const User* caller, const Project& project, std::string_view permission) const;

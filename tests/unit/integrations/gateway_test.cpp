@@ -226,3 +226,47 @@ TEST_CASE("without a token nothing is sent, and the call remembers why") {
   f.credentials.lost->kind = ProblemKind::unavailable;
   CHECK(f.run(scope, Fixture::write("{}")).error().status == Status::unavailable);
 }
+
+TEST_CASE("a read may be answered from memory as long as the plugin allows, and only one of the same words") {
+  Fixture f;
+  f.client.answer = HttpResponse{200, {}, "{}"};
+  CallScope scope;
+  HttpRequest form{.method = "GET", .origin = "api", .target = "/form", .credential = "default"};
+  form.effect = Effect::read;
+  form.cache = std::chrono::seconds(60);
+  const auto asked = [&](const HttpRequest& request) {
+    const auto before = f.client.sent.size();
+    REQUIRE(f.run(scope, request));
+    return f.client.sent.size() - before;
+  };
+  CHECK(asked(form) == 1);
+  f.clock.advance(std::chrono::seconds(60));
+  CHECK(asked(form) == 0);
+  HttpRequest other = form;
+  other.target = "/form/2";
+  CHECK(asked(other) == 1);
+  HttpRequest fresh = form;
+  fresh.cache = std::chrono::seconds(0);
+  CHECK(asked(fresh) == 1);
+  f.clock.advance(std::chrono::seconds(1));
+  CHECK(asked(form) == 1);
+}
+
+TEST_CASE("nothing is remembered of a read that failed, and nothing at all after a write that was refused") {
+  Fixture f;
+  CallScope scope{.mode = WriteMode::send};
+  HttpRequest form{.method = "GET", .origin = "api", .target = "/form", .credential = "default"};
+  form.effect = Effect::read;
+  form.cache = std::chrono::seconds(60);
+  f.client.answer = HttpResponse{503, {}, ""};
+  REQUIRE(f.run(scope, form));
+  f.client.answer = HttpResponse{200, {}, "{}"};
+  REQUIRE(f.run(scope, form));
+  REQUIRE(f.run(scope, form));
+  CHECK(f.client.sent.size() == 2);
+  f.client.answer = HttpResponse{400, {}, "{}"};
+  REQUIRE(f.run(scope, Fixture::write("{}")));
+  f.client.answer = HttpResponse{200, {}, "{}"};
+  REQUIRE(f.run(scope, form));
+  CHECK(f.client.sent.size() == 4);
+}

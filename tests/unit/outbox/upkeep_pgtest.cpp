@@ -51,9 +51,7 @@ class Queued {
       wanted.integration = job.integration;
       wanted.plan = push.plan;
       ITSM_TRY(wanted.push, store::insert_push(transaction, push));
-      TicketDraft draft;
-      draft.project = {"10", "SEC"};
-      for (const char* key : {"a", "b", "c"}) wanted.intents.push_back({key, 1, key, to_document(draft), {}});
+      for (const char* key : {"a", "b", "c"}) wanted.intents.push_back({key, 1, key, Json::object(), {}});
       ITSM_TRY(const auto inserted, store::insert_intents(transaction, wanted, kNow));
       CreatePayload payload{push.plan.value, 0, {}};
       for (const IntentId id : inserted.ids) payload.intents.push_back(id.value);
@@ -88,6 +86,7 @@ class Queued {
     for (const auto& intent : intents) {
       Move& move = moves.emplace_back(Move{.step = step, .intent = &intent, .reason = "a field is missing"});
       move.refusal = {"invalid_argument", "a field is missing", {{"due", "is needed"}}};
+      move.ticket.project = {"10", "SEC"};
       move.ticket.ref = {std::to_string(intent.id.value), "DESK-1", "url"};
     }
     must(ledger().apply(job, "desk", moves, kNow));

@@ -152,6 +152,27 @@ TEST_CASE("a seed that refers to what is not there is refused with the name", "[
   CHECK_THROWS_AS(read_seed_text("a: [1"), SeedError);
 }
 
+TEST_CASE("a later simulator goes on from what an earlier one has kept", "[control]") {
+  const auto deployment = GENERATE(Deployment::cloud, Deployment::data_center);
+  Desk earlier(deployment);
+  const auto first = earlier.create({{"summary", "kept"}});
+  const auto second = earlier.create({{"summary", "moved"}});
+  earlier.control("POST", "tickets/" + first, {{"status", "Done"}, {"comment", "it is fixed"}});
+  earlier.control("POST", "tickets/" + second, {{"move", "PLAT"}});
+  const auto kept = earlier.state();
+
+  Desk later(deployment);
+  later.restore(kept);
+  CHECK(later.control("GET", "tickets") == earlier.control("GET", "tickets"));
+  CHECK(later.find("project in (SEC, PLAT) ORDER BY created") ==
+        earlier.find("project in (SEC, PLAT) ORDER BY created"));
+  CHECK(later.get("issue/" + second)["key"] == earlier.get("issue/" + second)["key"]);
+  CHECK(later.create({{"summary", "new"}}) == earlier.create({{"summary", "new"}}));
+
+  Desk wrong(deployment);
+  CHECK_THROWS_AS(wrong.restore({{"issues", 7}}), SeedError);
+}
+
 TEST_CASE("gzip is given to those who take it", "[control]") {
   CHECK(accepts_gzip("gzip, deflate"));
   CHECK(accepts_gzip("br;q=1.0, gzip;q=0.8"));

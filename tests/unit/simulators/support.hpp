@@ -22,6 +22,9 @@ class Desk {
   // The control interface; fails the test unless the answer is a success.
   Json control(const std::string& method, const std::string& name, const Json& body = nullptr);
 
+  Json state() { return simulator_.state(); }
+  void restore(const Json& state) { simulator_.restore(state); }
+
   // The key of a new issue.
   std::string create(const Json& fields, const std::string& project = "SEC",
                      const std::string& type = "10004");

@@ -200,6 +200,14 @@ Result<std::vector<store::Intent>> MemoryLedger::load(const store::Job&, const s
   return transaction([&] { return rows_.load(ids); });
 }
 
+Result<std::vector<TicketDraft>> MemoryLedger::drafts(const store::Job&, const std::vector<IntentId>& ids) {
+  return transaction([&] {
+    std::vector<TicketDraft> drafts;
+    for (const auto& intent : rows_.load(ids)) drafts.emplace_back().correlation_key = intent.correlation_key;
+    return drafts;
+  });
+}
+
 Result<integrations::VendorRequest> MemoryLedger::planned_request(const store::Job&, PlanId, std::int64_t) {
   return transaction([] { return integrations::VendorRequest{}; });
 }

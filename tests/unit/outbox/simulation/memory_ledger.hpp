@@ -72,6 +72,7 @@ class MemoryLedger final : public Ledger {
   Result<> leave(const store::Job& job, const std::string& integration, const std::optional<Experience>& seen,
                  Time now, double random) override;
   Result<std::vector<store::Intent>> load(const store::Job& job, const std::vector<IntentId>& ids) override;
+  Result<std::vector<TicketDraft>> drafts(const store::Job& job, const std::vector<IntentId>& ids) override;
   Result<integrations::VendorRequest> planned_request(const store::Job& job, PlanId plan,
                                                       std::int64_t batch) override;
   Result<bool> begin_sending(const store::Job& job, const std::vector<IntentId>& ids, Time now) override;

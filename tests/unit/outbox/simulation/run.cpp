@@ -85,9 +85,6 @@ class Simulation {
         intent.id = IntentId{++intent_id};
         intent.integration = IntegrationId{1};
         intent.correlation_key = "key-" + std::to_string(intent_id);
-        TicketDraft draft;
-        draft.correlation_key = intent.correlation_key;
-        intent.draft = to_document(draft);
         rows_.add(std::move(intent));
         payload.intents.push_back(intent_id);
       }
