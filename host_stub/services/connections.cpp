@@ -131,7 +131,7 @@ Result<IntegrationChange> disconnect(Services& services, const store::Integratio
   told.effects.emplace_back("its webhook is removed at the vendor, and it is polled no more");
   told.effects.push_back(queued_effect(told.counts, "wait until it is enabled again"));
   told.effects.emplace_back(number_of(told.counts.tickets, "ticket is", "tickets are") + " archived with " +
-                         number_of(told.counts.links, "link", "links") + ", until it is connected again");
+                            number_of(told.counts.links, "link", "links") + ", until it is connected again");
   told.effects.emplace_back("tickets at the vendor stay as they are");
   if (dry_run) return told;
 

@@ -22,7 +22,7 @@ TEST_CASE("everything that is left out has a default, and relative paths are tho
   CHECK(settings->server.listen.address == "127.0.0.1");
   CHECK(settings->server.listen.port == 8080);
   CHECK(settings->data == "etc/kept");
-  CHECK(settings->key_file.empty());  // in the data folder, wherever --data puts that
+  CHECK(settings->key_file.empty());           // in the data folder, wherever --data puts that
   CHECK(settings->plugins.directory.empty());  // the one that comes with the program
   CHECK_FALSE(settings->plugins.in_process);
   CHECK(settings->database.url.empty());
