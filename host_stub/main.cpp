@@ -6,6 +6,7 @@
 #include "host_stub/app/house.hpp"
 #include "host_stub/app/serve.hpp"
 #include "host_stub/cli/command_line.hpp"
+#include "host_stub/http/descriptors.hpp"
 #include "host_stub/http/rest_client.hpp"
 #include "host_stub/vault/process.hpp"
 
@@ -13,8 +14,6 @@ namespace {
 
 using namespace itsm;
 using namespace itsm::host;
-
-constexpr std::size_t kClientThreads = 8;
 
 app::HouseOptions house_options(const cli::GlobalOptions& global, bool quiet) {
   app::HouseOptions options;
@@ -42,9 +41,10 @@ host::Result<> serve(const cli::GlobalOptions& global, const cli::ServeOptions& 
 }  // namespace
 
 int main(int argc, char** argv) {
+  http::raise_descriptor_limit();
   // The client's threads are the only ones that start before a command is known.
   app::hold_signals();
-  http::start_client_threads(kClientThreads);
+  http::start_client_threads();
   app::release_signals();
   const std::vector<std::string> not_hardened = vault::harden_process();
 

@@ -6,6 +6,7 @@
 #include <stop_token>
 
 #include "host_stub/api/api.hpp"
+#include "host_stub/http/descriptors.hpp"
 #include "host_stub/outbox/service.hpp"
 #include "host_stub/services/duplicate_sweep.hpp"
 #include "host_stub/services/public_url.hpp"
@@ -66,12 +67,29 @@ Result<std::filesystem::path> spool_folder(const std::filesystem::path& data) {
   return folder;
 }
 
+// As many as there are descriptors for: a listener that runs out of them can refuse nobody.
+std::size_t connections(observe::Log& log) {
+  const std::uint64_t descriptors = http::descriptor_limit();
+  const std::size_t wanted = http::ListenerOptions{}.connections;
+  const std::size_t taken = http::connections_within(descriptors, wanted);
+  const observe::Log::Fields fields{{"descriptors", static_cast<std::int64_t>(descriptors)},
+                                    {"connections", static_cast<std::int64_t>(taken)}};
+  if (taken == wanted) {
+    log.info("descriptors", "the limit of open files was raised as far as needed", fields);
+  } else {
+    log.warning("descriptors", "few clients can be connected at once: raise the hard limit of open files",
+                fields);
+  }
+  return taken;
+}
+
 Result<http::ListenerOptions> listener_options(services::Services& services,
                                                const config::ListenAddress& listen) {
   http::ListenerOptions options;
   options.address = listen.address;
   options.port = listen.port;
   options.workers = kRequestThreads;
+  options.connections = connections(services.log);
   const config::LimitSettings limits = services.settings.limits;
   const std::string imports = std::string(api::kPrefix) + "/imports";
   options.body_limit = [limits, imports](std::string_view method, std::string_view path) {

@@ -17,6 +17,7 @@
 
 #include "host_stub/http/gzip.hpp"
 #include "host_stub/http/header_rules.hpp"
+#include "host_stub/http/turnstile.hpp"
 
 namespace itsm::host::http {
 namespace {
@@ -25,7 +26,6 @@ namespace rest = web::http;
 namespace streams = concurrency::streams;
 using std::chrono::steady_clock;
 
-constexpr std::size_t kDefaultThreads = 2;
 constexpr std::size_t kKeptClients = 256;
 constexpr auto kPoll = std::chrono::milliseconds(50);
 // The library's own limit is for each step, not for the exchange: it only ends what a deadline of ours left
@@ -159,13 +159,16 @@ std::string tls_reason(const std::error_code& error) {
 
 class RestClient final : public Client {
  public:
-  RestClient(const GuardProxy& guard, ClientOptions options) : guard_(guard), options_(std::move(options)) {}
+  RestClient(const GuardProxy& guard, ClientOptions options)
+      : guard_(guard), options_(std::move(options)), turnstile_(options_.requests_at_once) {}
 
   itsm::Result<HttpResponse, TransportFailure> send(const OutboundRequest& request) override {
     if (const auto fault = fault_of(request))
       return failed(Reach::not_sent, "invalid_request", "The request was not sent: " + *fault + ".");
     ITSM_TRY(const auto client, client_for(request.base_url));
     const auto deadline = steady_clock::now() + request.timeout;
+    const auto place = turnstile_.enter(request.base_url, deadline, request.cancelled);
+    if (!place) return no_turn(*client, steady_clock::now() >= deadline);
     for (int stale = 0;; ++stale) {
       auto outcome = attempt(*client, request, deadline);
       const bool again = !outcome && outcome.error().code == kStale && stale < kStaleAttempts;
@@ -178,6 +181,14 @@ class RestClient final : public Client {
  private:
   using RawClient = rest::client::http_client;
   static constexpr std::string_view kStale = "stale";
+
+  Unexpected<TransportFailure> no_turn(const RawClient& client, bool timed_out) const {
+    if (!timed_out)
+      return failed(Reach::not_sent, "cancelled", "The request to " + name(client) + " was cancelled.");
+    return failed(Reach::not_sent, "timeout",
+                  "The request to " + name(client) + " was not sent in time: " +
+                      std::to_string(options_.requests_at_once) + " others to it were under way.");
+  }
 
   itsm::Result<HttpResponse, TransportFailure> attempt(RawClient& client, const OutboundRequest& request,
                                                        steady_clock::time_point deadline) {
@@ -331,15 +342,16 @@ class RestClient final : public Client {
 
   const GuardProxy& guard_;
   ClientOptions options_;
+  Turnstile turnstile_;
   std::mutex mutex_{};
   std::map<std::string, std::shared_ptr<RawClient>> clients_{};
 };
 
 }  // namespace
 
-bool start_client_threads(std::size_t threads) {
+bool start_client_threads() {
   try {
-    crossplat::threadpool::initialize_with_threads(threads);
+    crossplat::threadpool::initialize_with_threads(kClientThreads);
     return true;
   } catch (const std::exception&) {
     return false;
@@ -347,7 +359,7 @@ bool start_client_threads(std::size_t threads) {
 }
 
 Result<std::unique_ptr<Client>> make_client(const GuardProxy& guard, ClientOptions options) {
-  start_client_threads(kDefaultThreads);
+  start_client_threads();
   if (!options.ca_file.empty()) {
     boost::asio::ssl::context probe(boost::asio::ssl::context::tls_client);
     boost::system::error_code error;

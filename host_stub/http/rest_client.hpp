@@ -14,6 +14,9 @@ namespace itsm::host::http {
 struct ClientOptions {
   std::filesystem::path ca_file{};  // PEM: authorities trusted besides the system's; empty: none
   std::uint64_t answer_bytes = 32ULL * 1024 * 1024;  // the largest body of an answer, unpacked
+  // To one scheme, host and port; those beyond wait within their time. Each may hold an answer in memory, and
+  // the library would open a connection for every one.
+  std::size_t requests_at_once = 16;
 };
 
 // A client whose only way out is the guard, which must outlive it. Keeps connections for reuse, per scheme,
@@ -21,11 +24,14 @@ struct ClientOptions {
 //
 // Failures are told apart as far as the library lets: a refusal of the guard, a name without address, a
 // vendor that cannot be reached and a failed TLS handshake are Reach::not_sent, everything later is
-// Reach::unknown, and so is a timeout or a cancellation at any point.
+// Reach::unknown, and so is a timeout or a cancellation at any point after the request's turn has come.
 Result<std::unique_ptr<Client>> make_client(const GuardProxy& guard, ClientOptions options = {});
 
-// Sizes the library's thread pool, which exists once in a process and cannot change later: call it first in
-// main. Without the call the first client makes a pool of two. False when there is a pool already.
-bool start_client_threads(std::size_t threads);
+// Nothing of ours blocks the library's threads, so a few serve any number of requests.
+inline constexpr std::size_t kClientThreads = 4;
+
+// Makes the library's thread pool, which exists once in a process and cannot change later: call it first in
+// main, else the first client does. False when there is a pool already.
+bool start_client_threads();
 
 }  // namespace itsm::host::http

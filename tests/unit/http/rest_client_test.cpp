@@ -2,6 +2,7 @@
 #include "host_stub/http/rest_client.hpp"
 
 #include <atomic>
+#include <filesystem>
 #include <future>
 #include <latch>
 #include <thread>
@@ -44,6 +45,18 @@ TransportFailure failure_of(Client& client, const OutboundRequest& request) {
   CHECK_FALSE(outcome.error().message.empty());
   return outcome.error();
 }
+
+std::size_t threads_of_this_process() {
+  const std::filesystem::directory_iterator tasks("/proc/self/task");
+  return static_cast<std::size_t>(std::distance(begin(tasks), end(tasks)));
+}
+
+// Made before main, when nothing else starts threads, so that the pool's own can be counted.
+const std::size_t kPool = [] {
+  const std::size_t before = threads_of_this_process();
+  start_client_threads();
+  return threads_of_this_process() - before;
+}();
 
 TEST_CASE("a request arrives as it was given, and its answer as it was sent") {
   Request seen;
@@ -245,7 +258,7 @@ TEST_CASE("more requests than pool threads are under way at once") {
     all_there.arrive_and_wait();
     return answer(200);
   });
-  const Way way;
+  const Way way({.requests_at_once = kRequests});
   std::vector<std::future<bool>> outcomes;
   for (int i = 0; i < kRequests; ++i)
     outcomes.push_back(
@@ -256,9 +269,67 @@ TEST_CASE("more requests than pool threads are under way at once") {
   }
 }
 
-TEST_CASE("the library's pool is made once") {
+TEST_CASE("the library's pool is made once, of four threads, however many requests there are") {
+  CHECK(kPool == 4);
+  CHECK_FALSE(start_client_threads());
+  constexpr std::size_t kRequests = 16;
+  std::latch all_there(kRequests + 1);
+  std::latch counted(1);
+  const auto server = vendor([&](const Request&) {
+    all_there.count_down();
+    counted.wait();
+    return answer(200);
+  });
   const Way way;
-  CHECK_FALSE(start_client_threads(4));
+  REQUIRE(way.client->send(get("http://127.0.0.1:1")).error().code == "connect");
+  const std::size_t before = threads_of_this_process();
+  std::vector<std::future<bool>> outcomes;
+  for (std::size_t i = 0; i < kRequests; ++i)
+    outcomes.push_back(
+        std::async(std::launch::async, [&] { return way.client->send(get(url_of(*server))).has_value(); }));
+  all_there.arrive_and_wait();
+  CHECK(threads_of_this_process() == before + kRequests);  // those of this test, which wait
+  counted.count_down();
+  for (auto& outcome : outcomes) CHECK(outcome.get());
+}
+
+TEST_CASE("no more requests than allowed are under way to a vendor at once, and others are not held up") {
+  constexpr int kAtOnce = 3;
+  std::atomic<int> now = 0;
+  std::atomic<int> most = 0;
+  std::latch go_on(1);
+  const auto server = vendor([&](const Request&) {
+    const int inside = ++now;
+    for (int seen = most; inside > seen && !most.compare_exchange_weak(seen, inside);) {
+    }
+    go_on.wait();
+    --now;
+    return answer(200);
+  });
+  const auto another = vendor([](const Request&) { return answer(200); });
+  const Way way({.requests_at_once = kAtOnce});
+  std::vector<std::future<bool>> outcomes;
+  for (int i = 0; i < 12; ++i)
+    outcomes.push_back(
+        std::async(std::launch::async, [&] { return way.client->send(get(url_of(*server))).has_value(); }));
+  while (now < kAtOnce) std::this_thread::yield();
+
+  auto late = post(url_of(*server), "body");
+  late.timeout = 100ms;
+  const auto failure = failure_of(*way.client, late);
+  CHECK(failure.code == "timeout");
+  CHECK(failure.reach == Reach::not_sent);
+  CHECK_THAT(failure.message, Contains("3 others"));
+  late.timeout = 20s;
+  late.cancelled = [] { return true; };
+  const auto cancelled = failure_of(*way.client, late);
+  CHECK(cancelled.code == "cancelled");
+  CHECK(cancelled.reach == Reach::not_sent);
+  CHECK(way.client->send(get(url_of(*another))));
+
+  go_on.count_down();
+  for (auto& outcome : outcomes) CHECK(outcome.get());
+  CHECK(most == kAtOnce);
 }
 
 TEST_CASE("a timeout is for the whole exchange, however lively the vendor") {
