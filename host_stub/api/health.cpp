@@ -11,16 +11,20 @@ namespace {
 Result<http::Response> healthy(Backend&, const Call&) { return json_answer({{"status", "ok"}}); }
 
 Result<http::Response> ready(Backend& backend, const Call&) {
-  Problem reasons{
-      ProblemKind::unavailable, "not_ready", "the host cannot work at present", "see its log", {}};
+  std::string reasons;
+  const auto lacks = [&reasons](const std::string& reason) {
+    reasons += (reasons.empty() ? "" : "; ") + reason;
+  };
   const auto answered = backend.services.database.in_house(
       [](store::Transaction& transaction) { return store::list_companies(transaction); });
-  if (!answered) reasons.complaints.push_back({"database", answered.error().message});
+  if (!answered) lacks("database: " + answered.error().message);
   const auto& plugins = backend.services.plugins.entries();
   if (std::none_of(plugins.begin(), plugins.end(), [](const auto& entry) { return entry.in_use; }))
-    reasons.complaints.push_back({"plugins", "none is loaded"});
-  if (backend.stopping.stop_requested()) reasons.complaints.push_back({"host", "it is stopping"});
-  if (!reasons.complaints.empty()) return unexpected(std::move(reasons));
+    lacks("no plugin is loaded");
+  if (backend.stopping.stop_requested()) lacks("it is stopping");
+  if (!reasons.empty())
+    return problem(ProblemKind::unavailable, "not_ready", "the host cannot work at present: " + reasons,
+                   "see its log");
   return json_answer({{"status", "ready"}});
 }
 

@@ -182,7 +182,9 @@ void House::assemble() {
 
 Result<std::vector<std::string>> migrate(const HouseOptions& options) {
   ITSM_TRY(const config::HostSettings settings, read_settings(options));
-  if (!settings.database.url.empty()) return store::migrate(settings.database.url);
+  const config::DatabaseSettings& database = settings.database;
+  if (!database.admin_url.empty()) return store::migrate(database.admin_url);
+  if (!database.url.empty()) return store::migrate(database.url);
   ITSM_CHECK(make_data_folder(settings.data));
   store::ClusterOptions cluster;
   cluster.data_dir = settings.data;

@@ -40,6 +40,12 @@ void read(Element element, DatabaseSettings& out) {
   MapReader map(element);
   map.optional("url", out.url,
                "A libpq connection string. Left out: a private PostgreSQL in the data directory.", read_line);
+  const bool admin = map.optional("admin_url", out.admin_url,
+                                  "The same database for `host_stub migrate` alone: of a role that may make "
+                                  "roles and tables. Default: url.",
+                                  read_line);
+  if (!element.is_description() && admin && out.url.empty())
+    map.complain("`admin_url` is for `migrate` alone: say with `url` which database the host uses");
 }
 
 void read(Element element, PluginSettings& out) {

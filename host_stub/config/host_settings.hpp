@@ -27,6 +27,7 @@ struct ServerSettings {
 
 struct DatabaseSettings {
   std::string url{};  // libpq connection string or URL; empty: a private PostgreSQL in the data directory
+  std::string admin_url{};  // of a role that may make roles and tables, for `migrate` alone; empty: url
 };
 
 struct PluginSettings {

@@ -8,6 +8,7 @@ namespace {
 
 // A migration may rewrite a table.
 constexpr auto kTimeout = std::chrono::minutes(30);
+constexpr std::string_view kForbidden = "42501";
 
 // What the migrations stand on. Roles belong to the cluster, not to the database: another one may have them
 // already. Without the lock two at once would be told "tuple concurrently updated"; nothing depends on it
@@ -20,7 +21,6 @@ BEGIN
   FOR wanted IN SELECT * FROM (VALUES
       ('itsm_owner', 'NOLOGIN'),      -- owns every table; nobody connects as it
       ('itsm_scheduler', 'NOLOGIN'),  -- sees which company has something due
-      ('itsm_search', 'NOLOGIN'),     -- owns the search functions
       ('itsm_app', 'LOGIN')) AS role (name, attribute)
   LOOP
     BEGIN
@@ -28,6 +28,14 @@ BEGIN
     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
     END;
   END LOOP;
+  -- Earlier versions made this role and never used it. Another database of the cluster may still grant it something.
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'itsm_search') THEN
+    BEGIN
+      REVOKE USAGE ON SCHEMA public FROM itsm_search;
+      DROP ROLE itsm_search;
+    EXCEPTION WHEN dependent_objects_still_exist THEN NULL;
+    END;
+  END IF;
   IF NOT pg_has_role('itsm_app', 'itsm_scheduler', 'MEMBER') THEN
     GRANT itsm_scheduler TO itsm_app;
   END IF;
@@ -35,7 +43,7 @@ BEGIN
     EXECUTE format('GRANT itsm_owner TO %I', current_user);
   END IF;
 END $$;
-GRANT USAGE ON SCHEMA public TO itsm_app, itsm_scheduler, itsm_search;
+GRANT USAGE ON SCHEMA public TO itsm_app, itsm_scheduler;
 GRANT USAGE, CREATE ON SCHEMA public TO itsm_owner;
 CREATE TABLE IF NOT EXISTS schema_migration (
   name text PRIMARY KEY,
@@ -87,6 +95,16 @@ Result<> check_encoding(Connection& connection) {
                  "CREATE DATABASE itsm ENCODING 'UTF8' TEMPLATE template0;");
 }
 
+// Whoever serves may not do this, so it is what an operator meets first who has one role for both.
+Problem role_too_weak(const Failure& failure) {
+  return {ProblemKind::invalid,
+          "migration_role_too_weak",
+          "This database role may not bring the schema up to date: " + failure.text + ".",
+          "Set database.admin_url, which only `host_stub migrate` uses, to a superuser, or to a role with "
+          "CREATEROLE that owns the database.",
+          {}};
+}
+
 Problem in_migration(const Migration& migration, const Failure& failure) {
   Problem reason = to_problem(failure);
   reason.message = "Migration " + std::string(migration.name) + ": " + reason.message;
@@ -101,7 +119,8 @@ Result<std::vector<std::string>> migrate(const std::string& url, std::span<const
   Connection& connection = **opened;
   ITSM_CHECK(check_encoding(connection));
   if (const auto ground = connection.command(kGround, deadline()); !ground)
-    return unexpected(to_problem(ground.error()));
+    return unexpected(ground.error().sqlstate == kForbidden ? role_too_weak(ground.error())
+                                                            : to_problem(ground.error()));
 
   std::vector<std::string> applied;
   for (const Migration& migration : migrations) {

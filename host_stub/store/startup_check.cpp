@@ -39,7 +39,9 @@ Result<> check_role(Connection& connection) {
                    remedy);
   };
   if (rows.front().get<bool>(1))
-    return refuse("is a superuser", "Connect as a role that is a member of itsm_app only.");
+    return refuse("is a superuser",
+                  "Let database.url name itsm_app or a member of it, and database.admin_url this role, which "
+                  "only `host_stub migrate` uses.");
   if (rows.front().get<bool>(2)) return refuse("has BYPASSRLS", "ALTER ROLE " + role + " NOBYPASSRLS;");
   const auto owned = rows.front().get<std::vector<std::string>>(3);
   if (!owned.empty())

@@ -34,7 +34,7 @@ TEST_CASE("every host setting is read") {
   const auto settings = read_host_settings("host.yaml", R"(
 server: {listen: "[::1]:0", public_url: https://tickets.example.com}
 data: /var/lib/itsm
-database: {url: postgresql://db/itsm}
+database: {url: postgresql://db/itsm, admin_url: postgresql://admin@db/itsm}
 plugins: {directory: /usr/lib/itsm, in_process: yes, workers: 4}
 key_file: /etc/itsm/vault.key
 network: {allow: [10.0.0.0/8, "fd00::/8", 192.0.2.7], ca_file: ca.pem}
@@ -46,6 +46,7 @@ limits: {request_body: 512 KiB, webhook_body: 2 MiB, import_body: 1 GiB}
   CHECK(settings->server.listen.port == 0);
   CHECK(settings->server.public_url == "https://tickets.example.com");
   CHECK(settings->database.url == "postgresql://db/itsm");
+  CHECK(settings->database.admin_url == "postgresql://admin@db/itsm");
   CHECK(settings->plugins.in_process);
   CHECK(settings->plugins.workers == 4);
   CHECK(settings->key_file == "/etc/itsm/vault.key");
@@ -64,6 +65,10 @@ TEST_CASE("mistakes in host settings are all told, in the order of the file") {
               "etc/host.yaml:3:20: expected a whole number from 1 to 64, found `010`; write it without "
               "leading zeros",
               "etc/host.yaml:3:37: expected true or false, found `maybe`"});
+  CHECK(
+      mistakes("database: {admin_url: postgresql://admin@db/itsm}\n") ==
+      Lines{"etc/host.yaml:1:11: `admin_url` is for `migrate` alone: say with `url` which database the host "
+            "uses"});
   CHECK(mistakes("plugins: {workers: 0}\n") ==
         Lines{"etc/host.yaml:1:20: expected a whole number from 1 to 64, found `0`"});
   CHECK(mistakes("plugins: {workers: \"2\"}\n") ==

@@ -259,6 +259,38 @@ TEST_CASE("each filter of the list narrows by what it says") {
   CHECK(selected == Ids{b});
 }
 
+TEST_CASE("behind row-level security a search for the beginning of a title is answered by its index") {
+  const auto database = TestDatabase::create();
+  if (!database) return;
+  const CompanyId company = database->add_company("acme");
+  std::vector<Finding> batch;
+  for (int i = 0; i < 2'000; ++i) {
+    batch.push_back(sample("1:" + std::to_string(i)));
+    batch.back().title = "Weakness number " + std::to_string(i);
+  }
+  keep(*database, company, begin(*database, company), batch);
+  database->as_superuser("ANALYZE finding");
+  // What the server itself counted for the statement that the host runs.
+  const auto scans = [&] {
+    return in(*database, company, [](Transaction& transaction) -> Result<std::int64_t> {
+      ITSM_TRY(const Rows rows, transaction.query("SELECT idx_scan FROM pg_stat_user_indexes "
+                                                  "WHERE indexrelname = 'finding_title'"));
+      return rows.front().get<std::int64_t>(0);
+    });
+  };
+  const std::int64_t before = scans();
+  const auto found = in(*database, company, [](Transaction& transaction) -> Result<std::size_t> {
+    ITSM_TRY(const auto page, list_findings(transaction, {.title_prefix = "weakness NUMBER 1234"}, {}, 50));
+    ITSM_CHECK(transaction.query("SELECT pg_stat_force_next_flush()"));
+    return page.size();
+  });
+  CHECK(found == 1);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (scans() == before && std::chrono::steady_clock::now() < end) {
+  }
+  CHECK(scans() > before);
+}
+
 TEST_CASE("pages follow one another without a gap or a repetition, also where many changed at once") {
   const auto database = TestDatabase::create();
   if (!database) return;
