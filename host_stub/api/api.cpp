@@ -23,7 +23,7 @@ Result<> check_query(const Route& route, const Call& call) {
     if (!known) wrong.complaints.push_back({name, "is no parameter of this path"});
   }
   if (wrong.complaints.empty()) return {};
-  wrong.remedy = "it has: company";
+  wrong.remedy = route.everywhere ? "it has none" : "it has: company";
   for (const auto& parameter : route.query) wrong.remedy += ", " + std::string(parameter.name);
   return unexpected(std::move(wrong));
 }
@@ -118,10 +118,19 @@ Result<http::Response> Api::ask(const http::Request& request) {
 Result<http::Response> Api::ask_route(const Route& route, Call& call) {
   ITSM_CHECK(check_role(call.caller, route.role));
   ITSM_TRY(call.query, parse_query(call.request.query));
-  const std::string company = call.parameter("company");
-  call.query.erase("company");
-  ITSM_CHECK(check_query(route, call));
-  ITSM_TRY(call.company, company_of(backend_.services, call.caller, company));
+  if (route.everywhere) {
+    ITSM_CHECK(check_query(route, call));
+    call.company = call.caller.home;
+  } else {
+    const std::string company = call.parameter("company");
+    call.query.erase("company");
+    ITSM_CHECK(check_query(route, call));
+    ITSM_TRY(call.company, company_of(backend_.services, call.caller, company));
+  }
+  if (route.secret && call.request.header("Idempotency-Key"))
+    return problem(ProblemKind::invalid, "idempotency_key_wrong",
+                   "answers that a secret belongs to are not kept, so this cannot be repeated under a key",
+                   "send it without; after a lost answer look whether it is there");
   const auto handle = [&] { return route.handle(backend_, call); };
   return route.method == "GET" ? handle() : answer_once(backend_, call, handle);
 }

@@ -63,7 +63,7 @@ Json parameters_of(const Route& route) {
   for (auto open = route.path.find('{'); open != std::string::npos; open = route.path.find('{', open + 1))
     parameters.push_back(
         parameter(route.path.substr(open + 1, route.path.find('}', open) - open - 1), "path", ""));
-  if (!route.page)
+  if (!route.page && !route.everywhere)
     parameters.push_back(
         parameter("company", "query", "In which company; needed when the token may act in several."));
   for (const auto& query : route.query) parameters.push_back(parameter(query.name, "query", query.about));
@@ -74,7 +74,7 @@ Json parameters_of(const Route& route) {
                           {"style", "form"},
                           {"explode", true},
                           {"schema", {{"type", "object"}, {"additionalProperties", {{"type", "string"}}}}}});
-  if (route.method != "GET" && !route.page)
+  if (route.method != "GET" && !route.page && !route.secret)
     parameters.push_back(parameter("Idempotency-Key", "header",
                                    "The same key with the same request gives the same answer, for a day; "
                                    "with another request 409."));

@@ -39,11 +39,14 @@ struct Route {
   std::string_view summary{};              // a sentence
   store::Role role = store::Role::viewer;  // the least that may
   std::vector<QueryParameter> query{};     // every other parameter is refused, but for `company`
-  bool free_query = false;                 // parameters beyond these go to the handler
-  std::optional<DocumentType> takes{};     // the JSON body
-  bool takes_file = false;                 // instead: any body
-  bool page = false;                       // for browsers: HTML, and no token
-  std::optional<DocumentType> answers{};   // absent: JSON of its own kind
+  bool everywhere = false;                 // acts in no company: `company` is no parameter
+  // Takes or tells a secret: its answer is not kept for those who repeat it, so it takes no Idempotency-Key.
+  bool secret = false;
+  bool free_query = false;                // parameters beyond these go to the handler
+  std::optional<DocumentType> takes{};    // the JSON body
+  bool takes_file = false;                // instead: any body
+  bool page = false;                      // for browsers: HTML, and no token
+  std::optional<DocumentType> answers{};  // absent: JSON of its own kind
   int status = 200;
   std::optional<DocumentType> streams{};  // one a line, with Accept: application/x-ndjson
   RouteHandler handle{};
@@ -56,6 +59,8 @@ std::vector<Route> page_routes();
 // Parts of it, by subject.
 std::vector<Route> plugin_routes();
 std::vector<Route> integration_routes();
+std::vector<Route> integration_change_routes();
+std::vector<Route> administration_routes();
 std::vector<Route> connection_routes();
 std::vector<Route> oauth_routes();
 std::vector<Route> import_routes();

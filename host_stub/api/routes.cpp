@@ -7,10 +7,13 @@ namespace itsm::host::api {
 
 std::vector<Route> all_routes() {
   std::vector<Route> all;
-  for (const auto part :
-       {plugin_routes, integration_routes, connection_routes, oauth_routes, import_routes, finding_routes,
-        pushed_finding_routes, custom_field_routes, policy_routes, policy_judge_routes, plan_routes,
-        push_routes, link_routes, ticket_routes, alert_routes, outbox_routes, sweep_routes, sync_routes}) {
+  for (const auto part : {plugin_routes,         integration_routes, integration_change_routes,
+                          administration_routes, connection_routes,  oauth_routes,
+                          import_routes,         finding_routes,     pushed_finding_routes,
+                          custom_field_routes,   policy_routes,      policy_judge_routes,
+                          plan_routes,           push_routes,        link_routes,
+                          ticket_routes,         alert_routes,       outbox_routes,
+                          sweep_routes,          sync_routes}) {
     auto routes = part();
     std::move(routes.begin(), routes.end(), std::back_inserter(all));
   }

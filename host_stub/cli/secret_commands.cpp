@@ -12,6 +12,7 @@
 #include "host_stub/cli/context.hpp"
 #include "host_stub/services/api_tokens.hpp"
 #include "host_stub/services/companies.hpp"
+#include "host_stub/services/stored_secrets.hpp"
 
 namespace itsm::host::cli {
 namespace {
@@ -56,7 +57,7 @@ struct SecretOptions {
 Result<int> set(Context& context, services::Services& services, const SecretOptions& options) {
   ITSM_TRY(const auto row, services.directory.find(options.integration));
   ITSM_TRY(const std::string value, read_secret(context));
-  ITSM_CHECK(services.secrets.set(row.owner, row.id, options.field, value));
+  ITSM_CHECK(services::set_secret(services, row, options.field, value, kActor));
   context.print(Json{{"integration", row.name}, {"field", options.field}},
                 [&] { context.out() << "stored " << options.field << " of " << row.name << ", sealed\n"; });
   return kDone;
@@ -88,6 +89,7 @@ void add_secrets(CLI::App& app, Context& context) {
     context.with_services([&](services::Services& services) { return set(context, services, *options); });
   });
   auto* listing = secrets->add_subcommand("list", "Which fields are stored, and since when");
+  listing->footer("Example: host_stub secrets list jira");
   listing->add_option("integration", options->integration, "Its name")->required();
   listing->callback([&context, options] {
     context.with_services(
@@ -99,18 +101,28 @@ void add_tokens(CLI::App& app, Context& context) {
   auto* tokens = app.add_subcommand("tokens", "Tokens of programs that call the API");
   tokens->require_subcommand(1);
   auto company = std::make_shared<std::string>();
-  tokens->add_option("--company", *company, "In which it acts; not needed when there is one company only");
+  auto* one = tokens->add_option("--company", *company,
+                                 "In which it acts; not needed when there is one company only");
+  auto all = std::make_shared<bool>(false);
+  tokens->add_flag("--all-companies", *all, "It acts in all of them, and may add further ones")
+      ->excludes(one);
+  const auto owner = [company, all](services::Services& services) -> Result<CompanyId> {
+    if (*all) return store::kHouse;
+    return services::company_named(services, *company);
+  };
 
   auto* creating = tokens->add_subcommand("create", "A new one; it is shown once");
-  creating->footer("Example: host_stub tokens create ci --role analyst --company acme");
+  creating->footer(
+      "Examples:\n  host_stub tokens create ci --role analyst --company acme\n"
+      "  host_stub tokens create setup --role admin --all-companies");
   auto name = std::make_shared<std::string>();
   auto role = std::make_shared<std::string>("analyst");
   creating->add_option("name", *name, "What it is for")->required();
   creating->add_option("--role", *role, "viewer, analyst or admin");
-  creating->callback([&context, company, name, role] {
+  creating->callback([&context, owner, name, role] {
     context.with_services([&](services::Services& services) -> Result<int> {
-      ITSM_TRY(const CompanyId id, services::company_named(services, *company));
-      ITSM_TRY(const std::string token, services::create_token(services, id, *name, *role, "command line"));
+      ITSM_TRY(const CompanyId id, owner(services));
+      ITSM_TRY(const std::string token, services::create_token(services, id, *name, *role, kActor));
       context.print(Json{{"token", token}}, [&] {
         context.out() << token << '\n';
         context.err() << "This token is not shown again. Use it as: Authorization: Bearer <token>\n";
@@ -120,24 +132,17 @@ void add_tokens(CLI::App& app, Context& context) {
   });
 
   tokens->add_subcommand("list", "All of them, also those that are not valid any more")
-      ->callback([&context, company] {
+      ->footer("Example: host_stub tokens list --company acme")
+      ->callback([&context, owner] {
         context.with_services([&](services::Services& services) -> Result<int> {
-          ITSM_TRY(const CompanyId id, services::company_named(services, *company));
-          ITSM_TRY(const auto stored, services.database.in_company(id, [](store::Transaction& transaction) {
-            return store::list_api_tokens(transaction);
-          }));
+          ITSM_TRY(const CompanyId id, owner(services));
+          ITSM_TRY(const auto stored, services::list_tokens(services, id));
           Json items = Json::array();
           std::vector<std::vector<std::string>> rows;
           for (const auto& token : stored) {
-            const std::string state = store::is_valid(token, services.clock.now()) ? "valid" : "revoked";
-            const std::string used = token.last_used_at ? to_rfc3339(*token.last_used_at) : "never";
-            items.push_back({{"id", token.id.value},
-                             {"name", token.name},
-                             {"role", name_of(token.role)},
-                             {"state", state},
-                             {"last_used_at", used}});
-            rows.push_back(
-                {std::to_string(token.id.value), token.name, std::string(name_of(token.role)), state, used});
+            items.push_back(to_document(token));
+            rows.push_back({std::to_string(token.id), token.name, std::string(name_of(token.role)),
+                            token.state, token.last_used_at});
           }
           context.print(Json{{"items", items}}, [&] {
             context.table({"ID", "NAME", "ROLE", "STATE", "LAST USED"}, rows);
@@ -147,14 +152,13 @@ void add_tokens(CLI::App& app, Context& context) {
       });
 
   auto* revoking = tokens->add_subcommand("revoke", "At once, for good");
+  revoking->footer("Example: host_stub tokens revoke 5 --company acme");
   auto number = std::make_shared<std::int64_t>();
   revoking->add_option("id", *number, "Its number")->required();
-  revoking->callback([&context, company, number] {
+  revoking->callback([&context, owner, number] {
     context.with_services([&](services::Services& services) -> Result<int> {
-      ITSM_TRY(const CompanyId id, services::company_named(services, *company));
-      ITSM_CHECK(services.database.in_company(id, [&](store::Transaction& transaction) {
-        return store::revoke_api_token(transaction, store::ApiTokenId{*number}, services.clock.now());
-      }));
+      ITSM_TRY(const CompanyId id, owner(services));
+      ITSM_CHECK(services::revoke_token(services, id, *number, kActor));
       return kDone;
     });
   });

@@ -27,9 +27,10 @@ struct Companies {
 };
 void read(Element element, Companies& out);
 
-// Where a credential is; never the credential itself.
+// Where a credential is. Documents never hold one themselves.
 struct SecretReference {
   std::filesystem::path file{};  // holds it and nothing else
+  std::string value{};           // instead: what a program gave over the API, never read from a document
 };
 void read(Element element, SecretReference& out);
 

@@ -46,13 +46,16 @@ constexpr std::uint64_t kLongestDuration = 3'650ULL * 86'400;
 
 }  // namespace
 
+bool is_name(std::string_view text) {
+  return !text.empty() && text.size() <= 64 && text.front() != '-' && text.front() != '_' &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string_view::npos;
+}
+
 void read_name(Element element, std::string& out) {
   if (element.describes({{"type", "string"}, {"pattern", "^[a-z0-9][a-z0-9_-]{0,63}$"}})) return;
   const std::string* text = element.scalar("a name");
   if (text == nullptr) return;
-  const bool fits = !text->empty() && text->size() <= 64 && text->front() != '-' && text->front() != '_' &&
-                    text->find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos;
-  if (!fits) return element.expected("a name of lower-case letters, digits, '-' and '_'");
+  if (!is_name(*text)) return element.expected("a name of lower-case letters, digits, '-' and '_'");
   out = *text;
 }
 

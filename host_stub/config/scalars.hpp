@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "host_stub/config/element.hpp"
 
@@ -14,6 +15,7 @@ namespace itsm::host::config {
 
 // A short name that stands in commands and addresses: lower-case letters, digits, '-' and '_', at most 64.
 void read_name(Element element, std::string& out);
+bool is_name(std::string_view text);
 // Text that is not empty, on one line.
 void read_line(Element element, std::string& out);
 // Where a path is relative, it is so to the folder of the file that names it.

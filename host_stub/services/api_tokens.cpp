@@ -3,6 +3,8 @@
 
 #include <charconv>
 
+#include "host_stub/store/audit.hpp"
+#include "host_stub/store/companies.hpp"
 #include "host_stub/vault/hash.hpp"
 #include "host_stub/vault/random.hpp"
 
@@ -46,6 +48,25 @@ Unexpected<Problem> refused() {
                  "send Authorization: Bearer with a token of: host_stub tokens create");
 }
 
+Result<> audit(Services& services, store::Transaction& transaction, const std::string& actor,
+               const std::string& action, const std::string& subject) {
+  store::AuditEntry entry;
+  entry.at = services.clock.now();
+  entry.actor = actor;
+  entry.action = action;
+  entry.subject = "token " + subject;
+  return store::append_audit(transaction, entry);
+}
+
+Result<std::vector<CompanyId>> companies_of(Services& services, const store::ApiToken& token) {
+  if (!token.companies.empty()) return token.companies;
+  ITSM_TRY(const auto rows, services.database.in_house(
+                                [](store::Transaction& house) { return store::list_companies(house); }));
+  std::vector<CompanyId> all;
+  for (const auto& row : rows) all.push_back(row.id);
+  return all;
+}
+
 }  // namespace
 
 Result<std::string> create_token(Services& services, CompanyId company, const std::string& name,
@@ -59,13 +80,34 @@ Result<std::string> create_token(Services& services, CompanyId company, const st
   token.name = name;
   token.hash = hash_of(secret);
   token.role = *known;
-  token.companies = {company};
+  if (company != store::kHouse) token.companies = {company};
   token.actor = actor;
   ITSM_TRY(const store::ApiTokenId id,
-           services.database.in_company(company, [&](store::Transaction& transaction) {
-             return store::add_api_token(transaction, token, services.clock.now());
-           }));
+           services.database.in_company(
+               company, [&](store::Transaction& transaction) -> Result<store::ApiTokenId> {
+                 ITSM_CHECK(audit(services, transaction, actor, "token.make", name));
+                 return store::add_api_token(transaction, token, services.clock.now());
+               }));
   return std::string(kPrefix) + std::to_string(company.value) + "_" + std::to_string(id.value) + "_" + secret;
+}
+
+Result<std::vector<TokenItem>> list_tokens(Services& services, CompanyId company) {
+  ITSM_TRY(const auto stored, services.database.in_company(company, [](store::Transaction& transaction) {
+    return store::list_api_tokens(transaction);
+  }));
+  std::vector<TokenItem> items;
+  for (const auto& token : stored)
+    items.push_back({token.id.value, token.name, token.role,
+                     store::is_valid(token, services.clock.now()) ? "valid" : "revoked",
+                     token.last_used_at ? to_rfc3339(*token.last_used_at) : "never"});
+  return items;
+}
+
+Result<> revoke_token(Services& services, CompanyId company, std::int64_t id, const std::string& actor) {
+  return services.database.in_company(company, [&](store::Transaction& transaction) -> Result<> {
+    ITSM_CHECK(store::revoke_api_token(transaction, store::ApiTokenId{id}, services.clock.now()));
+    return audit(services, transaction, actor, "token.revoke", std::to_string(id));
+  });
 }
 
 Result<Caller> authenticate(Services& services, std::string_view token) {
@@ -83,7 +125,8 @@ Result<Caller> authenticate(Services& services, std::string_view token) {
   ITSM_CHECK(services.database.in_company(parts->company, [&](store::Transaction& transaction) {
     return store::note_api_token_use(transaction, parts->id, services.clock.now());
   }));
-  return Caller{parts->company, stored->companies, stored->id, stored->name, stored->role};
+  ITSM_TRY(auto companies, companies_of(services, *stored));
+  return Caller{parts->company, std::move(companies), stored->id, stored->name, stored->role};
 }
 
 }  // namespace itsm::host::services

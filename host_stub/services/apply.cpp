@@ -155,4 +155,11 @@ Result<ApplyReport> apply(Services& services, std::span<const std::filesystem::p
   return Application(services, sources, documents, actor, reason).run();
 }
 
+Result<ApplyReport> apply_one(Services& services, const config::Integration& integration,
+                              const std::string& actor) {
+  policy::Documents documents;
+  documents.integrations.push_back(integration);
+  return Application(services, {}, documents, actor, "").run();
+}
+
 }  // namespace itsm::host::services

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "host_stub/config/documents.hpp"
 #include "host_stub/services/services.hpp"
 
 namespace itsm::host::services {
@@ -48,5 +49,9 @@ struct ApplyReport {
 // stays untouched. The reason stays with the versions of policies that this makes.
 Result<ApplyReport> apply(Services& services, std::span<const std::filesystem::path> paths,
                           const std::string& actor, const std::string& reason = "a file was applied");
+
+// The same for one integration that a program describes instead of a file.
+Result<ApplyReport> apply_one(Services& services, const config::Integration& integration,
+                              const std::string& actor);
 
 }  // namespace itsm::host::services

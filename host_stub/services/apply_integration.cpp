@@ -8,7 +8,9 @@
 #include "host_stub/services/connections.hpp"
 #include "host_stub/services/integration_check.hpp"
 #include "host_stub/services/integration_scope.hpp"
+#include "host_stub/services/stored_secrets.hpp"
 #include "host_stub/services/ticket_archive.hpp"
+#include "host_stub/store/audit.hpp"
 #include "host_stub/vault/random.hpp"
 
 namespace itsm::host::services {
@@ -88,16 +90,15 @@ class IntegrationApplication {
     if (row.sync.allow_unsigned && !services_.settings.development)
       return problem(ProblemKind::invalid, "development_only", row.name + " would take webhooks from anybody",
                      "take `allow_unsigned` out of it and apply again; for tests run the host with --dev");
-    if (!same || before->sync != row.sync) {
-      ITSM_CHECK(services_.database.in_company(owner, [&](store::Transaction& transaction) {
-        return store::upsert_integration(transaction, row, services_.clock.now());
+    const std::string change = same && before->sync == row.sync ? "unchanged" : before ? "changed" : "made";
+    if (change != "unchanged") {
+      ITSM_CHECK(services_.database.in_company(owner, [&](store::Transaction& transaction) -> Result<> {
+        ITSM_CHECK(store::upsert_integration(transaction, row, services_.clock.now()));
+        return audit("integration." + std::string(before ? "change" : "make"), transaction);
       }));
     }
     entry_ = report_.applied.size();
-    note("integration", integration_.name,
-         same && before->sync == row.sync ? "unchanged"
-         : before                         ? "changed"
-                                          : "made");
+    note("integration", integration_.name, change);
     ITSM_TRY(const auto made, stored_row(owner));
     ITSM_TRY(const bool new_scope, store_scope(made));
     ITSM_TRY(const bool new_secret, store_secrets(made));
@@ -176,10 +177,13 @@ class IntegrationApplication {
     ITSM_TRY(const auto stored, services_.secrets.open(row.owner, row.id));
     bool any = false;
     for (const auto& [field, reference] : integration_.credentials) {
-      ITSM_TRY(const std::string value, read_secret_file(reference.file));
+      std::string value = reference.value;
+      if (value.empty()) {
+        ITSM_TRY(value, read_secret_file(reference.file));
+      }
       const auto known = stored.find(field);
       if (known != stored.end() && known->second == value) continue;
-      ITSM_CHECK(services_.secrets.set(row.owner, row.id, field, value));
+      ITSM_CHECK(set_secret(services_, row, field, value, actor_));
       note("secret", row.name + " " + field, known == stored.end() ? "made" : "changed");
       any = true;
     }
@@ -227,6 +231,15 @@ class IntegrationApplication {
     }));
     const auto single = single_company(integration_);
     return of_house || !single ? store::kHouse : companies_.at(*single);
+  }
+
+  Result<> audit(const std::string& action, store::Transaction& owner) {
+    store::AuditEntry entry;
+    entry.at = services_.clock.now();
+    entry.actor = actor_;
+    entry.action = action;
+    entry.subject = "integration " + integration_.name;
+    return store::append_audit(owner, entry);
   }
 
   void note(std::string kind, std::string name, std::string change, std::string text = {}) {
