@@ -41,6 +41,7 @@ void add_alert_commands(CLI::App& app, Context& context) {
   alerts->add_option("--company", *company, "Whose; not needed when there is one company only");
 
   auto* listing = alerts->add_subcommand("list", "The newest first");
+  listing->footer("Example: host_stub alerts list --company acme");
   auto query = std::make_shared<services::AlertQuery>();
   listing->add_flag("--all", query->all, "Also those that have closed");
   listing->add_option("--limit", query->limit, "Rows, at most 200")->check(CLI::Range(1, 200));
@@ -50,6 +51,7 @@ void add_alert_commands(CLI::App& app, Context& context) {
   });
 
   auto* acknowledging = alerts->add_subcommand("ack", "Say that you have seen it; it closes by itself");
+  acknowledging->footer("Example: host_stub alerts ack 3 --company acme");
   auto id = std::make_shared<std::int64_t>();
   acknowledging->add_option("id", *id, "Its number")->required();
   acknowledging->callback([&context, company, id] {

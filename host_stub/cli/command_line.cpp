@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/cli/command_line.hpp"
 
+#include <algorithm>
 #include <ostream>
 #include <sstream>
 
@@ -27,23 +28,48 @@ Examples:
   host_stub push --company acme --plan 7
   host_stub COMMAND --help)";
 
-// The library only says that a command is missing.
-std::optional<Problem> unknown_command(const CLI::App& app) {
+// The command as far as the library understood it.
+const CLI::App& innermost(const CLI::App& app) {
   const CLI::App* place = &app;
   while (!place->get_subcommands().empty()) place = place->get_subcommands().front();
+  return *place;
+}
+
+// "host_stub tickets list"
+std::string full_name(const CLI::App& command) {
+  const CLI::App* parent = command.get_parent();
+  return (parent == nullptr ? std::string() : full_name(*parent) + " ") + command.get_name();
+}
+
+// The library only says that a command is missing.
+std::optional<Problem> unknown_command(const CLI::App& app) {
+  const CLI::App* place = &innermost(app);
   const auto words = app.remaining(true);
   const auto known = place->get_subcommands([](const CLI::App*) { return true; });
   if (words.empty() || known.empty() || words.front().starts_with("-")) return std::nullopt;
   std::vector<std::string> names;
   for (const CLI::App* command : known) names.push_back(command->get_name());
   const std::string_view near = nearest(words.front(), names);
-  return Problem{
-      ProblemKind::invalid,
-      "command_unknown",
-      "there is no command '" + words.front() + "'" +
-          (near.empty() ? std::string() : "; did you mean '" + std::string(near) + "'?"),
-      (place == &app ? "host_stub" : "host_stub " + place->get_name()) + " --help lists the commands",
-      {}};
+  return Problem{ProblemKind::invalid,
+                 "command_unknown",
+                 "there is no command '" + words.front() + "'" +
+                     (near.empty() ? std::string() : "; did you mean '" + std::string(near) + "'?"),
+                 full_name(*place) + " --help lists the commands",
+                 {}};
+}
+
+Problem wrong_call(const CLI::App& app, const CLI::ParseError& wrong) {
+  if (auto problem = unknown_command(app)) return *std::move(problem);
+  return Problem{ProblemKind::invalid,
+                 "call_wrong",
+                 wrong.what(),
+                 full_name(innermost(app)) + " --help says how it is called",
+                 {}};
+}
+
+// Options are understood one after the other, and a mistake may come before this one.
+bool asks_for_json(int argc, const char* const* argv) {
+  return std::find(argv, argv + argc, std::string_view("--json")) != argv + argc;
 }
 
 }  // namespace
@@ -85,11 +111,8 @@ int run(int argc, const char* const* argv, const Actions& actions, std::ostream&
   } catch (const CLI::Success& shown) {  // --help, --version
     return app.exit(shown, out, err);
   } catch (const CLI::ParseError& wrong) {
-    if (const auto problem = unknown_command(app)) {
-      context.tell(*problem);
-    } else {
-      app.exit(wrong, out, err);
-    }
+    context.global.json = asks_for_json(argc, argv);
+    context.tell(wrong_call(app, wrong));
     return kWrong;
   }
   return context.status;

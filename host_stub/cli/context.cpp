@@ -15,6 +15,17 @@ std::size_t width(const std::string& text) {
       text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
+std::string csv_cell(const std::string& text) {
+  // Titles come from scanners and vendors: whoever opens the file must not run them.
+  const bool formula =
+      !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+  std::string cell = formula ? "'" + text : text;
+  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
+  for (auto quote = cell.find('"'); quote != std::string::npos; quote = cell.find('"', quote + 2))
+    cell.insert(quote, 1, '"');
+  return '"' + cell + '"';
+}
+
 }  // namespace
 
 int exit_status(ProblemKind kind) {
@@ -81,6 +92,18 @@ void Context::table(const std::vector<std::string>& heading,
       if (i + 1 < cells.size()) text += std::string(widths[i] - width(cells[i]) + 2, ' ');
     }
     out_ << text << '\n';
+  };
+  line(heading);
+  for (const auto& row : rows) line(row);
+}
+
+void Context::csv(const std::vector<std::string>& heading,
+                  const std::vector<std::vector<std::string>>& rows) {
+  const auto line = [&](const std::vector<std::string>& cells) {
+    std::string text;
+    for (const auto& cell : cells) text += csv_cell(cell) + ",";
+    text.pop_back();
+    out_ << text << "\r\n";
   };
   line(heading);
   for (const auto& row : rows) line(row);

@@ -39,6 +39,8 @@ class Context {
   void print(const Json& json, const std::function<void()>& text);
   // Columns, aligned; nothing but the heading when there are no rows.
   void table(const std::vector<std::string>& heading, const std::vector<std::vector<std::string>>& rows);
+  // The same for spreadsheets: RFC 4180, and no cell begins as a formula would.
+  void csv(const std::vector<std::string>& heading, const std::vector<std::vector<std::string>>& rows);
 
  private:
   const Actions& actions_;

@@ -73,7 +73,9 @@ void add_custom_field_commands(CLI::App& app, Context& context) {
       context.with_services([&](services::Services& services) { return run(context, services, *command); });
     };
   };
-  fields->add_subcommand("list", "All of them")->callback(run_with(list_fields));
+  fields->add_subcommand("list", "All of them")
+      ->footer("Example: host_stub custom-fields list --company acme")
+      ->callback(run_with(list_fields));
 
   auto* adding = fields->add_subcommand("add", "Declare one, or change label and options of one");
   adding->footer("Example: host_stub custom-fields add tier --type option --option gold --option silver");
@@ -85,6 +87,7 @@ void add_custom_field_commands(CLI::App& app, Context& context) {
 
   auto* removing =
       fields->add_subcommand("remove", "Take a declaration away; values that findings have stay");
+  removing->footer("Example: host_stub custom-fields remove tier --company acme");
   removing->add_option("key", command->field.key, "Its key")->required();
   removing->callback(run_with(remove));
 }

@@ -28,6 +28,7 @@ void add_serve(CLI::App& app, Context& context) {
 
 void add_migrate(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("migrate", "Bring the database's schema up to date");
+  command->footer("Example: host_stub migrate --config config/host.yaml");
   command->callback([&context] {
     const auto applied = context.actions().migrate(context.global);
     if (!applied) {

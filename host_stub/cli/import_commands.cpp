@@ -174,12 +174,15 @@ void add_import_commands(CLI::App& app, Context& context) {
   imports->require_subcommand(1);
   auto company = std::make_shared<std::string>();
   imports->add_option("--company", *company, "Whose; not needed when there is one company only");
-  imports->add_subcommand("list", "The newest first")->callback([&context, company] {
-    context.with_services(
-        [&](services::Services& services) { return list_imports(context, services, *company); });
-  });
+  imports->add_subcommand("list", "The newest first")
+      ->footer("Example: host_stub imports list --company acme")
+      ->callback([&context, company] {
+        context.with_services(
+            [&](services::Services& services) { return list_imports(context, services, *company); });
+      });
   auto id = std::make_shared<std::int64_t>();
   auto* showing = imports->add_subcommand("show", "One with its report");
+  showing->footer("Example: host_stub imports show 4 --company acme");
   showing->add_option("id", *id, "Its number")->required();
   showing->callback([&context, company, id] {
     context.with_services(

@@ -127,6 +127,7 @@ void add_integration_commands(CLI::App& app, Context& context) {
   integrations->footer("Integrations are made and changed by: host_stub apply -f config/integrations");
 
   auto* listing = integrations->add_subcommand("list", "Those that serve a company");
+  listing->footer("Example: host_stub integrations list --company acme");
   auto company = std::make_shared<std::string>();
   listing->add_option("--company", *company, "Which company; not needed when there is one only");
   listing->callback([&context, company] {
@@ -137,6 +138,7 @@ void add_integration_commands(CLI::App& app, Context& context) {
   auto name = std::make_shared<std::string>();
   auto* checking =
       integrations->add_subcommand("check", "Ask the vendor for each permission: granted, or what breaks");
+  checking->footer("Example: host_stub integrations check jira");
   checking->add_option("name", *name, "Of the integration")->required();
   checking->callback([&context, name] {
     context.with_services([&](services::Services& services) { return check(context, services, *name); });

@@ -113,6 +113,7 @@ void add_link_commands(CLI::App& app, Context& context) {
   });
 
   auto* unlinking = app.add_subcommand("unlink", "Unlink a finding from its ticket, which is left as it is");
+  unlinking->footer("Example: host_stub unlink 17 SEC-12 --company acme");
   auto ended = add_common(*unlinking);
   auto finding = std::make_shared<std::int64_t>();
   unlinking->add_option("finding", *finding, "Number of the finding")->required();

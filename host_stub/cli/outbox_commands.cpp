@@ -38,10 +38,12 @@ void add_outbox_commands(CLI::App& app, Context& context) {
   auto company = std::make_shared<std::string>();
   outbox->add_option("--company", *company, "Whose; not needed when there is one company only");
 
-  outbox->add_subcommand("parked", "The newest first")->callback([&context, company] {
-    context.with_services(
-        [&](services::Services& services) { return show_parked(context, services, *company); });
-  });
+  outbox->add_subcommand("parked", "The newest first")
+      ->footer("Example: host_stub outbox parked --company acme")
+      ->callback([&context, company] {
+        context.with_services(
+            [&](services::Services& services) { return show_parked(context, services, *company); });
+      });
 
   auto* replaying = outbox->add_subcommand("replay", "Let it be tried again");
   replaying->footer("Example: host_stub outbox replay 12 --reason \"the plugin was updated\"");

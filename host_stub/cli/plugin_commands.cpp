@@ -73,6 +73,7 @@ void add_plugin_commands(CLI::App& app, Context& context) {
   auto* plugins = app.add_subcommand("plugins", "The plugins in the plugin folder");
   plugins->require_subcommand(1);
   plugins->add_subcommand("list", "Every file of the folder: the plugin, or why it was refused")
+      ->footer("Example: host_stub plugins list")
       ->callback([&context] {
         context.with_services([&](services::Services& services) { return list_plugins(context, services); });
       });

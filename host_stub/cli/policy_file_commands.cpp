@@ -127,6 +127,7 @@ void add_policy_file_commands(CLI::App& policy, Context& context) {
       [&context, paths] { without_services(context, [&] { return test_files(context, *paths); }); });
 
   policy.add_subcommand("placeholders", "What templates can show, with an example each")
+      ->footer("Example: host_stub policy placeholders")
       ->callback([&context] { print_placeholders(context); });
 }
 

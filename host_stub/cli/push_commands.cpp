@@ -219,12 +219,15 @@ void add_pushes(CLI::App& app, Context& context) {
   auto id = std::make_shared<std::int64_t>();
   pushes->add_option("--company", options->selection.company,
                      "Whose; not needed when there is one company only");
-  pushes->add_subcommand("list", "The newest first")->callback([&context, options] {
-    context.with_services([&](services::Services& services) {
-      return list_pushes(context, services, options->selection.company);
-    });
-  });
+  pushes->add_subcommand("list", "The newest first")
+      ->footer("Example: host_stub pushes list --company acme")
+      ->callback([&context, options] {
+        context.with_services([&](services::Services& services) {
+          return list_pushes(context, services, options->selection.company);
+        });
+      });
   auto* showing = pushes->add_subcommand("show", "One with a record per finding");
+  showing->footer("Example: host_stub pushes show 9 --company acme");
   showing->add_option("id", *id, "Its number")->required();
   showing->callback([&context, options, id] {
     context.with_services([&](services::Services& services) -> Result<int> {
@@ -235,6 +238,7 @@ void add_pushes(CLI::App& app, Context& context) {
     });
   });
   auto* retrying = pushes->add_subcommand("retry", "Push those again that failed, with the same choices");
+  retrying->footer("Example: host_stub pushes retry 9 --company acme");
   retrying->add_option("id", *id, "Its number")->required();
   retrying->callback([&context, options, id] {
     options->retry = *id;

@@ -42,6 +42,7 @@ Result<int> sweep(Context& context, services::Services& services, const std::str
 void add_sweep_commands(CLI::App& app, Context& context) {
   auto* sweeping =
       app.add_subcommand("sweep", "Look at the vendors for second tickets with our keys; there must be none");
+  sweeping->footer("Example: host_stub sweep --company acme --integration jira");
   auto company = std::make_shared<std::string>();
   auto integration = std::make_shared<std::string>();
   sweeping->add_option("--company", *company, "Whose; not needed when there is one company only");

@@ -40,6 +40,7 @@ using Action =
 void add_webhook(CLI::App& webhook, Context& context, const std::string& verb, const std::string& about,
                  Action action) {
   auto* command = webhook.add_subcommand(verb, about);
+  command->footer("Example: host_stub integrations webhook " + verb + " jira");
   auto name = std::make_shared<std::string>();
   command->add_option("name", *name, "Of the integration")->required();
   command->callback([&context, name, action = std::move(action)] {
@@ -115,12 +116,15 @@ void add_inbox(CLI::App& app, Context& context) {
   auto company = std::make_shared<std::string>();
   inbox->add_option("--company", *company,
                     "Who owns the integration, _ for one that serves several; not needed with one company");
-  inbox->add_subcommand("list", "The newest first")->callback([&context, company] {
-    context.with_services(
-        [&](services::Services& services) { return show_inbox(context, services, *company); });
-  });
+  inbox->add_subcommand("list", "The newest first")
+      ->footer("Example: host_stub inbox list --company acme")
+      ->callback([&context, company] {
+        context.with_services(
+            [&](services::Services& services) { return show_inbox(context, services, *company); });
+      });
   const auto decides = [&](const std::string& verb, const std::string& about, auto decide) {
     auto* command = inbox->add_subcommand(verb, about);
+    command->footer("Example: host_stub inbox " + verb + " 12 --company acme");
     auto id = std::make_shared<std::int64_t>();
     command->add_option("id", *id, "Its number")->required();
     command->callback([&context, company, id, decide, verb] {
@@ -142,6 +146,7 @@ void add_reviews(CLI::App& app, Context& context) {
   auto company = std::make_shared<std::string>();
   reviews->add_option("--company", *company, "Whose; not needed when there is one company only");
   auto* listing = reviews->add_subcommand("list", "The newest first");
+  listing->footer("Example: host_stub reviews list --company acme");
   auto all = std::make_shared<bool>(false);
   listing->add_flag("--all", *all, "Also those that are decided");
   listing->callback([&context, company, all] {
@@ -168,6 +173,7 @@ void add_reviews(CLI::App& app, Context& context) {
 
 void add_sync(CLI::App& app, Context& context) {
   auto* sync = app.add_subcommand("sync", "Read every ticket now; once a minute for the same integrations");
+  sync->footer("Example: host_stub sync --company acme --integration jira");
   auto company = std::make_shared<std::string>();
   auto integrations = std::make_shared<std::vector<std::string>>();
   sync->add_option("--company", *company, "Whose; not needed when there is one company only");

@@ -15,7 +15,9 @@ void add_ticket_commands(CLI::App& app, Context& context) {
   tickets->require_subcommand(1);
   add_resync_command(*tickets, context);
   auto* listing = tickets->add_subcommand("list", "The newest link first");
-  listing->footer("Example: host_stub tickets list --company acme --severity critical");
+  listing->footer(
+      "Examples:\n  host_stub tickets list --company acme --severity critical\n"
+      "  host_stub tickets list --company acme --csv > tickets.csv");
   auto query = std::make_shared<services::TicketQuery>();
   listing->add_option("--company", query->company, "Whose; not needed when there is one company only");
   listing->add_option("--integration", query->integration, "Of this integration only");
@@ -26,7 +28,9 @@ void add_ticket_commands(CLI::App& app, Context& context) {
   listing->add_option("--sla", query->sla, "breached: past the due date, and not ended");
   listing->add_option("--limit", query->limit, "Rows, at most 200");
   listing->add_option("--cursor", query->cursor, "Of the page before");
-  listing->callback([&context, query] {
+  auto csv = std::make_shared<bool>(false);
+  listing->add_flag("--csv", *csv, "Answers as CSV, for spreadsheets");
+  listing->callback([&context, query, csv] {
     context.with_services([&](services::Services& services) -> Result<int> {
       ITSM_TRY(const services::TicketPage page, services::list_tickets(services, *query));
       context.print(to_document(page), [&] {
@@ -34,8 +38,11 @@ void add_ticket_commands(CLI::App& app, Context& context) {
         for (const auto& item : page.items)
           rows.push_back({item.ticket_key, item.ticket_state, item.priority, std::to_string(item.finding),
                           item.severity, item.status, item.title});
-        context.table({"TICKET", "STATE", "PRIORITY", "FINDING", "SEVERITY", "STATUS", "TITLE"}, rows);
-        if (!page.next_cursor.empty()) context.out() << "more with: --cursor " << page.next_cursor << '\n';
+        const std::vector<std::string> heading{"TICKET",   "STATE",  "PRIORITY", "FINDING",
+                                               "SEVERITY", "STATUS", "TITLE"};
+        *csv ? context.csv(heading, rows) : context.table(heading, rows);
+        if (!page.next_cursor.empty())
+          (*csv ? context.err() : context.out()) << "more with: --cursor " << page.next_cursor << '\n';
       });
       return kDone;
     });
