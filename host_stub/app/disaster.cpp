@@ -142,6 +142,21 @@ class TroubledVendors final : public outbox::Vendors {
   const Disaster disaster_;
 };
 
+class HurriedClient final : public http::Client {
+ public:
+  HurriedClient(std::unique_ptr<http::Client> client, std::chrono::milliseconds longest)
+      : client_(std::move(client)), longest_(longest) {}
+  itsm::Result<HttpResponse, http::TransportFailure> send(const http::OutboundRequest& request) override {
+    auto hurried = request;
+    hurried.timeout = std::min(hurried.timeout, longest_);
+    return client_->send(hurried);
+  }
+
+ private:
+  std::unique_ptr<http::Client> client_;
+  const std::chrono::milliseconds longest_;
+};
+
 class CrashingClient final : public http::Client {
  public:
   CrashingClient(std::unique_ptr<http::Client> client, std::shared_ptr<CrashPoint> point)
@@ -206,6 +221,8 @@ Result<std::optional<Disaster>> Disaster::from_environment() {
   disaster.lease.margin = std::min(disaster.lease.margin, disaster.lease.call / 4);
   if (const std::int64_t settle = take("settle_s", -1); settle >= 0)
     disaster.settle_time = std::chrono::seconds(settle);
+  if (const std::int64_t longest = take("request_ms", -1); longest >= 0)
+    disaster.request_time = std::chrono::milliseconds(longest);
   const std::int64_t spared = take("spared", 0);
   const int signal =
       words.contains("signal") && words.extract("signal").mapped() == "STOP" ? SIGSTOP : SIGKILL;
@@ -228,6 +245,7 @@ std::unique_ptr<outbox::Vendors> Disaster::around(std::unique_ptr<outbox::Vendor
 }
 
 std::unique_ptr<http::Client> Disaster::around(std::unique_ptr<http::Client> client) const {
+  if (request_time) client = std::make_unique<HurriedClient>(std::move(client), *request_time);
   if (!crash_point) return client;
   return std::make_unique<CrashingClient>(std::move(client), crash_point);
 }

@@ -37,10 +37,12 @@ class CrashPoint {
 struct Disaster {
   std::shared_ptr<CrashPoint> crash_point{};  // may be null
   outbox::Lease lease{};
-  std::optional<std::chrono::seconds> settle_time{};  // instead of the vendor's
+  std::optional<std::chrono::seconds> settle_time{};        // instead of the vendor's
+  std::optional<std::chrono::milliseconds> request_time{};  // the longest that a request may take
 
-  // From ITSM_DISASTER, "at=after_create spared=3 signal=STOP lease_ms=6000 call_ms=2000 settle_s=2", all of
-  // it optional. Refused with the names that there are: a crash point that is not there.
+  // From ITSM_DISASTER, "at=after_create spared=3 signal=STOP lease_ms=6000 call_ms=2000 settle_s=2
+  // request_ms=500", all of it optional. Refused with the names that there are: a crash point that is not
+  // there.
   static Result<std::optional<Disaster>> from_environment();
 
   std::unique_ptr<outbox::Ledger> around(std::unique_ptr<outbox::Ledger> ledger) const;

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a user does wrong, and what goes wrong around him: a clear message, the promised exit status, and nothing half
 done. Exit status: 1 some elements failed, 2 the call or the configuration is wrong, 3 database or vendor unreachable."""
+import contextlib
 import json
 import os
 import pathlib
@@ -153,9 +154,24 @@ class WrongCalls(WithHost):
     def test_a_call_that_lacks_something_says_what(self):
         for arguments, word in ((("tickets", "list", "--limit", "many"), "limit"), (("import",), "file"),
                                 (("apply", "-f", "/nowhere/x.yaml"), "/nowhere/x.yaml")):
-            done = subprocess.run(self.host.command(*arguments), capture_output=True, text=True, timeout=120)
-            self.assertEqual(done.returncode, 2, done.stderr)
-            self.assertIn(word, done.stderr)
+            with self.subTest(arguments):
+                problem = self.refused(*arguments)
+                self.assertIn(word, json.dumps(problem))
+                self.assertTrue(problem["remedy"])
+
+    def test_a_wrong_call_is_told_as_json_wherever_json_is_asked_for(self):
+        program = stack.PROGRAMS / "host_stub"
+        for arguments in (("tickets", "list", "--limit", "many", "--json"), ("tickets", "--json", "list", "--limit"), ("--json",),
+                          ("--json", "tickets", "list", "--limti", "3"), ("--json", "--config"), ("--json", "tickets")):
+            with self.subTest(arguments):
+                done = subprocess.run([program, *arguments], capture_output=True, text=True, timeout=120)
+                self.assertEqual((done.returncode, done.stdout), (2, ""))
+                problem = json.loads(done.stderr)
+                self.assertEqual(problem["code"], "call_wrong")
+                self.assertIn("host_stub", problem["remedy"])
+        done = subprocess.run([program, "tickets", "list", "--limit", "many"], capture_output=True, text=True, timeout=120)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("host_stub tickets list --help", done.stderr)
 
 
 class WrongSurroundings(WithHost):
@@ -175,6 +191,20 @@ class WrongSurroundings(WithHost):
             port = str(taken.getsockname()[1])
             problem = self.refused("serve", "--port", port, status=2)
             self.assertIn(port, problem["message"])
+
+    def test_clients_beyond_the_descriptors_are_told_so_and_harm_nobody(self):
+        hard = 400
+        self.host.run("apply", "-f", self.host.folder / "documents", status=1)
+        serving = self.host.serve("bash", "-c", f'ulimit -Sn 300 && ulimit -Hn {hard} && exec "$@"', "limited")
+        self.addCleanup(serving.end)
+        said = "".join(serving.said)
+        self.assertIn(str(hard), said)  # the soft limit was raised, and that is still little
+        address = tuple(serving.address.removeprefix("http://").split(":"))
+        with contextlib.ExitStack() as clients:
+            sockets = [clients.enter_context(socket.create_connection(address, timeout=30)) for _ in range(200)]
+            told = [one.recv(100) for one in sockets[100:]]
+        self.assertTrue(all(answer.startswith(b"HTTP/1.1 503 ") for answer in told), told)
+        stack.wait_until(lambda: stack.status_of(serving.address + "/readyz") == 200, "clients are let in again")
 
     def test_a_database_that_is_not_there_is_unreachable(self):
         configuration = self.host.folder / "host.yaml"
@@ -248,6 +278,14 @@ class WrongVendor(unittest.TestCase):
                 self.assertNotIn("sim-token", json.dumps(problem))
                 self.simulator.control("DELETE", "faults")
         self.host.run("integrations", "check", "jira")
+
+    def test_a_vendor_that_takes_the_question_and_is_silent_is_unreachable_in_time(self):
+        self.simulator.control("POST", "faults", {"match": {"path_regex": ".*/rest/api/3/.*"}, "times": -1, "do": "hang"})
+        self.addCleanup(self.simulator.control, "DELETE", "faults")
+        with stack.disaster("request_ms=500"):
+            for command in (("integrations", "check", "jira"), ("integrations", "pick", "jira", "project")):
+                problem = self.host.run("--dev", *command, status=3)
+                self.assertIn("no answer within 500 ms", problem["message"])
 
     def test_a_vendor_that_is_not_there_is_unreachable(self):
         self.simulator.end()

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """From a scan to tickets, through the programs that a person has, judged at the vendor's side."""
+import csv
+import io
 import json
 import pathlib
 import shutil
@@ -144,14 +146,51 @@ class FirstLoop(unittest.TestCase):
 
     def test_vendor_trouble_is_told_and_nothing_is_half_done(self):
         self.host.import_scan([stack.result(n) for n in range(3)])
-        for fault, status in (({"do": "status", "status": 401}, 2), ({"do": "status", "status": 500}, 3),
-                              ({"do": "html"}, 3), ({"do": "cut_before"}, 3)):
-            self.simulator.control("POST", "faults", {"match": {"path_regex": ".*/rest/api/3/.*"}, "times": -1, **fault})
-            problem = self.host.run("push", "--company", "acme", "--all", status=status)
-            self.assertTrue(problem["message"])
+        for fault, status in (({"do": "status", "status": 401}, 2), ({"do": "status", "status": 403}, 2),
+                              ({"do": "status", "status": 429}, 3), ({"do": "status", "status": 500}, 3),
+                              ({"do": "html"}, 3), ({"do": "cut_before"}, 3), ({"do": "hang"}, 3)):
+            with self.subTest(fault), stack.disaster("request_ms=1000"):
+                self.simulator.control("POST", "faults",
+                                       {"match": {"path_regex": ".*/rest/api/3/.*"}, "times": -1, **fault})
+                problem = self.host.run("--dev", "push", "--company", "acme", "--all", status=status)
+                self.assertTrue(problem["message"])
             self.simulator.control("DELETE", "faults")
         self.assertEqual(self.simulator.tickets(), [])
         self.assertEqual(self.host.run("push", "--company", "acme", "--all")["counts"], {"created": 3})
+
+    def test_a_create_that_is_forbidden_fails_one_that_is_throttled_waits_and_neither_makes_a_ticket(self):
+        self.host.import_scan([stack.result(n) for n in range(3)])
+        bulk = {"path_regex": ".*/issue/bulk"}
+        self.simulator.control("POST", "faults", {"match": bulk, "do": "status", "status": 403})
+        refused = self.host.run("push", "--company", "acme", "--all", status=1)
+        self.assertEqual(refused["counts"], {"failed": 3})
+        self.assertTrue(all(record["reason"] for record in refused["records"]))
+        self.simulator.control("POST", "faults", {"match": bulk, "do": "status", "status": 429, "headers": {"Retry-After": "1"}})
+        waiting = self.host.run("push", "--company", "acme", "--retry", refused["id"], status=1)
+        self.assertEqual(waiting["counts"], {"queued": 3})
+        self.assertEqual(self.simulator.tickets(), [])
+
+    def test_a_create_that_is_never_answered_is_uncertain_and_not_sent_again(self):
+        self.host.import_scan([stack.result(n) for n in range(3)])
+        self.simulator.control("POST", "faults", {"match": {"path_regex": ".*/issue/bulk"}, "do": "hang"})
+        with stack.disaster("request_ms=1000"):
+            report = self.host.run("--dev", "push", "--company", "acme", "--all", status=1)
+        self.simulator.control("DELETE", "faults")
+        self.assertEqual(report["counts"], {"uncertain": 3})
+        self.assertEqual(self.host.run("push", "--company", "acme", "--all")["counts"], {"skipped": 3})
+        self.assertEqual(len(self.simulator.writes()), 1)
+
+    def test_tickets_are_listed_for_a_spreadsheet_and_no_title_is_a_formula_there(self):
+        title = '=HYPERLINK("http://evil.test"), and more'
+        self.host.import_scan([stack.result(1), stack.result(2, text=title)])
+        self.host.run("push", "--company", "acme", "--all")
+        command = [word for word in self.host.command("tickets", "list", "--csv") if word != "--json"]
+        listed = subprocess.run(command, capture_output=True, timeout=300, check=True).stdout.decode()
+        self.assertEqual(listed.count("\r\n"), 3)
+        rows = list(csv.DictReader(io.StringIO(listed, newline="")))
+        items = self.host.run("tickets", "list")["items"]
+        self.assertEqual([row["TICKET"] for row in rows], [item["ticket_key"] for item in items])
+        self.assertIn("'" + title, [row["TITLE"] for row in rows])
 
     def test_a_create_whose_answer_is_lost_is_uncertain_and_not_sent_again(self):
         self.host.import_scan([stack.result(n) for n in range(3)])

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A simulated vendor and a host with data of its own, driven as a person would: through programs and HTTP."""
+import contextlib
 import fcntl
 import json
 import os
@@ -89,6 +90,16 @@ def end_database(data):
         pass
 
 
+@contextlib.contextmanager
+def disaster(words):
+    """What host_stub --dev does badly on purpose while this lasts (host_stub/app/disaster.hpp)."""
+    os.environ["ITSM_DISASTER"] = words
+    try:
+        yield
+    finally:
+        del os.environ["ITSM_DISASTER"]
+
+
 class Host:
     """Commands of host_stub on one data folder."""
 
@@ -145,8 +156,9 @@ class Host:
         """From now on the private database outlives the commands that use it; ended with end_database."""
         fcntl.flock(os.open(self.data / "postgresql.users", os.O_RDONLY), fcntl.LOCK_SH)
 
-    def serve(self):
-        return Program(PROGRAMS / "host_stub", "--config", self.folder / "host.yaml", "serve", "--port", "0")
+    def serve(self, *under):
+        """A host that serves, started by the words before it."""
+        return Program(*under, PROGRAMS / "host_stub", "--config", self.folder / "host.yaml", "serve", "--port", "0")
 
 
 def result(number, level="error", text=None, rule=None):
