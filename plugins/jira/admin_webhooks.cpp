@@ -32,7 +32,8 @@ class AdminWebhooks : public WebhookRegistry {
     ITSM_TRY(const Json present, list());
     const auto same = std::find_if(present.begin(), present.end(),
                                    [&](const Json& webhook) { return is_at(webhook, request.url); });
-    const Json body = body_of(url, webhook_filter(request.projects));
+    Json body = body_of(url, webhook_filter(request.projects));
+    if (same != present.end() && form_ != Form::configured) body["enabled"] = true;
     const auto answer = same == present.end() ? client_.write("POST", target(), body)
                                               : client_.write("PUT", target(id_of(*same)), body);
     ITSM_TRY(const Json made, written(client_, answer));
@@ -43,19 +44,24 @@ class AdminWebhooks : public WebhookRegistry {
     return subscription;
   }
 
+  // One that is switched off delivers nothing, so it counts as lost.
   Result<Subscriptions> renew(const Subscriptions& subscriptions) const override {
     ITSM_TRY(const Json present, list());
     Subscriptions renewed;
     for (const Subscription& subscription : subscriptions.subscriptions)
-      if (std::any_of(present.begin(), present.end(),
-                      [&](const Json& webhook) { return id_of(webhook) == subscription.id; }))
+      if (std::any_of(present.begin(), present.end(), [&](const Json& webhook) {
+            return id_of(webhook) == subscription.id && is_on(webhook);
+          }))
         renewed.subscriptions.push_back(subscription);
     return renewed;
   }
 
   Result<void> remove(const Subscription& subscription) const override {
     const auto removed = written(client_, client_.write("DELETE", target(subscription.id), Json()));
-    if (!removed && removed.error().vendor_http_status != 404) return unexpected(removed.error());
+    if (removed) return {};
+    if (removed.error().vendor_http_status != 404) return unexpected(removed.error());
+    // Nothing is there, which is as well the answer of a Jira that keeps them elsewhere since it was updated.
+    ITSM_CHECK(list());
     return {};
   }
 
@@ -96,10 +102,14 @@ class AdminWebhooks : public WebhookRegistry {
   }
 
   Result<Json> list() const {
-    auto present = client_.get(target());
+    auto present = client_.get_always(target());
     if (!present) return unexpected(explained(std::move(present).error()));
     if (!present->is_array()) return failure(Status::bad_reply, "Jira's answer is no list of webhooks");
     return present;
+  }
+
+  bool is_on(const Json& webhook) const {
+    return common::member(webhook, form_ == Form::configured ? "active" : "enabled") != Json(false);
   }
 
   static bool is_at(const Json& webhook, const std::string& url) {
@@ -121,6 +131,8 @@ class AdminWebhooks : public WebhookRegistry {
           "only an administrator of Jira may register webhooks: make it by hand under System, WebHooks, or "
           "give "
           "the account the permission Administer Jira [HTTP 403]";
+    if (error.status == Status::outdated)
+      error.message += ". Where it was updated since the last check, check the integration again";
     return error;
   }
 

@@ -14,26 +14,32 @@ namespace {
 
 // Jira's clock; nothing where it does not tell the time.
 Result<std::optional<common::Time>> jiras_time(const Client& client) {
-  ITSM_TRY(const Json server, client.get(client.site().api("/serverInfo")));
+  ITSM_TRY(const Json server, client.get_always(client.site().api("/serverInfo")));
   return common::parse_time(common::text_of(server, "serverTime"));
+}
+
+// The zone of our account, which anybody who logs in as it can change. Empty where Jira hides it.
+Result<std::string> zone_of_account(const Client& client) {
+  ITSM_TRY(const Json account, client.account());
+  return common::text_of(account, "timeZone");
 }
 
 // Jira reads dates of a query in whole minutes on the clocks of our account. Where it hides which clocks
 // those are, the text is read nowhere on Earth as later than `time`: clocks are at most 12 hours behind UTC.
-std::string jql_time(const Site& site, common::Time time) {
-  if (auto shown = common::wall_clock(time, site.time_zone())) return *shown;
+std::string jql_time(const std::string& zone, common::Time time) {
+  if (auto shown = common::wall_clock(time, zone)) return *shown;
   return common::wall_clock(time - std::chrono::hours(12), "UTC").value_or("1970-01-01 00:00");
 }
 
 // Ordered by what no edit changes, so that a ticket that is edited while pages are read moves nothing.
-std::string query_of(const Site& site, const std::vector<Named>& projects, common::Time since) {
+std::string query_of(const std::vector<Named>& projects, common::Time since, const std::string& zone) {
   std::string jql;
   for (const Named& project : projects) {
     jql += jql.empty() ? "project in (" : ", ";
     jql += is_id(project.id) ? project.id : jql_text(project.id.empty() ? project.name : project.id);
   }
   if (!jql.empty()) jql += ") AND ";
-  return jql + "updated >= " + jql_text(jql_time(site, since)) + " ORDER BY created ASC, key ASC";
+  return jql + "updated >= " + jql_text(jql_time(zone, since)) + " ORDER BY created ASC, key ASC";
 }
 
 const std::string& handle_of(const TicketRef& ref) { return ref.id.empty() ? ref.key : ref.id; }
@@ -78,11 +84,17 @@ class Pass {
         since_(common::Time(std::chrono::milliseconds(cursor.since_ms)) - kIndexLag),
         most_(std::clamp<std::size_t>(request.limit, 1, kSearchPage)) {}
 
+  // The zone is asked for after the search, so that what it was read in is known for sure.
   Result<std::vector<Ticket>> search(const Client& client) {
-    auto page = search_page(client, query_of(client.site(), request_.projects, since_), cursor_.from, most_);
+    if (!cursor_.zone) {
+      ITSM_TRY(cursor_.zone, zone_of_account(client));
+    }
+    auto page = search_page(client, query_of(request_.projects, since_, *cursor_.zone), cursor_.from, most_);
     if (!page && page.error().status == Status::conflict && cursor_.begin_again())
       return std::vector<Ticket>();
     if (!page) return unexpected(std::move(page).error());
+    ITSM_TRY(const std::string zone, zone_of_account(client));
+    if (!cursor_.was_read_in(zone)) return std::vector<Ticket>();
     for (Ticket& ticket : page->tickets) {
       tell_keys(client.site(), ticket);
       cursor_.newest_ms = std::max(cursor_.newest_ms.value_or(0), updated_ms(ticket));

@@ -28,11 +28,21 @@ Result<common::Query> project_parameter(const Client& client, const Named& proje
   return common::Query{{"projectKey", called}};
 }
 
+// Whether it is a project with customers. What the account cannot see has none for it.
+Result<bool> is_service_project(const Client& client, const common::Query& project) {
+  if (project.empty()) return false;
+  const auto told = client.get(client.site().api("/project/" + common::percent_encode(project[0].second)));
+  if (!told && told.error().status == Status::not_found) return false;
+  if (!told) return unexpected(told.error());
+  return text_of(*told, "projectTypeKey") == "service_desk";
+}
+
 // Jira Cloud answers only for permissions that are named; Data Center answers for all and knows no names.
-std::string permissions_target(const Site& site, common::Query query) {
+std::string permissions_target(const Site& site, common::Query query, bool service) {
   if (site.deployment() == Deployment::cloud) {
     std::string keys;
-    for (const Permission& permission : permissions()) keys += (keys.empty() ? "" : ",") + permission.id;
+    for (const Permission& permission : permissions())
+      if (service || permission.id != kAgent) keys += (keys.empty() ? "" : ",") + permission.id;
     query.emplace_back("permissions", keys);
   }
   return site.api("/mypermissions", query);
@@ -50,7 +60,8 @@ std::string what_to_do(const Permission& permission, const Named& project, const
 Result<void> check_permissions(const Client& client, const Named& project, const std::string& account,
                                std::vector<PermissionAnswer>& answers) {
   ITSM_TRY(const common::Query query, project_parameter(client, project));
-  const auto told = client.get(permissions_target(client.site(), query));
+  ITSM_TRY(const bool service, is_service_project(client, query));
+  const auto told = client.get(permissions_target(client.site(), query, service));
   const bool hidden = !told && told.error().status == Status::not_found && !query.empty();
   if (!told && !hidden) return unexpected(told.error());
   for (const Permission& permission : permissions()) {
@@ -59,6 +70,9 @@ Result<void> check_permissions(const Client& client, const Named& project, const
     if (hidden) {
       answer.reason = "there is no project " + shown(project) + ", or " + account +
                       " cannot see it: give the account Browse projects there";
+    } else if (permission.id == kAgent && !service) {
+      answer.reason = query.empty() ? "It is looked for in each service project that is named."
+                                    : "Not needed here: this project has no customers.";
     } else {
       const Json& one = member(member(*told, "permissions"), permission.id);
       if (!member(one, "havePermission").is_boolean())

@@ -67,7 +67,7 @@ Result<Json> Client::get_from(std::string_view origin, const std::string& target
   HttpRequest asked = request("GET", target, {}, Effect::read);
   asked.origin = origin;
   asked.credential = std::move(credential);
-  return read(asked);
+  return always(read(asked));
 }
 
 Result<HttpResponse> Client::write(std::string method, const std::string& target, const Json& body) const {

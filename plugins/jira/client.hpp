@@ -5,6 +5,7 @@
 
 #include <itsm/host.hpp>
 
+#include "plugins/common/time.hpp"
 #include "plugins/jira/site.hpp"
 
 namespace itsm::jira {
@@ -15,6 +16,7 @@ class Client {
   Client(const Call& call, const Site& site) : call_(call), site_(site) {}
 
   const Site& site() const { return site_; }
+  common::Time now() const { return call_.now(); }
 
   // Targets are made by Site::api. "Not found" may mean what the path names.
   Result<Json> get(const std::string& target, std::chrono::seconds cache = std::chrono::seconds(0)) const;
@@ -24,7 +26,7 @@ class Client {
                           std::chrono::seconds cache = std::chrono::seconds(0)) const;
   // A POST that reads, of such a path.
   Result<Json> query(const std::string& target, const Json& body) const;
-  // A read from another origin of the manifest, outside the API. `credential` is empty where none is to
+  // Such a read from another origin of the manifest, outside the API. `credential` is empty where none is to
   // leave.
   Result<Json> get_from(std::string_view origin, const std::string& target, std::string credential) const;
   // The one write of an operation; an answer of any status.

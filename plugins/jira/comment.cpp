@@ -5,6 +5,7 @@
 #include "plugins/common/time.hpp"
 #include "plugins/jira/jira_plugin.hpp"
 #include "plugins/jira/markup.hpp"
+#include "plugins/jira/permissions.hpp"
 #include "plugins/jira/person.hpp"
 #include "plugins/jira/rights.hpp"
 #include "plugins/jira/written.hpp"
@@ -39,7 +40,7 @@ Result<bool> has_portal(const Client& client, const TicketRef& ref) {
 
 // Jira would show an internal comment to the customers, without a word, if its author is no agent.
 Result<void> expect_agent(const Client& client, const TicketRef& ref) {
-  ITSM_TRY(const auto rights, rights_on(client, ref, {"SERVICEDESK_AGENT"}));
+  ITSM_TRY(const auto rights, rights_on(client, ref, {std::string(kAgent)}));
   if (!rights.empty()) return {};
   return failure(Status::forbidden,
                  "the ticket has a portal, and the account is no agent of its service project: an internal "

@@ -35,6 +35,14 @@ bool FeedCursor::begin_again() {
   return true;
 }
 
+bool FeedCursor::was_read_in(const std::string& account_zone) {
+  if (zone == account_zone) return true;
+  zone = account_zone;
+  from.clear();
+  passed.clear();
+  return false;
+}
+
 // A circle is found by keeping the place of every page whose number is a power of two: once one of them lies
 // in the circle and the next is as far away as the circle is long, the search comes back to it.
 bool FeedCursor::go_on(std::string next) {
@@ -46,8 +54,7 @@ bool FeedCursor::go_on(std::string next) {
 }
 
 FeedCursor FeedCursor::finished() const {
-  if (began_ms) return {.since_ms = *began_ms};
-  return {.since_ms = std::max(since_ms, newest_ms.value_or(since_ms))};
+  return {.since_ms = began_ms.value_or(std::max(since_ms, newest_ms.value_or(since_ms))), .zone = zone};
 }
 
 }  // namespace itsm::jira

@@ -23,6 +23,7 @@ struct FeedCursor {
   std::int64_t beginnings = 0;              // how often the pass lost its place
   bool searched = false;                    // the search is done, the linked tickets are not
   std::string linked{};                     // the last linked ticket that was read
+  std::optional<std::string> zone{};        // in which Jira read our dates last; empty where it hides it
 
   static constexpr std::string_view kDocument = "jira_feed_cursor";
   template <class Self, class Visit>
@@ -36,6 +37,7 @@ struct FeedCursor {
     visit.optional("beginnings", self.beginnings, "Times the pass lost its place.");
     visit.optional("searched", self.searched, "The search is done.");
     visit.optional("linked", self.linked, "Last linked ticket read.");
+    visit.optional("zone", self.zone, "Zone in which Jira reads our dates.");
   }
 
   static FeedCursor at(common::Time since);
@@ -46,6 +48,9 @@ struct FeedCursor {
   bool is_between_passes() const { return pages == 0 && !searched; }
   // Notes that the place in the search is lost; false when that happened too often, or at its beginning.
   bool begin_again();
+  // Notes in which zone Jira read our dates; false when the pass thought of another one, so that what it has
+  // read may be too little, and begins again.
+  bool was_read_in(const std::string& account_zone);
   // Notes that the search goes on at `next`; false when it goes round in circles.
   bool go_on(std::string next);
   // Where the next pass begins.

@@ -46,9 +46,9 @@ Result<std::vector<Json>> search_people(const Client& client, const People& peop
   }
   query.emplace_back(client.site().names_people_by_account_id() ? "query" : "username", text);
   query.emplace_back("maxResults", kMostPeople);
-  ITSM_TRY(const Json users,
-           client.get(client.site().api(assignable ? "/user/assignable/search" : "/user/search", query),
-                      kPeopleStay));
+  const Site& site = client.site();
+  ITSM_TRY(const Json users, assignable ? client.get(site.api("/user/assignable/search", query), kPeopleStay)
+                                        : client.get_always(site.api("/user/search", query), kPeopleStay));
   if (!users.is_array()) return failure(Status::bad_reply, "Jira's answer to a search for people is no list");
   std::vector<Json> found;
   std::copy_if(users.begin(), users.end(), std::back_inserter(found), is_colleague);

@@ -16,6 +16,9 @@ std::vector<Permission> permissions() {
        "To move a ticket when its finding changes. Without it only people move tickets."},
       {"ADD_COMMENTS", "Add comments", Level::feature,
        "To write re-test results into the ticket. Without it they are shown here only."},
+      {std::string(kAgent), "Service project agent", Level::feature,
+       "To keep comments from the customers of a service project. Without it internal comments are refused "
+       "there."},
       {"ASSIGN_ISSUES", "Assign issues", Level::feature,
        "To set the assignee. Without it Jira's own rule of the project decides."},
       {"ASSIGNABLE_USER", "Assignable user", Level::feature,

@@ -7,6 +7,9 @@
 
 namespace itsm::jira {
 
+// Only service projects know it, and a Jira that has none takes its key for an error.
+inline constexpr std::string_view kAgent = "SERVICEDESK_AGENT";
+
 // Jira's permissions that set-up pages talk about, by their keys, which both kinds of Jira share.
 std::vector<Permission> permissions();
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <optional>
+
 #include "plugins/common/reading.hpp"
 #include "plugins/jira/person.hpp"
 #include "plugins/jira/pickers.hpp"
@@ -24,16 +26,17 @@ Result<std::string> project_name(const Client& client, const std::string& projec
   return key;
 }
 
-// Jira looks through people by their number and leaves out some afterwards, so a short page is not the last
-// one; an empty one is.
-Result<OptionsPage> people(const Client& client, const OptionsRequest& request, std::string_view path,
-                           const common::Query& further) {
+// Those who can be assigned in a project, or everybody. Jira looks through people by their number and leaves
+// out some afterwards, so a short page is not the last one; an empty one is.
+Result<OptionsPage> people(const Client& client, const OptionsRequest& request,
+                           const std::optional<std::string>& project) {
   const Site& site = client.site();
   ITSM_TRY(const Window window, window_of(request, kPeoplePage));
   common::Query query = window.parameters();
-  query.insert(query.end(), further.begin(), further.end());
+  if (project) query.emplace_back("project", *project);
   query.emplace_back(site.names_people_by_account_id() ? "query" : "username", request.query);
-  ITSM_TRY(const Json answer, client.get(site.api(path, query)));
+  ITSM_TRY(const Json answer, project ? client.get(site.api("/user/assignable/search", query))
+                                      : client.get_always(site.api("/user/search", query)));
   if (!answer.is_array())
     return failure(Status::bad_reply, "Jira's answer to a search for people is not a list");
   OptionsPage page;
@@ -47,14 +50,14 @@ Result<OptionsPage> people(const Client& client, const OptionsRequest& request, 
 
 Result<OptionsPage> assignee(const Client& client, const OptionsRequest& request) {
   ITSM_TRY(const std::string project, project_name(client, chosen(request, "project")));
-  return people(client, request, "/user/assignable/search", {{"project", project}});
+  return people(client, request, project);
 }
 
 // Anybody can be one. Jira does not list everybody, so before something is typed the project's own people are
 // offered.
 Result<OptionsPage> reporter(const Client& client, const OptionsRequest& request) {
   if (request.query.empty()) return assignee(client, request);
-  return people(client, request, "/user/search", {});
+  return people(client, request, std::nullopt);
 }
 
 }  // namespace itsm::jira::pickers

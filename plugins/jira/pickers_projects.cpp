@@ -78,7 +78,7 @@ Result<OptionsPage> site(const Client& client, const OptionsRequest& request) {
   ITSM_TRY(const Json tenant, client.get_from(kTenantOrigin, "/_edge/tenant_info", {}));
   const std::string id = text_of(tenant, "cloudId");
   if (id.empty()) return failure(Status::bad_reply, "the site does not tell its cloud id");
-  return OptionsPage{.options = {{.id = id, .name = "This site", .is_default = true}}};
+  return page_of_whole({{.id = id, .name = "This site", .is_default = true}}, request);
 }
 
 Result<OptionsPage> project(const Client& client, const OptionsRequest& request) {
@@ -94,7 +94,7 @@ Result<OptionsPage> project(const Client& client, const OptionsRequest& request)
   }
   // Data Center lists all at once. It searches too (/projects/picker), but does not say the ids of what it
   // finds.
-  ITSM_TRY(const Json all, client.get(site.api("/project"), kWhileSomebodyChooses));
+  ITSM_TRY(const Json all, client.get_always(site.api("/project"), kWhileSomebodyChooses));
   return page_of_whole(all, request, project_option);
 }
 

@@ -12,6 +12,8 @@ namespace {
 
 using common::text_of;
 
+constexpr std::string_view kEpicNameField = "com.pyxis.greenhopper.jira:gh-epic-label";
+
 bool is_letter_or_digit(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
          static_cast<unsigned char>(c) >= 0x80;
@@ -48,21 +50,38 @@ Option ticket_option(const Ticket& ticket) {
           .note = ticket.type.name + ", " + ticket.status.name};
 }
 
+// Data Center's epics are known by the field that only they have, whatever their type is called.
+Result<bool> is_epic(const Client& client, const std::string& project, const Json& type) {
+  if (common::flag_of(type, "subtask")) return false;
+  ITSM_TRY(const std::vector<Json> fields, create_fields(client, project, text_of(type, "id"), kFormsStay));
+  return std::any_of(fields.begin(), fields.end(), [](const Json& field) {
+    return text_of(common::member(field, "schema"), "custom") == kEpicNameField;
+  });
+}
+
+bool is_next_level(const Json& type, const Json& other) {
+  const Json& level = common::member(type, "hierarchyLevel");
+  const Json& above = common::member(other, "hierarchyLevel");
+  return level.is_number_integer() && above.is_number_integer() &&
+         above.get<std::int64_t>() == level.get<std::int64_t>() + 1;
+}
+
 // What can stand above a type, as a condition of a query; empty where nothing can. Cloud counts levels; Data
 // Center knows sub-tasks and, where Jira Software is installed, epics.
-std::string above(const Site& site, const std::vector<Json>& types, const std::string& type) {
+Result<std::string> above(const Client& client, const std::string& project, const std::string& type) {
+  ITSM_TRY(const std::vector<Json> types, create_types(client, project));
   const auto own =
       std::find_if(types.begin(), types.end(), [&](const Json& one) { return text_of(one, "id") == type; });
-  if (own == types.end()) return {};
-  if (common::flag_of(*own, "subtask")) return "issuetype in standardIssueTypes()";
+  if (own == types.end()) return std::string();
+  if (common::flag_of(*own, "subtask")) return std::string("issuetype in standardIssueTypes()");
+  const bool has_levels = client.site().deployment() == Deployment::cloud;
   std::string ids;
-  const Json& level = common::member(*own, "hierarchyLevel");
   for (const Json& one : types) {
-    const Json& other = common::member(one, "hierarchyLevel");
-    const bool is_above = site.deployment() == Deployment::cloud
-                              ? level.is_number_integer() && other.is_number_integer() &&
-                                    other.get<std::int64_t>() == level.get<std::int64_t>() + 1
-                              : text_of(one, "name") == "Epic" && text_of(one, "id") != type;
+    bool is_above = has_levels && is_next_level(*own, one);
+    if (!has_levels) {
+      ITSM_TRY(is_above, is_epic(client, project, one));
+      if (is_above && text_of(one, "id") == type) return std::string();
+    }
     if (is_above) ids += (ids.empty() ? "" : ", ") + text_of(one, "id");
   }
   return ids.empty() ? ids : "issuetype in (" + ids + ")";
@@ -85,8 +104,7 @@ Result<OptionsPage> by_key(const Client& client, const std::string& project, con
 Result<OptionsPage> parent(const Client& client, const OptionsRequest& request) {
   const std::string project = chosen(request, "project");
   if (is_key(request.query)) return by_key(client, project, request.query);
-  ITSM_TRY(const std::vector<Json> types, create_types(client, project));
-  const std::string candidates = above(client.site(), types, chosen(request, "type"));
+  ITSM_TRY(const std::string candidates, above(client, project, chosen(request, "type")));
   if (candidates.empty()) return OptionsPage{};
   std::string jql = "project = " + jql_text(project) + " AND " + candidates;
   if (const std::string words = words_like(request.query); !words.empty())

@@ -50,7 +50,6 @@ Result<Site> Site::connected(const Connection& connection) const {
   Site site = probed(*deployment, connection.facts.is_object() ? from_document<Capabilities>(connection.facts)
                                                                : usual_capabilities(*deployment));
   if (!connection.browse_url.empty()) site.browse_url_ = without_trailing_slashes(connection.browse_url);
-  site.time_zone_ = connection.time_zone;
   site.account_ = connection.account;
   return site;
 }

@@ -64,8 +64,6 @@ class Site {
   // Where people read a ticket.
   std::string ticket_url(std::string_view key) const;
   TicketRef ref(std::string id, std::string key) const;
-  // IANA name of the zone in which Jira reads dates of our searches; empty where it does not say.
-  const std::string& time_zone() const { return time_zone_; }
   // Our own account there, known after a check.
   const Person& account() const { return account_; }
 
@@ -77,7 +75,6 @@ class Site {
   bool has_address_ = false;
   bool has_cloud_id_ = false;
   std::string browse_url_{};
-  std::string time_zone_{};
   Person account_{};
 };
 

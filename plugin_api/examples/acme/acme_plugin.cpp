@@ -106,11 +106,15 @@ class AcmePlugin : public Plugin {
  private:
   // [answers]
   static Result<Json> get(const Call& call, std::string target) {
+    const bool names_a_ticket = target.starts_with("/tickets/");
     ITSM_TRY(const HttpResponse answer, call.http({.method = "GET",
                                                    .origin = "api",
                                                    .target = std::move(target),
                                                    .credential = "default",
                                                    .effect = Effect::read}));
+    // Not a ticket is missing then.
+    if (answer.status == 404 && !names_a_ticket)
+      return failure(Status::outdated, "Acme Desk no longer has this part of its API");
     return json_of(answer);
   }
 

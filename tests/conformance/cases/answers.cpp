@@ -105,8 +105,34 @@ Judgement answers_with(Bench& bench, std::initializer_list<Status> allowed) {
 Judgement unauthenticated(Bench& bench) { return answers_with<401>(bench, {Status::unauthenticated}); }
 Judgement forbidden(Bench& bench) { return answers_with<403>(bench, {Status::forbidden}); }
 
+// A path and a body that speak of nothing that the vendor may not have.
+bool names_nothing(const Bench& bench, const HttpRequest& request) {
+  const Samples& samples = bench.quirks().samples;
+  const std::string key(std::clamp<std::size_t>(bench.manifest().correlation.key_length, 1, 32), 'c');
+  const auto is_in = [&](const std::string& name) {
+    return !name.empty() &&
+           (request.target.find(name) != std::string::npos || request.body.find(name) != std::string::npos);
+  };
+  const auto names = {samples.project.id,
+                      samples.project.name,
+                      samples.type.id,
+                      samples.status.id,
+                      samples.ticket.id,
+                      samples.ticket.key,
+                      key};
+  return std::none_of(names.begin(), names.end(), is_in);
+}
+
 Judgement gone_endpoint_is_outdated(Bench& bench) {
   ITSM_TRY(const auto desk, bench.open());
+  // Where nothing is named that may be missing, "not found" is said of the endpoint itself. A check may take
+  // it for an address that is not the vendor's.
+  bench.host().answer_all(json_answer(404, "{\"message\": \"not found\"}"));
+  ITSM_CHECK(ask_everything(bench, *desk, [&](const Reply& reply) -> Judgement {
+    if (reply.requests.front().effect == Effect::write || !names_nothing(bench, reply.requests.front()))
+      return {};
+    return expect_error(reply, {Status::outdated, Status::gone, Status::misconfigured, Status::unsupported});
+  }));
   bench.host().answer_all(json_answer(410, "{\"message\": \"this endpoint has been removed\"}"));
   return ask_everything(bench, *desk, [](const Reply& reply) -> Judgement {
     if (reply.requests.front().effect == Effect::write)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 
 #include "tests/simulators/jira/handlers.hpp"
@@ -45,6 +46,14 @@ constexpr std::array kPermissions = std::to_array<Permission>({
     {"USER_PICKER", "Browse users and groups"},
 });
 
+// Of the service product, which is there where a project of it is.
+bool is_known(const Site& site, const Permission& permission) {
+  const auto& projects = site.world().projects;
+  return permission.key != "SERVICEDESK_AGENT" ||
+         std::any_of(projects.begin(), projects.end(),
+                     [](const Project& project) { return project.type == "service_desk"; });
+}
+
 bool is_global(std::string_view key) { return key == "ADMINISTER" || key == "USER_PICKER"; }
 
 }  // namespace
@@ -55,7 +64,8 @@ Answer get_my_permissions(const Call& call) {
     wanted = call.list("permissions");
     if (wanted.empty()) throw refusal(400, "The 'permissions' query parameter is required.");
   } else {  // always all of them
-    for (const auto& permission : kPermissions) wanted.emplace_back(permission.key);
+    for (const auto& permission : kPermissions)
+      if (is_known(call.site, permission)) wanted.emplace_back(permission.key);
   }
   const auto project_key = call.request.parameter("projectKey");
   const auto project_id = call.request.parameter("projectId");
@@ -81,7 +91,7 @@ Answer get_my_permissions(const Call& call) {
   for (const auto& key : wanted) {
     std::size_t id = 0;
     while (id < kPermissions.size() && kPermissions[id].key != key) ++id;
-    if (id == kPermissions.size()) {
+    if (id == kPermissions.size() || !is_known(call.site, kPermissions[id])) {
       unknown.fields[key] = "Unrecognized permission";
       continue;
     }

@@ -14,6 +14,11 @@ namespace {
 
 const std::vector<Named> kAllowed = {{"10000", "Security"}};
 
+HttpResponse clock_or_account(const HttpRequest& request) {
+  const bool account = request.target.find("/myself") != std::string::npos;
+  return {200, {}, account ? kMyself : R"({"serverTime": "2026-03-01T12:00:00Z"})"};
+}
+
 // What a host does: it stores what it is told, with the cursor, and comes back for more.
 class Reader {
  public:
@@ -61,13 +66,18 @@ bool holds(const std::map<std::string, std::int64_t>& seen,
 }
 
 // People work while somebody reads; several things may happen in the same millisecond.
-void live(ModelJira& jira, Reader& reader, bool deletes) {
+struct Life {
+  bool deletes = true;
+  bool moves_clocks = false;
+};
+
+void live(ModelJira& jira, Reader& reader, const Life& life) {
   std::vector<int> made;
   const int steps = *rc::gen::inRange(10, 80);
   for (int step = 0; step < steps; ++step) {
     const auto lag = *rc::gen::inRange<std::int64_t>(0, 119'000);
     const auto any = made.empty() ? 0 : made[*rc::gen::inRange<std::size_t>(0, made.size())];
-    switch (*rc::gen::inRange(0, deletes ? 6 : 5)) {
+    switch (*rc::gen::inRange(0, life.moves_clocks ? 7 : 6)) {
       case 0:
         made.push_back(jira.create(10000, lag));
         break;
@@ -78,10 +88,13 @@ void live(ModelJira& jira, Reader& reader, bool deletes) {
         jira.now_ms += *rc::gen::inRange<std::int64_t>(1, 90'000);
         break;
       case 5:
-        if (any != 0) {
+        if (any != 0 && life.deletes) {
           jira.remove(any);
           std::erase(made, any);
         }
+        break;
+      case 6:  // also between two requests of one page
+        jira.move_clocks(*rc::gen::inRange(-11, 14), *rc::gen::inRange(0, 4));
         break;
       default:
         reader.poll();
@@ -89,12 +102,12 @@ void live(ModelJira& jira, Reader& reader, bool deletes) {
   }
 }
 
-void check_that_nothing_is_lost(Deployment deployment, bool deletes) {
+void check_that_nothing_is_lost(Deployment deployment, const Life& of) {
   ModelJira jira(deployment, *rc::gen::arbitrary<unsigned>());
   jira.empty_pages = 20;
   Reader reader(jira, deployment);
   reader.limit = *rc::gen::inRange<std::size_t>(1, 8);
-  live(jira, reader, deletes);
+  live(jira, reader, of);
   jira.now_ms += 120'000;
   reader.poll_all();  // the pass that was running
   reader.poll_all();
@@ -112,42 +125,52 @@ TEST_CASE("without a cursor the feed begins now, on Jira's clock", "[jira]") {
   CHECK_FALSE(start->more);
 
   host.will_answer(200, R"({"serverTime": "2026-03-01T12:05:00.000+0300"})");
+  host.will_answer(200, kMyself);
   host.will_answer(200, R"({"issues": [], "isLast": true})");
+  host.will_answer(200, kMyself);
   REQUIRE(plugin()->changes(host.call(), {.cursor = start->next_cursor, .projects = kAllowed}));
-  CHECK(host.requests.at(2).target == "/rest/api/3/search/jql");
-  CHECK(host.requests.at(2).effect == Effect::read);
+  CHECK(host.requests.at(3).target == "/rest/api/3/search/jql");
+  CHECK(host.requests.at(3).effect == Effect::read);
   // Two minutes before the cursor, on the account's clocks.
-  CHECK(body_of(host, 2).at("jql") ==
+  CHECK(body_of(host, 3).at("jql") ==
         R"(project in (10000) AND updated >= "2026-03-01 11:58" ORDER BY created ASC, key ASC)");
 }
 
 TEST_CASE("where Jira hides our time zone, the query begins early enough for every zone", "[jira]") {
   FakeHost host;
-  auto hidden = configuration();
-  (*hidden.connection).erase("time_zone");
+  const auto hidden = R"({"accountId": "acc-1", "displayName": "Robot"})";
   host.will_answer(200, R"({"serverTime": "2026-03-01T12:02:00.000+0000"})");
-  const auto start = plugin(hidden)->changes(host.call(), {});
+  const auto start = plugin()->changes(host.call(), {});
   host.will_answer(200, R"({"serverTime": "2026-03-01T12:02:00.000+0000"})");
+  host.will_answer(200, hidden);
   host.will_answer(200, R"({"issues": [], "isLast": true})");
-  REQUIRE(plugin(hidden)->changes(host.call(), {.cursor = start->next_cursor}));
-  CHECK(body_of(host, 2).at("jql") == R"(updated >= "2026-03-01 00:00" ORDER BY created ASC, key ASC)");
+  host.will_answer(200, hidden);
+  REQUIRE(plugin()->changes(host.call(), {.cursor = start->next_cursor}));
+  CHECK(body_of(host, 3).at("jql") == R"(updated >= "2026-03-01 00:00" ORDER BY created ASC, key ASC)");
 }
 
 TEST_CASE("projects are named by id, else by their quoted key", "[jira]") {
   FakeHost host;
   host.will_serve([](const HttpRequest& request) -> Result<HttpResponse> {
-    if (request.method == "GET") return HttpResponse{200, {}, R"({"serverTime": "2026-03-01T12:00:00Z"})"};
-    return HttpResponse{200, {}, R"({"issues": [], "isLast": true})"};
+    return request.method == "GET" ? clock_or_account(request)
+                                   : HttpResponse{200, {}, R"({"issues": [], "isLast": true})"};
   });
   const std::vector<Named> projects = {{"10000", "Security"}, {"", "OPS\""}};
   const auto start = plugin()->changes(host.call(), {.projects = projects});
   REQUIRE(plugin()->changes(host.call(), {.cursor = start->next_cursor, .projects = projects}));
-  CHECK(body_of(host, 2).at("jql").get<std::string>().starts_with(R"(project in (10000, "OPS\"") AND )"));
+  CHECK(body_of(host, 3).at("jql").get<std::string>().starts_with(R"(project in (10000, "OPS\"") AND )"));
 }
 
 TEST_CASE("nothing is lost while Jira is worked in and its search lags", "[jira][property]") {
-  CHECK(rc::check("Cloud", [] { check_that_nothing_is_lost(Deployment::cloud, true); }));
-  CHECK(rc::check("Data Center", [] { check_that_nothing_is_lost(Deployment::data_center, true); }));
+  CHECK(rc::check("Cloud", [] { check_that_nothing_is_lost(Deployment::cloud, {}); }));
+  CHECK(rc::check("Data Center", [] { check_that_nothing_is_lost(Deployment::data_center, {}); }));
+}
+
+TEST_CASE("nothing is lost while our account's time zone changes, between passes and inside them",
+          "[jira][property]") {
+  const Life moving{.moves_clocks = true};
+  CHECK(rc::check("Cloud", [&] { check_that_nothing_is_lost(Deployment::cloud, moving); }));
+  CHECK(rc::check("Data Center", [&] { check_that_nothing_is_lost(Deployment::data_center, moving); }));
 }
 
 TEST_CASE("changes of one millisecond that do not fit on a page are all told", "[jira]") {
@@ -214,15 +237,34 @@ TEST_CASE("a reader that is up to date asks the clock and searches once", "[jira
 
 TEST_CASE("a page token that expired begins the pass again", "[jira]") {
   FakeHost host;
-  const auto with_token = Json{{"since", 1'767'225'600'000}, {"from", "t1"}, {"pages", 1}}.dump();
+  const auto with_token =
+      Json{{"since", 1'767'225'600'000}, {"from", "t1"}, {"pages", 1}, {"zone", "Etc/UTC"}}.dump();
   host.will_answer(400, R"({"errorMessages": ["The provided next page token is invalid or expired."]})");
   const auto lost = plugin()->changes(host.call(), {.cursor = with_token, .projects = kAllowed});
   REQUIRE(lost);
   CHECK(lost->tickets.empty());
   CHECK(lost->more);
   host.will_answer(200, R"({"issues": [], "isLast": true})");
+  host.will_answer(200, R"({"accountId": "acc-1", "timeZone": "Etc/UTC"})");
   CHECK_FALSE(plugin()->changes(host.call(), {.cursor = lost->next_cursor, .projects = kAllowed})->more);
   CHECK_FALSE(body_of(host, 1).contains("nextPageToken"));
+}
+
+TEST_CASE("a page that was read on other clocks than it was asked for is read again", "[jira]") {
+  FakeHost host;
+  host.will_answer(200, dump({{"issues", {issue("1", "key-1")}}, {"isLast", true}}));
+  host.will_answer(200, R"({"accountId": "acc-1", "timeZone": "America/Lima"})");
+  const auto cursor =
+      Json{{"since", 1'767'225'600'000}, {"from", "t1"}, {"pages", 1}, {"zone", "Etc/UTC"}}.dump();
+  const auto stale = plugin()->changes(host.call(), {.cursor = cursor, .projects = kAllowed});
+  REQUIRE(stale);
+  CHECK(stale->tickets.empty());
+  CHECK(stale->more);
+  host.will_answer(200, R"({"issues": [], "isLast": true})");
+  host.will_answer(200, R"({"accountId": "acc-1", "timeZone": "America/Lima"})");
+  CHECK_FALSE(plugin()->changes(host.call(), {.cursor = stale->next_cursor, .projects = kAllowed})->more);
+  CHECK(body_of(host, 2).at("jql").get<std::string>().find("\"2025-12-31 18:58\"") != std::string::npos);
+  CHECK_FALSE(body_of(host, 2).contains("nextPageToken"));
 }
 
 TEST_CASE("a search that goes in circles, or loses its place again and again, ends as a failure", "[jira]") {
@@ -230,8 +272,7 @@ TEST_CASE("a search that goes in circles, or loses its place again and again, en
     FakeHost host;
     int pages = 0;
     host.will_serve([&](const HttpRequest& request) -> Result<HttpResponse> {
-      if (request.method == "GET") return HttpResponse{200, {}, R"({"serverTime": "2026-03-01T12:00:00Z"})"};
-      return answer(pages++);
+      return request.method == "GET" ? clock_or_account(request) : answer(pages++);
     });
     std::string cursor = plugin()->changes(host.call(), {})->next_cursor;
     for (int i = 0; i < 50; ++i) {
@@ -257,6 +298,7 @@ TEST_CASE("what is no cursor of ours is refused, and the cursor survives a failu
     CHECK(plugin()->changes(host.call(), {.cursor = wrong}).error().status == Status::invalid_argument);
   CHECK(host.requests.empty());
   host.will_answer(200, R"({"serverTime": "2026-03-01T12:00:00Z"})");
+  host.will_answer(200, kMyself);
   host.will_answer(429, "", {{"Retry-After", "7"}});
   const auto busy = plugin()->changes(host.call(), {.cursor = R"({"since": 1767225600000})"});
   CHECK(busy.error().status == Status::rate_limited);

@@ -53,6 +53,7 @@ TEST_CASE("a check recognises Data Center and remembers what its version has", "
   FakeHost host;
   host.will_answer(200, server("8.20.1", "[8, 20, 1]"));
   host.will_answer(200, kMe);
+  host.will_answer(200, R"({"id": "10000", "key": "SEC", "projectTypeKey": "software"})");
   host.will_answer(200, all_permissions());
   const auto report = plugin(fresh("pat"))->check(host.call(), {{{"10000", "Security"}}});
   REQUIRE(report);
@@ -63,7 +64,7 @@ TEST_CASE("a check recognises Data Center and remembers what its version has", "
   CHECK(report->permissions.size() == jira::JiraPlugin::describe().permissions.size());
   CHECK(host.requests.at(1).target == "/rest/api/2/myself");
   // It answers for every permission, and takes no names.
-  CHECK(host.requests.at(2).target == "/rest/api/2/mypermissions?projectId=10000");
+  CHECK(host.requests.at(3).target == "/rest/api/2/mypermissions?projectId=10000");
 
   Configuration stored = fresh("pat");
   stored.connection = to_document(report->connection);

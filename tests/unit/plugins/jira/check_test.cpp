@@ -10,6 +10,8 @@ namespace {
 constexpr const char* kServer = R"({"baseUrl": "https://acme.atlassian.net", "version": "1001.0.0-SNAPSHOT",
   "deploymentType": "Cloud", "serverTitle": "Jira"})";
 
+constexpr const char* kProject = R"({"id": "10000", "key": "SEC", "projectTypeKey": "software"})";
+
 // An answer to /mypermissions in which the named ones are missing to the account.
 std::string permissions_without(const std::vector<std::string>& lacking) {
   Json out = Json::object();
@@ -48,8 +50,10 @@ TEST_CASE("a check tells who we are, where tickets are read and what is granted 
   FakeHost host;
   host.will_answer(200, kServer);
   host.will_answer(200, kMyself);
+  host.will_answer(200, kProject);
   host.will_answer(200, permissions_without({}));
   host.will_answer(200, projects({{"10001", "PLAT"}}));
+  host.will_answer(200, kProject);
   host.will_answer(200, permissions_without({"LINK_ISSUES"}));
   const auto report = plugin()->check(host.call(), {{{"10000", "Security"}, {"", "PLAT"}}});
   REQUIRE(report);
@@ -66,10 +70,11 @@ TEST_CASE("a check tells who we are, where tickets are read and what is granted 
 
   for (const HttpRequest& request : host.requests) CHECK(request.effect == Effect::read);
   CHECK(host.requests.at(0).target == "/rest/api/2/serverInfo");
-  CHECK(host.requests.at(2).target.find(
+  CHECK(host.requests.at(2).target == "/rest/api/3/project/10000");
+  CHECK(host.requests.at(3).target.find(
             "/rest/api/3/mypermissions?projectId=10000&permissions=BROWSE_PROJECTS%2CCREATE_ISSUES") == 0);
-  CHECK(host.requests.at(3).target.find("/rest/api/3/project/search?") == 0);
-  CHECK(host.requests.at(4).target.find("/rest/api/3/mypermissions?projectId=10001&") == 0);
+  CHECK(host.requests.at(4).target.find("/rest/api/3/project/search?") == 0);
+  CHECK(host.requests.at(6).target.find("/rest/api/3/mypermissions?projectId=10001&") == 0);
 }
 
 TEST_CASE("without projects the permissions are asked for anywhere", "[jira]") {
@@ -92,6 +97,8 @@ TEST_CASE(
   host.will_answer(200, kMyself);
   host.will_answer(200, projects({}));
   host.will_answer(404, R"({"errorMessages": ["No project could be found with key 'GONE'."], "errors": {}})");
+  host.will_answer(404, R"({"errorMessages": ["No project could be found with key 'GONE'."], "errors": {}})");
+  host.will_answer(200, kProject);
   host.will_answer(200, permissions_without({}));
   const auto report = plugin()->check(host.call(), {{{"", "GONE"}, {"10000", "Security"}}});
   REQUIRE(report);
@@ -100,13 +107,39 @@ TEST_CASE(
             .reason.find("there is no project GONE, or Robot cannot see it") == 0);
   CHECK(answer_about(*report, "CREATE_ISSUES", "10000").granted);
   // What no search offers may still be a key, of a project in which the account may create nothing.
-  CHECK(host.requests.at(3).target.find("/rest/api/3/mypermissions?projectKey=GONE&") == 0);
+  CHECK(host.requests.at(4).target.find("/rest/api/3/mypermissions?projectKey=GONE&") == 0);
+}
+
+// Jira Cloud takes the name for an error where no service product is installed.
+TEST_CASE("whether the account is an agent is asked in service projects only", "[jira]") {
+  const auto told = [](const std::string& kind, const std::vector<std::string>& lacking, FakeHost& host) {
+    host.will_answer(200, kServer);
+    host.will_answer(200, kMyself);
+    host.will_answer(200, R"({"id": "10000", "key": "SEC", "projectTypeKey": ")" + kind + "\"}");
+    host.will_answer(200, permissions_without(lacking));
+    const auto report = plugin()->check(host.call(), {{{"10000", ""}}});
+    REQUIRE(report);
+    return answer_about(*report, "SERVICEDESK_AGENT", "10000");
+  };
+  const auto asked = [](const FakeHost& host) {
+    return host.requests.at(3).target.find("SERVICEDESK_AGENT") != std::string::npos;
+  };
+  FakeHost agent, customer, software;
+  CHECK(told("service_desk", {}, agent).granted);
+  CHECK(asked(agent));
+  CHECK(told("service_desk", {"SERVICEDESK_AGENT"}, customer).reason.find("Service project agent") !=
+        std::string::npos);
+  const PermissionAnswer plain = told("software", {}, software);
+  CHECK_FALSE(asked(software));
+  CHECK_FALSE(plain.granted);
+  CHECK(plain.reason == "Not needed here: this project has no customers.");
 }
 
 TEST_CASE("a permission for the whole site is not asked for in a project", "[jira]") {
   FakeHost host;
   host.will_answer(200, kServer);
   host.will_answer(200, kMyself);
+  host.will_answer(200, kProject);
   host.will_answer(200, permissions_without({"USER_PICKER"}));
   const auto report = plugin()->check(host.call(), {{{"10000", "Security"}}});
   REQUIRE(report);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <itsm/plain_text.hpp>
 
+#include "plugins/jira/adf.hpp"
 #include "tests/unit/plugins/jira/routes.hpp"
 
 using namespace itsm;
@@ -137,6 +138,34 @@ TEST_CASE("on Data Center a comment is wiki markup and its property is believed"
   CHECK(made->audience == Audience::internal);
   CHECK(desk.writes()[0].target == "/rest/api/2/issue/10040/comment");
   CHECK(desk.written().at("body").is_string());
+}
+
+TEST_CASE("a description and a comment of exactly Jira's length go whole, and one letter more is cut",
+          "[jira]") {
+  for (const bool cloud : {true, false}) {
+    // A paragraph of ADF is counted with its end.
+    const std::size_t longest = cloud ? jira::kLongestText - 2 : jira::kLongestText;
+    for (const std::size_t size : {longest - 1, longest, longest + 1}) {
+      CAPTURE(cloud, size);
+      const auto desk = plugin(cloud ? configuration() : data_center());
+      Routes routes;
+      routes.on("POST", "/comment", 201, R"({"id": "77"})");
+      routes.on("POST", "/issue/bulk",
+                Json::parse(R"({"issues": [{"id": "1", "key": "SEC-1"}], "errors": []})"));
+      const RichText words{{paragraph({text(std::string(size, 'a'))})}};
+      CreateRequest request = drafts(1);
+      request.drafts[0].description = words;
+      REQUIRE(desk->create(routes.host.call(), request));
+      REQUIRE(desk->comment(routes.host.call(), {kTicket, words, Audience::everyone}));
+      for (const Json& sent : {routes.written(0).at("issueUpdates").at(0).at("fields").at("description"),
+                               routes.written(1).at("body")}) {
+        const std::string shown = dump(sent);
+        CHECK((shown.find(std::string(size, 'a')) != std::string::npos) == (size <= longest));
+        CHECK((shown.find("was cut") != std::string::npos) == (size > longest));
+        if (!cloud) CHECK(sent.get<std::string>().size() <= jira::kLongestText);
+      }
+    }
+  }
 }
 
 TEST_CASE("comments are read oldest first and later from where one stopped", "[jira]") {

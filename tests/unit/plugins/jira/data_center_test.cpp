@@ -113,7 +113,7 @@ TEST_CASE("changes at Data Center say the labels of our tickets as keys, without
   host.will_serve([&](const HttpRequest& request) -> Result<HttpResponse> {
     if (request.target.find("/search") != std::string::npos)
       return HttpResponse{200, {}, found({without_property(server_issue("7", "key-7")), stranger})};
-    return HttpResponse{200, {}, R"({"serverTime": "2026-01-01T00:00:00.000+0000"})"};
+    return HttpResponse{200, {}, R"({"serverTime": "2026-01-01T00:00:00.000+0000", "name": "robot"})"};
   });
   const auto jira = plugin(data_center());
   ChangesRequest request{.projects = {{"10000", ""}}};
@@ -124,5 +124,5 @@ TEST_CASE("changes at Data Center say the labels of our tickets as keys, without
   REQUIRE(page->tickets.size() == 2);
   CHECK(page->tickets[0].correlation_keys == std::vector<std::string>{"key-7"});
   CHECK(page->tickets[1].correlation_keys.empty());
-  CHECK(host.requests.size() == 2);  // what time it is, and the search
+  CHECK(host.requests.size() == 4);  // what time it is, and the search between two looks at our zone
 }

@@ -2,6 +2,7 @@
 #include "tests/unit/plugins/jira/model_jira.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "plugins/common/time.hpp"
 
@@ -14,15 +15,21 @@ std::string text_of(std::int64_t ms) {
 
 HttpResponse ok(const Json& body) { return {200, {}, body.dump()}; }
 
-// The minute behind `updated >= "`, on Istanbul's clocks.
-std::int64_t bound_of(const std::string& jql) {
-  const auto at = jql.find("updated >= \"") + 12;
-  std::string minute = jql.substr(at, 16);
-  minute[10] = 'T';
-  return common::parse_time(minute + ":00+03:00").value().time_since_epoch().count();
+// The names of zones count the other way round.
+std::string zone_ahead(int hours) {
+  return (hours < 0 ? "Etc/GMT+" : "Etc/GMT-") + std::to_string(std::abs(hours));
 }
 
 }  // namespace
+
+// The minute behind `updated >= "`, on the account's clocks.
+std::int64_t ModelJira::bound_of(const std::string& jql) const {
+  const auto at = jql.find("updated >= \"") + 12;
+  std::string minute = jql.substr(at, 16);
+  minute[10] = 'T';
+  const auto shown = common::parse_time(minute + ":00Z").value() - std::chrono::hours(hours_ahead_);
+  return shown.time_since_epoch().count();
+}
 
 int ModelJira::create(int project, std::int64_t lag_ms) {
   tickets_[++last_] = {project, now_ms, now_ms, {{now_ms + lag_ms, now_ms}}};
@@ -105,8 +112,13 @@ HttpResponse ModelJira::read(const Json& ids) const {
 
 Result<HttpResponse> ModelJira::answer(const HttpRequest& request) {
   const auto is = [&](std::string_view path) { return request.target.find(path) != std::string::npos; };
+  if (move_ && move_->first-- == 0) {
+    hours_ahead_ = move_->second;
+    move_.reset();
+  }
   if (is("/serverInfo")) return ok({{"serverTime", text_of(now_ms)}});
-  if (is("/myself")) return ok({{"accountId", "acc-1"}, {"name", "robot"}});
+  if (is("/myself"))
+    return ok({{"accountId", "acc-1"}, {"name", "robot"}, {"timeZone", zone_ahead(hours_ahead_)}});
   const Json body = Json::parse(request.body);
   if (is("/issue/bulkfetch")) return read(body.at("issueIdsOrKeys"));
   ++searches;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <random>
 #include <string>
 
@@ -15,8 +16,7 @@ namespace itsm::jira::testing {
 
 class ModelJira {
  public:
-  // Tickets stand in projects 10000 (allowed) and 20000. Jira reads dates in Istanbul, three hours ahead of
-  // UTC.
+  // Tickets stand in projects 10000 (allowed) and 20000. Jira reads dates three hours ahead of UTC.
   ModelJira(Deployment deployment, unsigned seed) : deployment_(deployment), dice_(seed) {}
 
   std::int64_t now_ms = 1'767'225'600'000;
@@ -27,6 +27,12 @@ class ModelJira {
   void remove(int ticket) { tickets_.erase(ticket); }
   // Time of the latest change of each ticket that is there.
   std::map<std::string, std::int64_t> changes(int project) const;
+
+  // After so many further requests our account has clocks so far ahead of UTC. One such move is kept at a
+  // time.
+  void move_clocks(int hours_ahead, int after_requests) {
+    if (!move_) move_ = {after_requests, hours_ahead};
+  }
 
   Result<HttpResponse> answer(const HttpRequest& request);
 
@@ -43,6 +49,7 @@ class ModelJira {
   };
 
   Json document(int number, const Ticket& ticket) const;
+  std::int64_t bound_of(const std::string& jql) const;
   std::vector<int> found_by(const std::string& jql) const;
   HttpResponse search_by_token(const Json& body);
   HttpResponse search_by_offset(const Json& body);
@@ -51,6 +58,8 @@ class ModelJira {
   Deployment deployment_;
   std::mt19937 dice_;
   std::map<int, Ticket> tickets_;
+  int hours_ahead_ = 3;
+  std::optional<std::pair<int, int>> move_{};
   int last_ = 10'000;
 };
 

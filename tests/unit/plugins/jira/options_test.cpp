@@ -90,6 +90,20 @@ TEST_CASE("through the gateway priorities are those of a form", "[jira]") {
   }
 }
 
+TEST_CASE("through the gateway priorities are all that there are where the form shows none", "[jira]") {
+  Configuration gateway = configuration();
+  gateway.auth = "oauth";
+  gateway.settings["cloud_id"] = "c-1";
+  FakeHost host;
+  host.will_answer(200, R"({"total": 1, "fields": [{"fieldId": "summary"}]})");
+  host.will_answer(200, R"([{"id": "1", "name": "Highest"}, {"id": "3", "name": "Medium"}])");
+  const auto page =
+      plugin(gateway)->options(host.call(), for_picker("priority", {{"project", "10000"}, {"type", "1"}}));
+  REQUIRE(page);
+  CHECK(page->options.size() == 2);
+  CHECK(host.requests.at(1).target == "/rest/api/3/priority");
+}
+
 TEST_CASE("priorities are those of the project's scheme", "[jira]") {
   const Asked asked =
       ask(for_picker("priority"), R"({"isLast": true, "values": [{"id": "1", "name": "Highest"},
@@ -164,9 +178,19 @@ TEST_CASE("a vanished route is outdated, never an empty picker", "[jira]") {
   for (const char* picker : {"project", "priority", "resolution", "label"})
     for (const int status : {404, 410})
       CHECK(ask(for_picker(picker), "{}", status).page.error().status == Status::outdated);
-  for (const char* picker : {"priority", "resolution", "label"})
+  for (const char* picker : {"project", "priority", "resolution", "label"})
     for (const int status : {404, 410})
       CHECK(ask(for_picker(picker), "{}", status, data_center()).page.error().status == Status::outdated);
+}
+
+TEST_CASE("a search for people that vanished is outdated, and one in a project that is not there not found",
+          "[jira]") {
+  OptionsRequest reporter = for_picker("reporter");
+  reporter.query = "ada";
+  for (const Configuration& with : {configuration(), data_center()})
+    for (const int status : {404, 410})
+      CHECK(ask(reporter, "{}", status, with).page.error().status == Status::outdated);
+  CHECK(ask(for_picker("assignee"), "{}", 404).page.error().status == Status::not_found);
 }
 
 TEST_CASE("statuses are those of the project, once each, or of one type", "[jira]") {

@@ -78,3 +78,37 @@ TEST_CASE("a key that was typed is read, and stays within the project", "[jira]"
       404, R"({"errorMessages": ["Issue does not exist or you do not have permission to see it."]})");
   CHECK(plugin()->options(unknown.call(), for_type("2", "SEC-99"))->options.empty());
 }
+
+TEST_CASE("Data Center's epics are known by their own field, whatever their type is called", "[jira]") {
+  const auto form = [](const std::string& custom) {
+    return R"({"isLast": true, "values": [{"fieldId": "customfield_1", "schema": {"custom": ")" + custom +
+           "\"}}]}";
+  };
+  const std::string epic_form = form("com.pyxis.greenhopper.jira:gh-epic-label");
+  const std::string plain_form = form("com.atlassian.jira.plugin.system.customfieldtypes:textfield");
+  for (const char* name : {"Epic", "Epos", "Destan"}) {
+    FakeHost host;
+    host.will_serve([&](const HttpRequest& request) -> Result<HttpResponse> {
+      const auto asked = [&](std::string_view part) {
+        return request.target.find(part) != std::string::npos;
+      };
+      if (asked("/issuetypes/5")) return HttpResponse{200, {}, epic_form};
+      if (asked("/issuetypes/")) return HttpResponse{200, {}, plain_form};
+      if (asked("/issuetypes"))
+        return HttpResponse{
+            200,
+            {},
+            R"({"isLast": true, "values": [{"id": "1", "name": "Task"}, {"id": "5", "name": ")" +
+                std::string(name) + R"("}, {"id": "2", "name": "Epic review", "subtask": true}]})"};
+      return HttpResponse{200, {}, R"({"total": 0, "issues": []})"};
+    });
+    const auto asks = [&](const std::string& type) -> std::string {
+      REQUIRE(plugin(data_center())->options(host.call(), for_type(type)));
+      const std::string& body = host.requests.back().body;
+      return body.empty() ? "" : Json::parse(body).at("jql").get<std::string>();
+    };
+    CHECK(asks("1") == R"(project = "10000" AND issuetype in (5) ORDER BY updated DESC)");
+    CHECK(asks("2") == R"(project = "10000" AND issuetype in standardIssueTypes() ORDER BY updated DESC)");
+    CHECK(asks("5").empty());  // nothing stands above an epic
+  }
+}

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "plugins/common/time.hpp"
 #include "tests/unit/plugins/jira/routes.hpp"
 
 using namespace itsm;
@@ -31,6 +32,17 @@ Configuration from_ten() {
 const Json kEvents = {"jira:issue_created", "jira:issue_updated", "jira:issue_deleted", "comment_created",
                       "comment_updated"};
 
+// As Jira lists a registration of an app.
+Json listed(int id, const std::string& url, const std::string& filter = "project in (10000)") {
+  return {{"id", id},
+          {"url", url},
+          {"jqlFilter", filter},
+          {"events", kEvents},
+          {"expirationDate", 1'774'947'600'000}};
+}
+
+Json page_of(std::vector<Json> webhooks) { return {{"values", std::move(webhooks)}, {"isLast", true}}; }
+
 const Json kFilters = {{"issue-related-events-section", "project in (10000)"}};
 
 }  // namespace
@@ -56,11 +68,136 @@ TEST_CASE("a registration that Jira refuses inside a success is a failure with i
   Routes jira;
   jira.on("POST", "/webhook",
           Json{{"webhookRegistrationResult", {{{"errors", {"The clause watchCount is unsupported"}}}}}});
+  jira.on("GET", "/webhook", page_of({}));
   const auto refused = plugin(app())->subscribe(jira.host.call(), kRequest);
   CHECK(refused.error().status == Status::invalid_argument);
+  CHECK(jira.writes().size() == 1);
   CHECK(refused.error().message.find("watchCount") != std::string::npos);
   CHECK(plugin(app())->subscribe(jira.host.call(), {kRequest.url, {}}).error().status ==
         Status::misconfigured);
+}
+
+TEST_CASE("an app's registration whose answer was lost is found by the next attempt, and kept", "[jira]") {
+  Routes jira;
+  jira.on("GET", "/webhook", page_of({}));
+  jira.on("POST", "/webhook", 504, "");
+  CHECK(plugin(app())->subscribe(jira.host.call(), kRequest).error().status == Status::uncertain);
+  jira.on("GET", "/webhook", page_of({listed(1000, kRequest.url)}));
+  jira.on("PUT", "/webhook/refresh", Json{{"expirationDate", "2026-03-31T09:00:00.000+0000"}});
+  const auto kept = plugin(app())->subscribe(jira.host.call(), kRequest);
+  REQUIRE(kept);
+  CHECK(kept->subscriptions.at(0).id == "1000");
+  CHECK(kept->subscriptions.at(0).expires_at == "2026-03-31T09:00:00.000Z");
+  CHECK(kept->subscriptions.at(0).proof == ProofScheme::jwt_hs256);
+  CHECK(jira.writes().size() == 2);  // the lost one and the refresh
+}
+
+TEST_CASE("an app's registration that was made is told although its end cannot be read", "[jira]") {
+  for (const int status : {400, 429, 500, 503}) {
+    Routes jira;
+    jira.on("GET", "/webhook", page_of({}));
+    jira.on("POST", "/webhook", Json{{"webhookRegistrationResult", {{{"createdWebhookId", 1000}}}}});
+    jira.on("PUT", "/webhook/refresh", status, "{}");
+    const auto made = plugin(app())->subscribe(jira.host.call(), kRequest);
+    REQUIRE(made);
+    CHECK(made->subscriptions.at(0).id == "1000");
+    // Thirty days from now; a registration without an end would never be renewed.
+    const auto end = common::parse_time(made->subscriptions.at(0).expires_at);
+    REQUIRE(end);
+    CHECK(*end - jira.host.call().now() == std::chrono::days(30));
+  }
+}
+
+TEST_CASE("an app's registrations of the same address with another filter, and doubles, are replaced",
+          "[jira]") {
+  Routes jira;
+  jira.on("PUT", "/webhook/refresh", Json{{"expirationDate", "2026-03-31T09:00:00.000+0000"}});
+  jira.on("DELETE", "/webhook", 202, "");
+  jira.on("GET", "/webhook",
+          page_of({listed(1, kRequest.url, "project in (7)"), listed(2, kRequest.url),
+                   listed(3, kRequest.url), listed(4, "https://other.test/hook")}));
+  CHECK(plugin(app())->subscribe(jira.host.call(), kRequest)->subscriptions.at(0).id == "2");
+  REQUIRE(jira.writes().size() == 2);
+  CHECK(jira.writes()[1].method == "DELETE");
+  CHECK(jira.written(1) == Json::parse(R"({"webhookIds": [1, 3]})"));
+
+  jira.on("DELETE", "/webhook", 500, "");
+  const auto doubled = plugin(app())->subscribe(jira.host.call(), kRequest);
+  REQUIRE(doubled);
+  CHECK(doubled->subscriptions.at(0).note.find("could not be removed") != std::string::npos);
+}
+
+TEST_CASE("an app that has its five webhooks makes room among its own at the address, or says what to do",
+          "[jira]") {
+  Routes jira;
+  jira.on("PUT", "/webhook/refresh", Json{{"expirationDate", "2026-03-31T09:00:00.000+0000"}});
+  jira.on("POST", "/webhook", Json{{"webhookRegistrationResult", {{{"createdWebhookId", 6}}}}});
+  jira.on("DELETE", "/webhook", 202, "");
+  std::vector<Json> five;
+  for (int id = 1; id <= 5; ++id) five.push_back(listed(id, kRequest.url, "project in (7)"));
+  jira.on("GET", "/webhook", page_of(five));
+  CHECK(plugin(app())->subscribe(jira.host.call(), kRequest)->subscriptions.at(0).id == "6");
+  CHECK(jira.writes().at(0).method == "DELETE");
+  CHECK(jira.written(0) == Json::parse(R"({"webhookIds": [1, 2, 3, 4, 5]})"));
+  CHECK(jira.writes().at(1).method == "POST");
+
+  for (Json& one : five) one["url"] = "https://other.test/hook";
+  jira.on("GET", "/webhook", page_of(five));
+  const std::size_t before = jira.writes().size();
+  const auto full = plugin(app())->subscribe(jira.host.call(), kRequest);
+  CHECK(full.error().status == Status::misconfigured);
+  CHECK(full.error().message.find("at most five webhooks") != std::string::npos);
+  CHECK(jira.writes().size() == before);
+}
+
+TEST_CASE("an app that delivers to another address is told that Jira takes one", "[jira]") {
+  Routes jira;
+  jira.on("GET", "/webhook", page_of({}));  // another account's is not listed
+  jira.on("POST", "/webhook", 400,
+          R"({"errorMessages": ["Only a single URL per app is allowed to be registered."], "errors": {}})");
+  const auto refused = plugin(app())->subscribe(jira.host.call(), kRequest);
+  CHECK(refused.error().status == Status::misconfigured);
+  CHECK(refused.error().message.find("one address for all webhooks of an app") != std::string::npos);
+}
+
+TEST_CASE("a list of webhooks that is not there is outdated", "[jira]") {
+  for (const Configuration& kind : {configuration(), app(), before_ten(), from_ten()}) {
+    Routes jira;
+    CHECK(plugin(kind)->subscribe(jira.host.call(), kRequest).error().status == Status::outdated);
+    CHECK(jira.writes().empty());
+    if (kind.auth == "oauth") continue;  // renewed by a write
+    CHECK(plugin(kind)->renew(jira.host.call(), {{{.id = "9"}}}).error().status == Status::outdated);
+  }
+}
+
+TEST_CASE("a registration counts as gone only where the list of them answers", "[jira]") {
+  for (const Configuration& kind : {configuration(), before_ten(), from_ten()}) {
+    Routes jira;  // of a version that keeps them elsewhere
+    const auto left = plugin(kind)->unsubscribe(jira.host.call(), {{{.id = "9"}}});
+    REQUIRE(left);
+    REQUIRE(left->subscriptions.size() == 1);
+    CHECK(left->subscriptions[0].note.find("check the integration again") != std::string::npos);
+  }
+}
+
+TEST_CASE("an administrator's webhook that was switched off counts as lost, and is switched on again",
+          "[jira]") {
+  for (const Configuration& kind : {configuration(), before_ten()}) {
+    Routes jira;
+    jira.on("GET", "/rest/webhooks/1.0/webhook",
+            Json::array({{{"url", kRequest.url}, {"self", "https://x/webhook/9"}, {"enabled", false}}}));
+    jira.on("PUT", "/rest/webhooks/1.0/webhook/9", Json{{"self", "https://x/webhook/9"}});
+    CHECK(plugin(kind)->renew(jira.host.call(), {{{.id = "9"}}})->subscriptions.empty());
+    REQUIRE(plugin(kind)->subscribe(jira.host.call(), kRequest));
+    CHECK(jira.written().at("enabled") == true);
+  }
+  Routes jira;
+  jira.on("GET", "/rest/jira-webhook/1.0/webhooks",
+          Json::array({{{"url", kRequest.url}, {"id", 9}, {"active", false}}}));
+  jira.on("PUT", "/rest/jira-webhook/1.0/webhooks/9", Json{{"id", 9}});
+  CHECK(plugin(from_ten())->renew(jira.host.call(), {{{.id = "9"}}})->subscriptions.empty());
+  REQUIRE(plugin(from_ten())->subscribe(jira.host.call(), kRequest));
+  CHECK(jira.written().at("active") == true);
 }
 
 TEST_CASE("a renewal answers the registrations that are still there", "[jira]") {

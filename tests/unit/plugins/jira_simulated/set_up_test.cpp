@@ -115,6 +115,49 @@ TEST_CASE("what the permissions of a service product are is answered project by 
              !about(*report, permission, project).reason.empty()));
 }
 
+TEST_CASE("whether we are an agent is asked in service projects, and nowhere where there are none",
+          "[jira]") {
+  for (const std::string& version : kVersions) {
+    CAPTURE(version);
+    SimulatedJira jira(version);
+    const auto agent = [&](const std::string& project) {
+      const auto report =
+          jira.unchecked()->check(jira.host.call(), {{{"10000", ""}, {"10005", ""}, {"", "SEC"}}});
+      if (!report) FAIL(report.error().message);
+      return about(*report, "SERVICEDESK_AGENT", project);
+    };
+    CHECK(agent("10005").granted);
+    CHECK(agent("10000").reason == "Not needed here: this project has no customers.");
+    jira.patch({{"projects", {{"HELP", {{"access", {{"analyst", "reader"}}}}}}}});
+    CHECK(agent("10005").reason.find("Service project agent") != std::string::npos);
+    jira.patch({{"projects", {{"HELP", {{"type", "software"}}}}}});  // Cloud refuses the name from now on
+    CHECK_FALSE(agent("10005").granted);
+    CHECK(agent("10005").reason == "Not needed here: this project has no customers.");
+  }
+}
+
+TEST_CASE("epics are offered above a task, whatever their type is called", "[jira]") {
+  for (const std::string& version : kVersions)
+    for (const char* name : {"Epic", "Destan"}) {
+      CAPTURE(version, name);
+      SimulatedJira jira(version);
+      jira.patch({{"issue_types", {{"10000", {{"name", name}}}}}});
+      const auto plugin = jira.plugin();
+      TicketDraft epic;
+      epic.correlation_key = "key-of-an-epic";
+      epic.project.id = "10000";
+      epic.type.id = "10000";
+      epic.summary = "All of the broken locks";
+      epic.description = {{paragraph({text("What was found")})}};
+      if (!version.empty()) epic.fields["customfield_10001"] = {FieldKind::string, "Locks"};
+      const auto made = plugin->create(jira.host.call(), {{epic}});
+      REQUIRE(made);
+      REQUIRE(made->outcomes.at(0).kind == OutcomeKind::created);
+      const auto offered = names(page(jira, *plugin, for_picker("parent", "10002")));
+      CHECK(offered.contains("All of the broken locks"));
+    }
+}
+
 TEST_CASE("a refused log-in is told as what it is", "[jira]") {
   const auto refused = [](SimulatedJira& jira) {
     const auto report = jira.unchecked()->check(jira.host.call(), {});

@@ -81,4 +81,14 @@ Json SimulatedJira::get(const std::string& target) {
   return Json::parse(answer.body);
 }
 
+void SimulatedJira::put(const std::string& target, const Json& body) {
+  const simulators::HeaderList headers{{"Host", "jira.test"},
+                                       {"User-Agent", "unit-test"},
+                                       {"Content-Type", "application/json"},
+                                       {"Authorization", authorization_}};
+  const auto answer = simulator_.handle(simulators::make_request("PUT", target, headers, dump(body)));
+  INFO(answer.body);
+  REQUIRE(answer.status < 300);
+}
+
 }  // namespace itsm::jira::testing
