@@ -80,7 +80,4 @@ struct BacktestOrder {
   }
 };
 
-// The text that is meant, under the name of a file for the places of complaints.
-Result<config::Source> policy_text(Backend& backend, const Call& call, const std::string& document);
-
 }  // namespace itsm::host::api

@@ -103,9 +103,11 @@ std::vector<Route> policy_judge_routes() {
        .name = "integrations.suggest_policy",
        .summary = "A first policy with its cases, from what a project offers.",
        .role = store::Role::analyst,
-       .query = {{"project", "Key, name or id."},
-                 {"type", "Absent: Bug, Task, or the first that the project offers."},
-                 {"name", "Of the policy; absent: after the project."}},
+       .query =
+           {{"project", "Key, name or id."},
+            {"type",
+             "Absent: Vulnerability, Bug, Incident, Task, Request, or the first that the project offers."},
+            {"name", "Of the policy; absent: after the project."}},
        .answers = document_type<services::PolicySuggestion>(),
        .handle = suggest_policy}};
 }

@@ -8,14 +8,15 @@
 
 namespace itsm::host::api {
 
+namespace {
+
+// The text that is meant, under the name of a file for the places of complaints.
 Result<config::Source> policy_text(Backend& backend, const Call& call, const std::string& document) {
   const std::string& name = call.path.at("name");
   if (!document.empty()) return config::Source{name + ".yaml", document};
   ITSM_TRY(auto active, services::policy_version(backend.services, call.company, name, std::nullopt));
   return config::Source{name + ".yaml", std::move(active.document)};
 }
-
-namespace {
 
 Result<http::Response> policy_answer(const store::PolicyVersion& version) {
   services::PolicyItem item = services::item_of(version);

@@ -57,7 +57,7 @@ void add_alert_commands(CLI::App& app, Context& context) {
   acknowledging->callback([&context, company, id] {
     context.with_services([&](services::Services& services) -> Result<int> {
       ITSM_TRY(const CompanyId acting, services::company_named(services, *company));
-      ITSM_CHECK(services::acknowledge_alert(services, acting, *id, "command line"));
+      ITSM_CHECK(services::acknowledge_alert(services, acting, *id, kActor));
       context.print(Json::object(), [&] { context.out() << "alert " << *id << " is marked as seen\n"; });
       return kDone;
     });

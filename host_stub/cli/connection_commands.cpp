@@ -19,7 +19,7 @@ namespace {
 using store::ConsentStage;
 
 constexpr std::chrono::milliseconds kBetweenLooks{500};
-const services::Starter kOperator{"command line", std::nullopt, std::nullopt};
+const services::Starter kOperator{kActor, std::nullopt, std::nullopt};
 
 struct ConnectOptions {
   std::string integration{};

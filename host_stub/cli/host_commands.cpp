@@ -56,8 +56,7 @@ void add_apply(CLI::App& app, Context& context) {
   command->add_option("--reason", *reason, "Why; stays with the versions of policies that this makes");
   command->callback([&context, paths, reason] {
     context.with_services([&](services::Services& services) -> Result<int> {
-      ITSM_TRY(const services::ApplyReport report,
-               services::apply(services, *paths, "command line", *reason));
+      ITSM_TRY(const services::ApplyReport report, services::apply(services, *paths, kActor, *reason));
       context.print(to_document(report), [&] {
         std::vector<std::vector<std::string>> rows;
         for (const auto& applied : report.applied)

@@ -84,7 +84,7 @@ Result<int> import(Context& context, services::Services& services, const ImportC
   options.target.branch = command.branch;
   options.format = command.format;
   options.source = command.file.filename().string();
-  options.actor = "command line";
+  options.actor = kActor;
   options.partial = command.partial;
   findings::ImportReport report;
   {

@@ -15,8 +15,6 @@
 namespace itsm::host::cli {
 namespace {
 
-constexpr auto kLinkedBy = "command line";
-
 struct LinkOptions {
   std::string company{};
   std::string integration{};
@@ -61,7 +59,7 @@ Result<int> link(Context& context, services::Services& services, const LinkOptio
                  services::LinkOrder order) {
   ITSM_TRY(const CompanyId company, services::company_named(services, options.company));
   order.integration = options.integration;
-  ITSM_TRY(const auto report, services::link_tickets(services, company, order, kLinkedBy));
+  ITSM_TRY(const auto report, services::link_tickets(services, company, order, kActor));
   std::vector<std::vector<std::string>> rows;
   bool all = true;
   for (const auto& record : report.records) {
@@ -82,7 +80,7 @@ Result<int> link(Context& context, services::Services& services, const LinkOptio
 Result<int> unlink(Context& context, services::Services& services, const LinkOptions& options) {
   ITSM_TRY(const CompanyId company, services::company_named(services, options.company));
   ITSM_TRY(const auto unlinked, services::unlink_tickets(services, company, options.key, options.findings,
-                                                         options.integration, kLinkedBy));
+                                                         options.integration, kActor));
   context.print(Json{{"finding_ids", unlinked}}, [&] {
     for (const std::int64_t finding : unlinked)
       context.out() << "finding " << finding << " is no longer linked to " << options.key << '\n';

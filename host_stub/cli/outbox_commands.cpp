@@ -54,7 +54,7 @@ void add_outbox_commands(CLI::App& app, Context& context) {
   replaying->callback([&context, company, id, reason] {
     context.with_services([&](services::Services& services) -> Result<int> {
       ITSM_TRY(const CompanyId acting, services::company_named(services, *company));
-      ITSM_CHECK(services::replay_dead_letter(services, acting, *id, *reason, "command line"));
+      ITSM_CHECK(services::replay_dead_letter(services, acting, *id, *reason, kActor));
       context.print(Json::object(), [&] { context.out() << *id << " is due again\n"; });
       return kDone;
     });

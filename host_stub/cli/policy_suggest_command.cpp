@@ -63,8 +63,9 @@ void add_policy_suggest_command(CLI::App& policy, Context& context) {
   suggesting->add_option("--company", options->company, "Whose; not needed when there is one company only");
   suggesting->add_option("--integration", options->integration, "Whose schema")->required();
   suggesting->add_option("--project", options->wish.project, "Where the tickets go")->required();
-  suggesting->add_option("--type", options->wish.type,
-                         "What kind; left out: Bug, Task, or the first that is offered");
+  suggesting->add_option(
+      "--type", options->wish.type,
+      "What kind; left out: Vulnerability, Bug, Incident, Task, Request, or the first that is offered");
   suggesting->add_option("--name", options->wish.name, "Of the policy; left out: after the project");
   suggesting->add_option("--to", options->folder, "Write it and its cases into this folder");
   suggesting->callback([&context, options] {

@@ -57,8 +57,8 @@ Result<int> show_version(Context& context, services::Services& services, const V
 
 Result<int> activate_version(Context& context, services::Services& services, const VersionOptions& options) {
   ITSM_TRY(const auto scope, scope_of(services, options.company));
-  ITSM_TRY(const auto version, services::activate_policy(services, scope, options.name, *options.number,
-                                                         options.reason, "command line"));
+  ITSM_TRY(const auto version,
+           services::activate_policy(services, scope, options.name, *options.number, options.reason, kActor));
   context.print(to_document(services::item_of(version)), [&] {
     context.out() << "version " << version.number << " of policy " << version.name
                   << " decides from now on\n";

@@ -15,7 +15,6 @@
 namespace itsm::host::cli {
 namespace {
 
-constexpr auto kSyncActor = "command line";
 constexpr std::int64_t kMostInOneList = 200;
 constexpr std::string_view kSeveral = "_";
 
@@ -103,7 +102,7 @@ void tell_report(std::ostream& out, const services::ResyncReport& report) {
 Result<int> read_all(Context& context, services::Services& services, const std::string& company,
                      const std::vector<std::string>& integrations) {
   ITSM_TRY(const CompanyId acting, services::company_named(services, company));
-  ITSM_TRY(const auto report, services::resync_all(services, acting, integrations, kSyncActor, {}));
+  ITSM_TRY(const auto report, services::resync_all(services, acting, integrations, kActor, {}));
   context.print(to_document(report), [&] { tell_report(context.out(), report); });
   const bool failed = std::any_of(report.integrations.begin(), report.integrations.end(),
                                   [](const auto& one) { return !one.failed.empty(); });
@@ -130,7 +129,7 @@ void add_inbox(CLI::App& app, Context& context) {
     command->callback([&context, company, id, decide, verb] {
       context.with_services([&](services::Services& services) -> Result<int> {
         ITSM_TRY(const CompanyId owner, owner_named(services, *company));
-        ITSM_CHECK(decide(services, owner, *id, kSyncActor));
+        ITSM_CHECK(decide(services, owner, *id, kActor));
         context.print(Json::object(), [&] { context.out() << verb << ": " << *id << '\n'; });
         return kDone;
       });
@@ -164,7 +163,7 @@ void add_reviews(CLI::App& app, Context& context) {
   deciding->callback([&context, company, id, decision] {
     context.with_services([&](services::Services& services) -> Result<int> {
       ITSM_TRY(const CompanyId acting, services::company_named(services, *company));
-      ITSM_CHECK(services::decide_review(services, acting, *id, *decision, kSyncActor));
+      ITSM_CHECK(services::decide_review(services, acting, *id, *decision, kActor));
       context.print(Json::object(), [&] { context.out() << *id << ": " << decision->decision << '\n'; });
       return kDone;
     });
@@ -193,7 +192,7 @@ void add_webhook_commands(CLI::App& integrations, Context& context) {
               services::webhook_status);
   const auto acts = [](auto act) {
     return [act](services::Services& services, const store::IntegrationRow& row) {
-      return act(services, row, std::string(kSyncActor));
+      return act(services, row, std::string(kActor));
     };
   };
   add_webhook(*webhook, context, "register", "Register at the vendor, in the place of one before",

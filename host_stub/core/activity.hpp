@@ -70,4 +70,16 @@ struct Activity {
   }
 };
 
+// That a finding got a ticket or lost it; which, and why, is for the caller to say.
+inline Activity ticket_entry(FindingId finding, Cause cause, const std::string& actor, Time now) {
+  Activity entry;
+  entry.finding = finding;
+  entry.at = now;
+  entry.kind = ActivityKind::ticket;
+  entry.cause = cause;
+  entry.actor = actor;
+  entry.member = "ticket";
+  return entry;
+}
+
 }  // namespace itsm::host

@@ -29,19 +29,12 @@ store::TicketRow row_of(const Move& move, Time now) {
 void add_entries(std::vector<Activity>& entries, const Move& move, const std::string& integration, Time now) {
   const std::string& key = move.ticket.ref.key;
   for (const FindingId finding : move.intent->members) {
-    Activity entry;
-    entry.finding = finding;
-    entry.at = now;
-    entry.kind = ActivityKind::ticket;
-    entry.cause = Cause::policy;
-    entry.actor = kActor;
-    entry.member = "ticket";
+    Activity& entry = entries.emplace_back(ticket_entry(finding, Cause::policy, kActor, now));
     entry.to = key;
     entry.why = move.way == Way::created
                     ? "Ticket " + key + " was made in " + integration + "."
                     : "Ticket " + key + " was found in " + integration +
                           " after its create had been left without an answer, and is linked now.";
-    entries.push_back(std::move(entry));
   }
 }
 

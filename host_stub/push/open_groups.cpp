@@ -63,17 +63,10 @@ Result<std::vector<FindingId>> join_open_groups(store::Transaction& transaction,
   for (const auto& one : joined) {
     findings.push_back(one.finding);
     links.push_back({one.finding, one.ticket, one.intent});
-    Activity entry;
-    entry.finding = one.finding;
-    entry.at = now;
-    entry.kind = ActivityKind::ticket;
-    entry.cause = Cause::policy;
-    entry.actor = actor;
-    entry.member = "ticket";
+    Activity& entry = entries.emplace_back(ticket_entry(one.finding, Cause::policy, actor, now));
     entry.to = keys[one.finding];
     entry.why = "It joined ticket " + entry.to + " in " + plan.plan.integration +
                 ", which is open for findings of its kind.";
-    entries.push_back(std::move(entry));
   }
   ITSM_CHECK(store::insert_links(transaction, links, actor, now));
   ITSM_CHECK(store::append_activity(transaction, entries));

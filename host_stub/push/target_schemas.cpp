@@ -6,20 +6,12 @@
 namespace itsm::host::push {
 namespace {
 
-// Pickers that every plugin has under these names, as the contract says.
-constexpr auto kProjectPicker = "project";
 constexpr auto kTypePicker = "type";
 constexpr auto kPriorityPicker = "priority";
 constexpr auto kStatusPicker = "status";
 constexpr auto kResolutionPicker = "resolution";
 
-// A vendor that never ends a listing does not keep us for ever.
 constexpr std::size_t kMostOptions = 5'000;
-
-bool has_picker(const Manifest& manifest, const std::string& id) {
-  return std::any_of(manifest.pickers.begin(), manifest.pickers.end(),
-                     [&](const Picker& picker) { return picker.id == id; });
-}
 
 // The form lists the values of its priority field itself.
 bool lists_priorities(const FieldList& form) {
@@ -29,6 +21,38 @@ bool lists_priorities(const FieldList& form) {
 }
 
 }  // namespace
+
+bool has_picker(const Manifest& manifest, const std::string& id) {
+  return std::any_of(manifest.pickers.begin(), manifest.pickers.end(),
+                     [&](const Picker& picker) { return picker.id == id; });
+}
+
+Result<std::vector<Option>> list_options(integrations::LiveIntegration& integration, OptionsRequest request) {
+  std::vector<Option> all;
+  do {
+    ITSM_TRY(OptionsPage page, integration.options(request));
+    if (!page.missing.empty())
+      return problem(ProblemKind::invalid, "setting_missing",
+                     "the picker " + request.picker + " needs " + page.missing.front() + " first",
+                     "add it under settings of the integration");
+    std::move(page.options.begin(), page.options.end(), std::back_inserter(all));
+    if (page.next_cursor == request.cursor) break;
+    request.cursor = page.next_cursor;
+  } while (!request.cursor.empty() && all.size() < kMostOptions);
+  return all;
+}
+
+std::string called(const Option& project) { return project.key.empty() ? project.name : project.key; }
+
+bool is_called(const Option& project, const std::string& name) {
+  return name == project.key || name == project.name || name == project.id;
+}
+
+bool is_allowed(const std::vector<Named>& projects, const Option& project) {
+  return projects.empty() || std::any_of(projects.begin(), projects.end(), [&](const Named& allowed) {
+           return allowed.id.empty() ? is_called(project, allowed.name) : allowed.id == project.id;
+         });
+}
 
 Result<TargetAnswer> TargetSchemas::resolve(const policy::Target& target) {
   ITSM_TRY(const Project* found, project(target.project));
@@ -54,13 +78,6 @@ Result<const TargetSchemas::Project*> TargetSchemas::project(const std::string& 
   return &projects_.emplace(wanted, std::move(found)).first->second;
 }
 
-bool is_allowed(const std::vector<Named>& projects, const Option& project) {
-  return projects.empty() || std::any_of(projects.begin(), projects.end(), [&](const Named& allowed) {
-           if (!allowed.id.empty()) return allowed.id == project.id;
-           return allowed.name == project.key || allowed.name == project.name || allowed.name == project.id;
-         });
-}
-
 // A project that was renamed since its id was stored.
 std::optional<policy::Choice> TargetSchemas::followed(const std::string& wanted,
                                                       const std::vector<Option>& offered) const {
@@ -71,11 +88,11 @@ std::optional<policy::Choice> TargetSchemas::followed(const std::string& wanted,
   const auto project = std::find_if(offered.begin(), offered.end(),
                                     [&](const Option& candidate) { return candidate.id == known->id; });
   if (project == offered.end()) return std::nullopt;
-  const std::string& now = project->key.empty() ? project->name : project->key;
-  const bool same = wanted == now || wanted == project->name || wanted == project->id;
-  return policy::Choice{Named{project->id, now},
-                        same ? std::string() : "the project " + wanted + " is called " + now + " now",
-                        {}};
+  const std::string now = called(*project);
+  return policy::Choice{
+      Named{project->id, now},
+      is_called(*project, wanted) ? std::string() : "the project " + wanted + " is called " + now + " now",
+      {}};
 }
 
 // What is not allowed is not offered: for this company it does not exist.
@@ -84,36 +101,21 @@ Result<std::vector<Option>> TargetSchemas::offered_projects(const std::string& w
   request.picker = kProjectPicker;
   request.query = wanted;
   const auto forbidden = [this](const Option& project) { return !is_allowed(allowed_, project); };
-  ITSM_TRY(std::vector<Option> offered, all_options(request));
+  ITSM_TRY(std::vector<Option> offered, list_options(integration_, request));
   std::erase_if(offered, forbidden);
   if (policy::choose_project(wanted, offered).chosen) return offered;
   // Everything, so that a slip of the pen finds its near match.
   request.query.clear();
-  ITSM_TRY(offered, all_options(request));
+  ITSM_TRY(offered, list_options(integration_, request));
   std::erase_if(offered, forbidden);
   return offered;
-}
-
-Result<std::vector<Option>> TargetSchemas::all_options(OptionsRequest request) {
-  std::vector<Option> all;
-  do {
-    ITSM_TRY(OptionsPage page, integration_.options(request));
-    if (!page.missing.empty())
-      return problem(ProblemKind::invalid, "setting_missing",
-                     "the picker " + request.picker + " needs " + page.missing.front() + " first",
-                     "add it under settings of the integration");
-    std::move(page.options.begin(), page.options.end(), std::back_inserter(all));
-    if (page.next_cursor == request.cursor) break;
-    request.cursor = page.next_cursor;
-  } while (!request.cursor.empty() && all.size() < kMostOptions);
-  return all;
 }
 
 Result<std::vector<Option>> TargetSchemas::all_options(const char* picker, const Named& project) {
   OptionsRequest request;
   request.picker = picker;
   request.context = {{kProjectPicker, project.id}};
-  return all_options(std::move(request));
+  return list_options(integration_, std::move(request));
 }
 
 Result<policy::StatusOffer> TargetSchemas::statuses(const Named& project) {

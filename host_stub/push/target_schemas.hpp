@@ -29,6 +29,18 @@ class Forms {
   virtual Result<TargetAnswer> resolve(const policy::Target& target) = 0;
 };
 
+// The picker that every plugin with projects has under this name, as the contract says.
+inline constexpr auto kProjectPicker = "project";
+
+bool has_picker(const Manifest& manifest, const std::string& id);
+
+// All pages of a picker; a vendor that never ends a listing does not keep us for ever.
+Result<std::vector<Option>> list_options(integrations::LiveIntegration& integration, OptionsRequest request);
+
+// How people write the project, and whether they may write it so.
+std::string called(const Option& project);
+bool is_called(const Option& project, const std::string& name);
+
 // Whether a company whose allow-list this is (by id or by name; empty: not restricted) may use the project.
 bool is_allowed(const std::vector<Named>& projects, const Option& project);
 
@@ -54,7 +66,6 @@ class TargetSchemas final : public Forms {
   Result<const Project*> project(const std::string& wanted);
   std::optional<policy::Choice> followed(const std::string& wanted, const std::vector<Option>& offered) const;
   Result<std::vector<Option>> offered_projects(const std::string& wanted);
-  Result<std::vector<Option>> all_options(OptionsRequest request);
   Result<std::vector<Option>> all_options(const char* picker, const Named& project);
   Result<const policy::TargetSchema*> schema(const Named& project, const Named& type);
 

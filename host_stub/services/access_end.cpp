@@ -3,10 +3,8 @@
 
 #include <algorithm>
 
-#include "host_stub/config/source.hpp"
-#include "host_stub/policy/documents.hpp"
+#include "host_stub/findings/policy_in_force.hpp"
 #include "host_stub/store/oauth_tokens.hpp"
-#include "host_stub/store/policies.hpp"
 
 namespace itsm::host::services {
 namespace {
@@ -80,13 +78,8 @@ Result<std::vector<std::string>> routed_to(Services& services, const store::Inte
                                            const std::vector<store::CompanyRow>& companies) {
   std::vector<std::string> told;
   for (const auto& company : companies) {
-    ITSM_TRY(const auto stored, services.database.in_company(company.id, [](store::Transaction& transaction) {
-      return store::active_policy(transaction, store::kRoutingName);
-    }));
-    if (!stored) continue;
-    const config::Source source{stored->origin_path, stored->document};
-    ITSM_TRY(const policy::Documents documents, policy::read_documents({&source, 1}));
-    for (const auto& routing : documents.routing)
+    ITSM_TRY(const auto routings, findings::routing_in_force(services.database, company.id));
+    for (const auto& routing : routings)
       for (const auto& rule : routing.rules)
         if (rule.integration == integration.name)
           told.push_back("the routing of " + company.name + " names it at " + config::to_string(rule.place) +

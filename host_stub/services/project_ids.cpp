@@ -3,14 +3,10 @@
 
 #include <algorithm>
 
+#include "host_stub/push/target_schemas.hpp"
+
 namespace itsm::host::services {
 namespace {
-
-std::string called(const Option& project) { return project.key.empty() ? project.name : project.key; }
-
-bool is_called(const Option& project, const std::string& name) {
-  return project.key == name || project.name == name || project.id == name;
-}
 
 // What the vendor offers, asked for no more often than needed.
 class Projects {
@@ -19,11 +15,10 @@ class Projects {
 
   template <class Wanted>
   Result<std::optional<Option>> find(const std::string& name, Wanted wanted) {
-    OptionsRequest request{.picker = kProjectPicker, .query = name};
-    ITSM_TRY(const OptionsPage searched, live_.options(request));
+    ITSM_TRY(const OptionsPage searched, live_.options({.picker = push::kProjectPicker, .query = name}));
     if (auto found = first(searched.options, wanted)) return found;
     if (!all_) {
-      ITSM_TRY(all_, list());
+      ITSM_TRY(all_, push::list_options(live_, {.picker = push::kProjectPicker}));
     }
     return first(*all_, wanted);
   }
@@ -35,26 +30,9 @@ class Projects {
     return found == options.end() ? std::nullopt : std::optional(*found);
   }
 
-  Result<std::vector<Option>> list() {
-    std::vector<Option> all;
-    OptionsRequest request{.picker = kProjectPicker};
-    for (int page = 0; page < kMostProjectPages; ++page) {
-      ITSM_TRY(OptionsPage offered, live_.options(request));
-      std::move(offered.options.begin(), offered.options.end(), std::back_inserter(all));
-      if (offered.next_cursor.empty()) break;
-      request.cursor = offered.next_cursor;
-    }
-    return all;
-  }
-
   integrations::LiveIntegration& live_;
   std::optional<std::vector<Option>> all_;
 };
-
-bool has_projects(const Manifest& manifest) {
-  return std::any_of(manifest.pickers.begin(), manifest.pickers.end(),
-                     [](const Picker& picker) { return picker.id == kProjectPicker; });
-}
 
 }  // namespace
 
@@ -62,23 +40,23 @@ Result<std::vector<std::string>> keep_project_ids(Services& services, integratio
                                                   const store::IntegrationRow& integration,
                                                   std::vector<Served>& served) {
   std::vector<std::string> told;
-  if (!has_projects(live.manifest())) return told;
+  if (!push::has_picker(live.manifest(), push::kProjectPicker)) return told;
   Projects projects(live);
   for (auto& one : served) {
     bool learned = false;
     for (auto& project : one.projects) {
       const bool by_id = !project.id.empty();
       ITSM_TRY(const auto found, projects.find(project.name, [&](const Option& offered) {
-        return by_id ? offered.id == project.id : is_called(offered, project.name);
+        return by_id ? offered.id == project.id : push::is_called(offered, project.name);
       }));
       if (!found) continue;  // its permissions are missing, and say so
       if (!by_id) {
         project.id = found->id;
         learned = true;
-      } else if (!is_called(*found, project.name)) {
-        told.push_back("the project " + project.name + " is called " + called(*found) +
-                       " now, and is used as before; write " + called(*found) + " in the configuration of " +
-                       integration.name);
+      } else if (!push::is_called(*found, project.name)) {
+        told.push_back("the project " + project.name + " is called " + push::called(*found) +
+                       " now, and is used as before; write " + push::called(*found) +
+                       " in the configuration of " + integration.name);
       }
     }
     if (!learned) continue;

@@ -9,11 +9,6 @@
 // Within the services: allowed projects by the vendor's ids.
 namespace itsm::host::services {
 
-// The picker that every plugin with projects has under this name, as the contract says.
-inline constexpr auto kProjectPicker = "project";
-// A vendor that never ends a listing of projects does not keep us for ever.
-inline constexpr int kMostProjectPages = 100;
-
 // Stores the id of each allowed project that has none yet, and fills it in. Answers what a person should
 // know: projects that are called otherwise now.
 Result<std::vector<std::string>> keep_project_ids(Services& services, integrations::LiveIntegration& live,

@@ -8,21 +8,6 @@
 #include "host_stub/store/tickets.hpp"
 
 namespace itsm::host::services {
-namespace {
-
-Activity entry_for(const store::MovedLink& link, const std::string& actor, Time now) {
-  Activity entry;
-  entry.finding = link.finding;
-  entry.at = now;
-  entry.kind = ActivityKind::ticket;
-  entry.cause = Cause::person;
-  entry.actor = actor;
-  entry.member = "ticket";
-  return entry;
-}
-
-}  // namespace
-
 Result<Holdings> holdings_of(Services& services, const store::IntegrationRow& integration) {
   const Time now = services.clock.now();
   Holdings all;
@@ -83,7 +68,7 @@ Result<> archive_company(Services& services, const store::IntegrationRow& integr
     ITSM_TRY(const auto links, store::archive_tickets(transaction, integration.id, place, now));
     std::vector<Activity> feed;
     for (const auto& link : links) {
-      auto& entry = feed.emplace_back(entry_for(link, actor, now));
+      auto& entry = feed.emplace_back(ticket_entry(link.finding, Cause::person, actor, now));
       entry.from = link.ticket_key;
       entry.why = "The link to ticket " + link.ticket_key + " is archived, since " + integration.name + " " +
                   since + "; the ticket stays as it is.";
@@ -110,7 +95,7 @@ Result<> restore_company(Services& services, const store::IntegrationRow& integr
     ITSM_TRY(const auto links, store::restore_tickets(transaction, integration.id, place, now));
     std::vector<Activity> feed;
     for (const auto& link : links) {
-      auto& entry = feed.emplace_back(entry_for(link, actor, now));
+      auto& entry = feed.emplace_back(ticket_entry(link.finding, Cause::person, actor, now));
       entry.to = link.ticket_key;
       entry.why = "The link to ticket " + link.ticket_key + " is back with " + integration.name + ".";
     }

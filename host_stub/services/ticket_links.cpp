@@ -25,17 +25,6 @@ Result<> check_size(std::size_t count) {
                  "ask in several calls");
 }
 
-Activity entry_of(FindingId finding, const std::string& actor, Time now) {
-  Activity entry;
-  entry.finding = finding;
-  entry.at = now;
-  entry.kind = ActivityKind::ticket;
-  entry.cause = Cause::person;
-  entry.actor = actor;
-  entry.member = "ticket";
-  return entry;
-}
-
 // One order, judged link by link; lives for one call.
 class Linking {
  public:
@@ -170,7 +159,8 @@ class Linking {
         if (record.outcome != LinkOutcome::matched) continue;
         record.outcome = LinkOutcome::linked;
         links.push_back({FindingId{record.finding}, by_key.at(record.key), {}});
-        Activity& entry = entries.emplace_back(entry_of(FindingId{record.finding}, actor, now));
+        Activity& entry =
+            entries.emplace_back(ticket_entry(FindingId{record.finding}, Cause::person, actor, now));
         entry.to = record.key;
         entry.why = "Linked to ticket " + record.key + " in " + serving_.integration.name +
                     ", whose status is " + record.ticket_status + ".";
@@ -222,7 +212,7 @@ Result<std::vector<std::int64_t>> unlink_tickets(Services& services, CompanyId c
     for (const auto& link : ended) {
       unlinked.push_back(link.finding.value);
       by_ticket[link.ticket].push_back(link.finding);
-      Activity& entry = entries.emplace_back(entry_of(link.finding, actor, now));
+      Activity& entry = entries.emplace_back(ticket_entry(link.finding, Cause::person, actor, now));
       entry.from = key;
       entry.why = "Unlinked from ticket " + key + ", which was left as it is.";
     }

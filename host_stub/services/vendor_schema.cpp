@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "host_stub/push/target_schemas.hpp"
-#include "host_stub/services/project_ids.hpp"
 
 namespace itsm::host::services {
 namespace {
@@ -13,15 +12,10 @@ namespace {
 Result<bool> is_allowed(integrations::LiveIntegration& live, const std::vector<Named>& projects,
                         const std::string& id) {
   if (push::is_allowed(projects, Option{.id = id})) return true;
-  OptionsRequest request{.picker = kProjectPicker};
-  for (int page = 0; page < kMostProjectPages; ++page) {
-    ITSM_TRY(const OptionsPage offered, live.options(request));
-    for (const auto& option : offered.options)
-      if (option.id == id) return push::is_allowed(projects, option);
-    if (offered.next_cursor.empty()) break;
-    request.cursor = offered.next_cursor;
-  }
-  return false;
+  ITSM_TRY(const auto offered, push::list_options(live, {.picker = push::kProjectPicker}));
+  return std::any_of(offered.begin(), offered.end(), [&](const Option& option) {
+    return option.id == id && push::is_allowed(projects, option);
+  });
 }
 
 Result<> check_project(integrations::LiveIntegration& live, const integrations::Serving& serving,
@@ -46,16 +40,14 @@ Result<integrations::Serving> serving_integration(Services& services, CompanyId 
 Result<OptionsPage> pick(Services& services, const integrations::Serving& serving,
                          const OptionsRequest& request) {
   ITSM_TRY(const auto live, services.directory.open(serving.integration));
-  const auto& pickers = live->manifest().pickers;
-  if (std::none_of(pickers.begin(), pickers.end(),
-                   [&](const Picker& picker) { return picker.id == request.picker; }))
+  if (!push::has_picker(live->manifest(), request.picker))
     return problem(ProblemKind::not_found, "picker_unknown",
                    "the plugin " + serving.integration.plugin + " has no picker '" + request.picker + "'",
                    "its manifest lists its pickers");
-  const auto project = request.context.find(kProjectPicker);
+  const auto project = request.context.find(push::kProjectPicker);
   if (project != request.context.end()) ITSM_CHECK(check_project(*live, serving, project->second));
   ITSM_TRY(OptionsPage page, live->options(request));
-  if (request.picker == kProjectPicker)
+  if (request.picker == push::kProjectPicker)
     std::erase_if(page.options,
                   [&](const Option& option) { return !push::is_allowed(serving.projects, option); });
   return page;
