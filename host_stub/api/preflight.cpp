@@ -12,14 +12,6 @@
 #include "host_stub/store/intents.hpp"
 
 namespace itsm::host::api {
-namespace {
-
-bool is_open(const FindingTicket& ticket) {
-  return ticket.state == TicketState::todo || ticket.state == TicketState::doing;
-}
-
-}  // namespace
-
 Result<http::Response> preflight(Backend& backend, const Call& call) {
   ITSM_TRY(const auto request, document_body<PreflightRequest>(call));
   if (request.finding_ids.size() > push::kMostFindings)
@@ -48,12 +40,12 @@ Result<http::Response> preflight(Backend& backend, const Call& call) {
   Preflight answer;
   for (const FindingId id : ids) {
     const auto [first, last] = tickets.equal_range(id);
-    const bool open = std::any_of(first, last, [](const auto& entry) { return is_open(entry.second); });
+    const bool open = std::any_of(first, last, [](const auto& entry) { return is_open(entry.second.state); });
     if (!known.contains(id)) {
       answer.unknown.push_back(id.value);
     } else if (open) {
       for (auto entry = first; entry != last; ++entry)
-        if (is_open(entry->second)) answer.linked.push_back({id.value, entry->second});
+        if (is_open(entry->second.state)) answer.linked.push_back({id.value, entry->second});
     } else if (in_flight.contains(id)) {
       answer.in_flight.push_back(id.value);
     } else if (first != last) {

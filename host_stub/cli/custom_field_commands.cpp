@@ -6,6 +6,7 @@
 
 #include "host_stub/cli/commands.hpp"
 #include "host_stub/cli/context.hpp"
+#include "host_stub/core/text.hpp"
 #include "host_stub/services/companies.hpp"
 #include "host_stub/services/custom_fields.hpp"
 
@@ -28,10 +29,8 @@ Result<int> list_fields(Context& context, services::Services& services, const Fi
     Json item = to_document(row.field);
     item["from_file"] = from_file;
     items.push_back(std::move(item));
-    std::string options;
-    for (const std::string& option : row.field.options) options += (options.empty() ? "" : ", ") + option;
-    rows.push_back({row.field.key, std::string(name_of(row.field.type)), row.field.label, options,
-                    from_file ? "file" : "person"});
+    rows.push_back({row.field.key, std::string(name_of(row.field.type)), row.field.label,
+                    joined(row.field.options), from_file ? "file" : "person"});
   }
   context.print(Json{{"items", items}}, [&] {
     context.table({"KEY", "TYPE", "LABEL", "OPTIONS", "DECLARED BY"}, rows);

@@ -6,6 +6,7 @@
 
 #include "host_stub/cli/commands.hpp"
 #include "host_stub/cli/context.hpp"
+#include "host_stub/core/text.hpp"
 #include "host_stub/services/companies.hpp"
 #include "host_stub/services/policy_backtest.hpp"
 #include "host_stub/services/policy_explain.hpp"
@@ -41,11 +42,8 @@ void print_explanation(Context& context, const services::FindingExplanation& tol
   if (!told.note.empty()) out << "names and values are not checked: " << told.note << '\n';
   out << '\n';
   std::vector<std::vector<std::string>> rows;
-  for (const auto& rule : told.rules) {
-    std::string why;
-    for (const auto& reason : rule.why_not) why += (why.empty() ? "" : "; ") + reason;
-    rows.push_back({rule.name, rule.fits ? "fits" : "no", why, rule.where});
-  }
+  for (const auto& rule : told.rules)
+    rows.push_back({rule.name, rule.fits ? "fits" : "no", joined(rule.why_not, "; "), rule.where});
   context.table({"RULE", "FITS", "WHY NOT", "WHERE"}, rows);
   if (!told.ticket) return;
   out << "\n[" << told.ticket->project << " / " << told.ticket->type << "] " << told.ticket->draft.summary

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "host_stub/config/scalars.hpp"
+#include "host_stub/core/text.hpp"
 
 namespace itsm::host::config {
 namespace {
@@ -94,10 +95,11 @@ void read_interval(Element element, std::chrono::seconds& out) {
 std::optional<DocumentKind> kind_of(Element root) {
   for (const auto& [key, kind] : kKinds)
     if (root.node().find(key) != nullptr) return kind;
-  root.complain(
-      "what is this? A document has one of the keys companies, integration, policy, routing, preset, "
-      "cases_of at its "
-      "top");
+  const std::vector<std::string> keys{"companies", "integration", "policy", "routing", "preset", "cases_of"};
+  std::string near;
+  for (const Entry& entry : root.node().entries)
+    if (near.empty()) near = did_you_mean(entry.key, keys);
+  root.complain("what is this? A document has one of the keys " + joined(keys) + " at its top" + near);
   return std::nullopt;
 }
 

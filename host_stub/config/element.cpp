@@ -81,15 +81,6 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
   return near.empty() ? std::string() : "; did you mean `" + std::string(near) + "`?";
 }
 
-std::string joined(const std::vector<std::string>& words, std::string_view separator) {
-  std::string out;
-  for (const std::string& word : words) {
-    if (!out.empty()) out += separator;
-    out += word;
-  }
-  return out;
-}
-
 void read(Element element, std::string& out) {
   if (element.describes({{"type", "string"}})) return;
   if (const std::string* text = element.scalar("text")) out = *text;

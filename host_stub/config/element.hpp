@@ -50,8 +50,6 @@ class Element {
 std::string shown(std::string_view text);
 // "; did you mean `severity`?" or nothing.
 std::string did_you_mean(std::string_view word, const std::vector<std::string>& known);
-// "a, b, c"
-std::string joined(const std::vector<std::string>& words, std::string_view separator = ", ");
 
 void read(Element element, std::string& out);
 void read(Element element, bool& out);

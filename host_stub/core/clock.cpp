@@ -138,4 +138,10 @@ Result<Time> from_rfc3339(std::string_view text) {
   return *read;
 }
 
+Result<Time> from_date_or_time(std::string_view text) {
+  constexpr std::size_t kDateLength = 10;
+  if (text.size() != kDateLength) return from_rfc3339(text);
+  return from_rfc3339(std::string(text) + "T00:00:00Z");
+}
+
 }  // namespace itsm::host

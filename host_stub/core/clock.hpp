@@ -42,5 +42,7 @@ class SettableClock final : public Clock {
 std::string to_rfc3339(Time time);
 // Any RFC 3339 time, and the offset without a colon that some scanners and vendors write.
 Result<Time> from_rfc3339(std::string_view text);
+// The same, or a date: its first moment in UTC.
+Result<Time> from_date_or_time(std::string_view text);
 
 }  // namespace itsm::host

@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::size_t kLongestKey = 64;
 constexpr std::size_t kMostText = 32 * 1024;
-constexpr char kListSeparator = ';';
 
 using Value = itsm::Result<Json, std::string>;
 
@@ -26,12 +25,6 @@ bool has_options(CustomFieldType type) {
 bool is_key(std::string_view key) {
   return !key.empty() && key.size() <= kLongestKey && key.front() >= 'a' && key.front() <= 'z' &&
          key.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string_view::npos;
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-  return text;
 }
 
 Value text_of(const Json& value) {
@@ -53,10 +46,9 @@ Value number_of(const Json& value) {
 
 Value date_of(const Json& value) {
   if (value.is_string()) {
-    const std::string text(trimmed(value.get_ref<const std::string&>()));
-    const bool whole_day = text.size() == 10;
-    if (const auto time = from_rfc3339(whole_day ? text + "T00:00:00Z" : text))
-      return Json(to_rfc3339(*time).substr(0, whole_day ? 10 : std::string::npos));
+    const std::string_view text = trimmed(value.get_ref<const std::string&>());
+    if (const auto time = from_date_or_time(text))
+      return Json(to_rfc3339(*time).substr(0, text.size() == 10 ? 10 : std::string::npos));
   }
   return unexpected<std::string>("is not a date such as 2026-03-31");
 }
@@ -78,16 +70,7 @@ Value option_of(const CustomField& field, const Json& value) {
 }
 
 Value options_of(const CustomField& field, const Json& value) {
-  Json words = value;
-  if (value.is_string()) {
-    words = Json::array();
-    std::string_view rest = value.get_ref<const std::string&>();
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find(kListSeparator), rest.size());
-      if (const auto word = trimmed(rest.substr(0, end)); !word.empty()) words.push_back(word);
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-  }
+  const Json words = value.is_string() ? Json(split_list(value.get_ref<const std::string&>())) : value;
   if (!words.is_array()) return unexpected<std::string>("is not a list");
   Json chosen = Json::array();
   for (const Json& word : words) {

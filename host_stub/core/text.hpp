@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 // What text from outside needs before it is stored or shown.
 namespace itsm::host {
@@ -27,5 +28,10 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Without the white space around it.
 std::string_view trimmed(std::string_view text);
+
+// "a, b, c"
+std::string joined(const std::vector<std::string>& words, std::string_view separator = ", ");
+// A list in a cell of a table or a form: "a; b; c". What is empty is left out.
+std::vector<std::string> split_list(std::string_view text);
 
 }  // namespace itsm::host

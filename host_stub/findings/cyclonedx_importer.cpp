@@ -68,16 +68,13 @@ class Vulnerabilities {
                const Refuse& refuse) {
     auto translated = cyclonedx::translate(record, package, scope_);
     if (!translated) return refuse(std::move(translated).error());
-    translated->scanned.finding.fingerprint = fingerprint_(translated->identity);
-    translated->scanned.record = records_++;
-    return sink_.found(std::move(translated->scanned));
+    return hand_over(*std::move(translated), fingerprint_, sink_);
   }
 
   const cyclonedx::Bom& bom_;
   const ScanRun& scope_;
   ScanSink& sink_;
   Fingerprinter fingerprint_{};
-  std::uint64_t records_ = 0;
 };
 
 }  // namespace

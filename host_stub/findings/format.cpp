@@ -30,7 +30,7 @@ std::vector<std::string> names_of_formats() {
   return names;
 }
 
-std::string joined(const std::vector<std::string>& words) {
+std::string shown_words(const std::vector<std::string>& words) {
   std::string text;
   for (std::size_t i = 0; i < std::min(words.size(), kMostShown); ++i)
     text += (i == 0 ? "" : ", ") + shortened(clean_text(words[i]), 64);
@@ -39,7 +39,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 Unexpected<Problem> unknown_format(std::string message) {
   return problem(ProblemKind::invalid, "unknown_format", std::move(message),
-                 "Formats that are read: " + joined(names_of_formats()) + ". Name one with --format.");
+                 "Formats that are read: " + shown_words(names_of_formats()) + ". Name one with --format.");
 }
 
 Unexpected<Problem> bad_encoding(std::string_view what) {
@@ -84,7 +84,7 @@ Result<Format> of_object(const Beginning& file) {
       version != file.texts.end() && version->second == "2.1.0")
     return Format::sarif;
   if (file.members.empty()) return unknown_format("The file begins like JSON and shows no members.");
-  return unknown_format("The file is JSON with the members " + joined(file.members) +
+  return unknown_format("The file is JSON with the members " + shown_words(file.members) +
                         ", which none of the formats has." + guess(file));
 }
 
@@ -110,7 +110,7 @@ Result<Format> shown_format(std::string_view text) {
   if (heading.known >= 2) return Format::csv;
   return unknown_format(heading.columns.size() < 2
                             ? "The beginning of the file shows none of the known formats."
-                            : "The file may be a table with the columns " + joined(heading.columns) +
+                            : "The file may be a table with the columns " + shown_words(heading.columns) +
                                   ", of which findings have only " + std::to_string(heading.known) + ".");
 }
 

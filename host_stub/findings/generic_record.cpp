@@ -45,7 +45,6 @@ constexpr std::array<std::string_view, 3> kIdentifierLists{"cve", "cwe", "owasp"
 constexpr std::array<std::string_view, 5> kNumbers{"cvss_score", "epss", "location.line", "location.end_line",
                                                    "location.port"};
 constexpr std::array<std::string_view, 2> kTruths{"kev", "asset.internet_facing"};
-constexpr char kListSeparator = ';';
 
 Json* find(Json& record, std::string_view path) {
   Json* at = &record;
@@ -66,14 +65,7 @@ void make_list(Json& value) {
     value = Json::array({std::move(value)});
     return;
   }
-  Json list = Json::array();
-  std::string_view rest = value.get_ref<const std::string&>();
-  while (!rest.empty()) {
-    const auto end = std::min(rest.find(kListSeparator), rest.size());
-    if (const auto word = trimmed(rest.substr(0, end)); !word.empty()) list.push_back(word);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  value = std::move(list);
+  value = split_list(value.get_ref<const std::string&>());
 }
 
 void make_text_elements(Json& list) {
@@ -175,7 +167,7 @@ Category category_of(const Record& record) {
 }
 
 itsm::Result<Time, std::string> time_of(const std::string& text) {
-  const auto time = from_rfc3339(text.size() == 10 ? text + "T00:00:00Z" : text);
+  const auto time = from_date_or_time(text);
   if (time) return *time;
   return unexpected<std::string>("/first_seen is neither a date such as 2026-03-31 nor a time in RFC 3339");
 }

@@ -55,9 +55,8 @@ Result<> RecordSink::take(const Json& json, std::uint64_t number, const Place& p
   }
   for (const std::string& name : unknown) sink_.unknown_member(name);
   translated->scanned.finding.asset = cleaned(std::move(asset));
-  translated->scanned.finding.fingerprint = fingerprint_(translated->identity);
   translated->scanned.record = number;
-  return sink_.found(std::move(translated->scanned));
+  return hand_over(*std::move(translated), fingerprint_, sink_);
 }
 
 Result<const ScanRun*> RecordSink::scope_of(const Record& record, const Asset& asset) {

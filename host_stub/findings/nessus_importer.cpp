@@ -127,15 +127,12 @@ class Hosts final : public XmlHandler {
     }
     auto translated = nessus::translate(item_, host_, scope_);
     if (!translated) return refuse(std::move(translated).error());
-    translated->scanned.finding.fingerprint = fingerprint_(translated->identity);
-    translated->scanned.record = records_++;
-    return sink_.found(std::move(translated->scanned));
+    return hand_over(*std::move(translated), fingerprint_, sink_);
   }
 
   const ScanTarget& target_;
   ScanSink& sink_;
   Fingerprinter fingerprint_{};
-  std::uint64_t records_ = 0;
 
   std::size_t hosts_ = 0;
   std::string host_{};

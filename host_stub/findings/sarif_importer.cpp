@@ -52,9 +52,7 @@ class Results {
     }
     auto translated = sarif::translate(result, runs_[run], scopes_[run]);
     if (!translated) return refuse(std::move(translated).error());
-    translated->scanned.finding.fingerprint = fingerprint_(translated->identity);
-    translated->scanned.record = element.indices[1];
-    return sink_.found(std::move(translated->scanned));
+    return hand_over(*std::move(translated), fingerprint_, sink_);
   }
 
  private:

@@ -51,7 +51,7 @@ struct ScannedFinding {
   Finding finding{};
   SeveritySource severity_source = SeveritySource::format_default;
   std::string justification{};  // of the suppression
-  std::uint64_t record = 0;     // which one of the file's list of records it was, from 0
+  std::uint64_t record = 0;     // generic formats: which one of the file's records it was, from 0
 };
 
 // A record that was not imported, and where it is.

@@ -17,4 +17,9 @@ struct Translated {
 // The failure is a sentence for the import's report.
 using Translation = itsm::Result<Translated, std::string>;
 
+inline Result<> hand_over(Translated&& translated, Fingerprinter& fingerprint, ScanSink& sink) {
+  translated.scanned.finding.fingerprint = fingerprint(translated.identity);
+  return sink.found(std::move(translated.scanned));
+}
+
 }  // namespace itsm::host::findings

@@ -150,9 +150,7 @@ class Records {
         trivy::translate(kind, record, result < report_.heads.size() ? report_.heads[result] : none, scope_);
     if (!translated) return refuse(std::move(translated).error());
     if (left_out != nullptr) trivy::suppress(*left_out, translated->scanned);
-    translated->scanned.finding.fingerprint = fingerprint_(translated->identity);
-    translated->scanned.record = records_++;
-    return sink_.found(std::move(translated->scanned));
+    return hand_over(*std::move(translated), fingerprint_, sink_);
   }
 
   static std::optional<trivy::Kind> enum_of(std::string_view type) {
@@ -166,7 +164,6 @@ class Records {
   const ScanRun& scope_;
   ScanSink& sink_;
   Fingerprinter fingerprint_{};
-  std::uint64_t records_ = 0;
 };
 
 }  // namespace

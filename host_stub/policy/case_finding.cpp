@@ -14,7 +14,7 @@ void read_time(Element element, Time& out) {
   if (element.describes({{"type", "string"}, {"format", "date-time"}})) return;
   const std::string* text = element.scalar("a time");
   if (text == nullptr) return;
-  const auto time = from_rfc3339(text->size() == 10 ? *text + "T00:00:00Z" : *text);
+  const auto time = from_date_or_time(*text);
   if (!time) return element.expected("a time such as 2026-11-21T09:00:00Z, or a date");
   out = *time;
 }

@@ -3,6 +3,7 @@
 
 #include <itsm/plain_text.hpp>
 
+#include "host_stub/core/text.hpp"
 #include "host_stub/policy/case_form.hpp"
 #include "host_stub/policy/cases.hpp"
 #include "host_stub/policy/render.hpp"
@@ -29,7 +30,7 @@ std::vector<std::string> words_in(const Json& value) {
 
 std::string sorted_text(std::vector<std::string> words) {
   std::sort(words.begin(), words.end());
-  return config::joined(words);
+  return joined(words);
 }
 
 std::string origins_of(const Rendered& rendered, const std::string& field) {
@@ -38,7 +39,7 @@ std::string origins_of(const Rendered& rendered, const std::string& field) {
     if (value.field == field) out.push_back(value.from + (value.where.empty() ? "" : ", " + value.where));
   for (const Omission& omission : rendered.dropped)
     if (omission.field == field) out.push_back(omission.why);
-  return config::joined(out, "; ");
+  return joined(out, "; ");
 }
 
 // Compares one ticket with what is expected of it.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "host_stub/core/text.hpp"
 #include "host_stub/policy/glob.hpp"
 
 namespace itsm::host::policy {
@@ -51,9 +52,9 @@ bool Condition::Test::holds(const Finding& finding) const {
 std::string Condition::Test::why_not(const Finding& finding) const {
   const std::vector<std::string> found = to_words(attribute.of(finding));
   std::string is = attribute.text() + " is ";
-  is += found.empty() ? "not known" : config::joined(found, " and ");
+  is += found.empty() ? "not known" : joined(found, " and ");
   if (kind == Kind::at_least) return is + ", not " + std::string(name_of(least)) + " or worse";
-  return is + ", not " + config::joined(words, " or ");
+  return is + ", not " + joined(words, " or ");
 }
 
 bool Condition::matches(const Finding& finding) const {

@@ -92,8 +92,8 @@ void read(config::Element element, Word& out) {
   if (text == nullptr) return;
   const bool custom = text->size() > kCustomPrefix.size() && text->starts_with(kCustomPrefix);
   if (!custom && std::find(words().begin(), words().end(), *text) == words().end())
-    return element.complain(config::shown(*text) + " cannot be withheld; expected one of " +
-                            config::joined(words()) + ", custom.NAME" + config::did_you_mean(*text, words()));
+    return element.complain(config::shown(*text) + " cannot be withheld; expected one of " + joined(words()) +
+                            ", custom.NAME" + config::did_you_mean(*text, words()));
   out.text = *text;
 }
 

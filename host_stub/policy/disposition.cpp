@@ -21,8 +21,6 @@ bool fits(const PullRule& rule, const TicketFacts& ticket) {
           std::find(categories.begin(), categories.end(), ticket.state) != categories.end());
 }
 
-bool is_open(TicketState state) { return state == TicketState::todo || state == TicketState::doing; }
-
 std::string shown_state(const TicketFacts& ticket) {
   std::string text = "the ticket is " + config::shown(ticket.status.name);
   if (!ticket.resolution.name.empty()) text += ", " + config::shown(ticket.resolution.name);

@@ -31,8 +31,7 @@ void compare_fields(const FieldDescription& before, const FieldDescription& afte
   if (after.kind != before.kind)
     out.push_back(name + " is of type " + std::string(name_of(after.kind)) + " now, not " +
                   std::string(name_of(before.kind)));
-  const bool demanded = after.required && !after.has_default;
-  if (demanded && !(before.required && !before.has_default)) out.push_back(name + " is required now");
+  if (needs_value(after) && !needs_value(before)) out.push_back(name + " is required now");
   if (!is_listed(before) || !is_listed(after)) return;
   for (const Option& option : before.options)
     if (!has_option(after, option.id))
@@ -64,7 +63,7 @@ std::vector<std::string> differences(const TargetSchema& before, const TargetSch
     }
   }
   for (const FieldDescription& field : after.form.fields)
-    if (field.required && !field.has_default && field_of(before, field.id) == nullptr)
+    if (needs_value(field) && field_of(before, field.id) == nullptr)
       out.push_back("field " + shown(field.name) + " (" + field.id + ") came, and is required");
   for (const Named& priority : before.priorities)
     if (!after.priorities.empty() &&
@@ -89,8 +88,7 @@ std::vector<std::string> misfits(const TicketDraft& draft, const TargetSchema& s
       if (!has_option(*field, option)) out.push_back("a value of field " + shown(field->name) + " is gone");
   }
   for (const FieldDescription& field : schema.form.fields)
-    if (field.required && !field.has_default && !is_filled_elsewhere(field) &&
-        field.role != FieldRole::parent && !draft.fields.contains(field.id))
+    if (needs_value(field) && !draft.fields.contains(field.id))
       out.push_back("field " + shown(field.name) + " is required now");
   return out;
 }

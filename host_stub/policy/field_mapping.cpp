@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "host_stub/config/scalars.hpp"
+#include "host_stub/core/text.hpp"
 
 namespace itsm::host::policy {
 namespace {
@@ -130,7 +131,7 @@ std::vector<std::string> warnings_of(const FieldMapping& mapping) {
     out.push_back(field + " is mapped `" + std::string(name_of(mapping.direction)) +
                   "`; people at the vendor can change this value without a right here");
     for (const auto& [to, from] : ambiguous(mapping))
-      out.push_back(config::shown(to) + " of " + field + " stands for " + config::joined(from, " and ") +
+      out.push_back(config::shown(to) + " of " + field + " stands for " + joined(from, " and ") +
                     "; read back, a person decides which");
   }
   if (!mapping.finding || mapping.finding->text() != "severity" || mapping.values.empty()) return out;
@@ -138,17 +139,6 @@ std::vector<std::string> warnings_of(const FieldMapping& mapping) {
     if (!mapping.values.contains(std::string(name)))
       out.push_back(field + " stays empty for severity " + std::string(name) + ", which `values` leaves out");
   return out;
-}
-
-std::optional<std::string> read_back(const FieldMapping& mapping, const std::string& ticket_value,
-                                     const std::string& present) {
-  if (mapping.values.empty()) return ticket_value;
-  std::vector<std::string> candidates;
-  for (const auto& [from, to] : mapping.values)
-    if (to == ticket_value) candidates.push_back(from);
-  if (std::find(candidates.begin(), candidates.end(), present) != candidates.end()) return present;
-  if (candidates.size() != 1) return std::nullopt;
-  return candidates.front();
 }
 
 }  // namespace itsm::host::policy

@@ -44,11 +44,6 @@ void read_constant(config::Element element, Json& out);
 // What is allowed and still worth a word.
 std::vector<std::string> warnings_of(const FieldMapping& mapping);
 
-// The finding's value that a ticket's value stands for. Of several the present one, when it is among them;
-// nothing where the value is not mapped or stands for several others.
-std::optional<std::string> read_back(const FieldMapping& mapping, const std::string& ticket_value,
-                                     const std::string& present);
-
 }  // namespace itsm::host::policy
 
 template <>

@@ -94,7 +94,7 @@ void FieldSheet::check_required(CreationMode mode) {
   for (const FieldDescription& field : schema_.form.fields) {
     const bool given = out_.draft.fields.contains(field.id) || is_filled_elsewhere(field) ||
                        (field.role == FieldRole::parent && mode == CreationMode::subtask);
-    if (!field.required || field.has_default || given) continue;
+    if (!field.is_demanded() || given) continue;
     out_.problems.push_back({{}, nothing_fills(field, schema_)});
   }
 }

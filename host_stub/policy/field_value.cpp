@@ -146,7 +146,7 @@ MadeValue time_value(const FieldDescription& field, const Value& value, const Ta
     time = *known;
   } else {
     const std::string text = to_text(value);
-    const auto parsed = from_rfc3339(text.size() == 10 ? text + "T00:00:00Z" : text);
+    const auto parsed = from_date_or_time(text);
     if (!parsed)
       return refused(shown(text) + " is not a date such as 2026-11-21; " + place(field, schema) +
                      " takes one");
@@ -171,7 +171,7 @@ MadeValue labels_value(const FieldDescription& field, const Value& value, const 
     if (!label.empty() && std::find(labels.begin(), labels.end(), label) == labels.end())
       labels.push_back(std::move(label));
   }
-  made.shown = config::joined(labels);
+  made.shown = joined(labels);
   made.value = FieldValue{field.kind, labels};
   return made;
 }
@@ -192,7 +192,7 @@ MadeValue people_value(const FieldDescription& field, const Value& value, const 
     return refused(place(field, schema) + " takes one person, not " + std::to_string(words.size()));
   Json people = Json::array();
   for (const std::string& word : words) people.push_back(to_document(person_of(offer, word)));
-  return accepted(field.kind, field.kind == FieldKind::person ? people.at(0) : people, config::joined(words));
+  return accepted(field.kind, field.kind == FieldKind::person ? people.at(0) : people, joined(words));
 }
 
 }  // namespace

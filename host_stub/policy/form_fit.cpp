@@ -103,9 +103,7 @@ class Fitting {
 
   void required(const std::string& where) {
     for (const FieldDescription& field : schema_.form.fields)
-      if (field.required && !field.has_default && !is_filled_elsewhere(field) && !filled_.contains(&field) &&
-          field.role != FieldRole::parent)
-        add(where, nothing_fills(field, schema_));
+      if (needs_value(field) && !filled_.contains(&field)) add(where, nothing_fills(field, schema_));
   }
 
   std::vector<Complaint> take() { return std::move(found_); }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/policy/group.hpp"
 
+#include "host_stub/core/text.hpp"
+
 #include <algorithm>
 #include <tuple>
 
@@ -15,7 +17,7 @@ bool goes_before(const Finding* left, const Finding* right) {
 std::string either_of(const std::vector<FindingStatus>& statuses) {
   std::vector<std::string> names;
   for (const FindingStatus status : statuses) names.emplace_back(name_of(status));
-  return config::joined(names, " or ");
+  return joined(names, " or ");
 }
 
 }  // namespace

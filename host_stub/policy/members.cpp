@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "host_stub/core/text.hpp"
 #include "host_stub/policy/text_length.hpp"
 
 namespace itsm::host::policy {
@@ -113,19 +114,8 @@ std::string assets_line(const Scene& scene) {
   std::vector<std::string> names = assets(scene);
   const std::size_t more = names.size() > kMostAssetsInLine ? names.size() - kMostAssetsInLine : 0;
   names.resize(names.size() - more);
-  const std::string line = config::joined(names);
+  const std::string line = joined(names);
   return more == 0 ? line : line + " and " + std::to_string(more) + " more";
-}
-
-void replace_section(std::vector<Block>& document, Block section) {
-  const auto place = std::find_if(document.begin(), document.end(), [&](const Block& block) {
-    return block.kind == BlockKind::section && block.id == section.id;
-  });
-  if (place == document.end()) {
-    document.push_back(std::move(section));
-  } else {
-    *place = std::move(section);
-  }
 }
 
 }  // namespace itsm::host::policy

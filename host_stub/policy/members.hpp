@@ -26,8 +26,4 @@ std::string assets_line(const Scene& scene);
 // "src/Login.java:42", "db1:5432": where on its asset a finding is.
 std::string where(const Location& location);
 
-// Puts the section where the document has one of its name, else at the end. Nothing else changes: what people
-// wrote around it is theirs. Of several of that name, which only a copy makes, the first counts.
-void replace_section(std::vector<Block>& document, Block section);
-
 }  // namespace itsm::host::policy

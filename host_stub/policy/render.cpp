@@ -172,7 +172,7 @@ void check_mode(const TargetSchema& schema, const RenderContext& context, Render
     for (const CreationMode mode : modes) names.emplace_back(name_of(mode));
     out.problems.push_back({{},
                             "this plugin does not create tickets in mode " +
-                                std::string(name_of(context.mode)) + "; it offers " + config::joined(names)});
+                                std::string(name_of(context.mode)) + "; it offers " + joined(names)});
   } else if (context.mode == CreationMode::subtask && !context.parent) {
     out.problems.push_back({{}, "mode subtask needs the ticket to stand under"});
   } else if (context.mode == CreationMode::link && !context.relation) {
@@ -209,14 +209,6 @@ Rendered render(const Policy& policy, const Group& group, const TargetSchema& sc
   fill_fields(mapping, group, shown.group, applied, sheet, out);
   sheet.check_required(context.mode);
   return out;
-}
-
-SectionChange members_of(const Policy& policy, const Group& group) {
-  std::vector<Withheld> withheld;
-  const Shown shown = shown_to_vendor(policy, group, withheld);
-  Block section = members_section(Scene{shown.group, {}, {}});
-  make_safe(section.blocks);
-  return {section.id, {std::move(section.blocks)}};
 }
 
 }  // namespace itsm::host::policy

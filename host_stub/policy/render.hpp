@@ -59,9 +59,6 @@ struct Rendered {
 Rendered render(const Policy& policy, const Group& group, const TargetSchema& schema,
                 const RenderContext& context);
 
-// The section of the members as it is now, for a ticket whose group has changed.
-SectionChange members_of(const Policy& policy, const Group& group);
-
 }  // namespace itsm::host::policy
 
 template <>

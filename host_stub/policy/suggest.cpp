@@ -30,7 +30,7 @@ std::string yaml_word(const std::string& text) {
 std::string list_of(const Names& names) {
   Names out;
   for (const std::string& name : names) out.push_back(yaml_word(name));
-  return "[" + config::joined(out) + "]";
+  return "[" + joined(out) + "]";
 }
 
 Names names_of_options(const std::vector<Option>& options) {
@@ -43,7 +43,7 @@ Names names_of_options(const std::vector<Option>& options) {
 std::string shown_names(const Names& names) {
   const Names first(names.begin(),
                     names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), kMostOptionsShown)));
-  return one_line(config::joined(first)) + (names.size() > first.size() ? ", …" : "");
+  return one_line(joined(first)) + (names.size() > first.size() ? ", …" : "");
 }
 
 // How a policy names a field: by its meaning where it has one, else by its id.
@@ -165,8 +165,7 @@ class Writer {
       line(*field, "finding: due_at", {}, "by the table `sla`");
     for (const FieldDescription& field : schema_.form.fields) {
       const bool is_written = std::find(written_.begin(), written_.end(), &field) != written_.end();
-      if (!field.required || field.has_default || is_filled_elsewhere(field) || is_written) continue;
-      if (field.role == FieldRole::parent || field.role == FieldRole::status) continue;
+      if (!needs_value(field) || is_written || field.role == FieldRole::status) continue;
       const Filling filling = filling_of(field);
       const std::string about = "required: " + field.name;
       if (filling.source.empty()) {

@@ -58,7 +58,7 @@ Choice choose_type(std::span<const std::string> wanted, std::span<const Option> 
   const std::string near =
       names.size() == 1 ? config::did_you_mean(names[0], words_of(fitting)) : std::string();
   return {chosen,
-          where + " offers none of the types " + config::joined(names) + near + (near.empty() ? "; " : " ") +
+          where + " offers none of the types " + joined(names) + near + (near.empty() ? "; " : " ") +
               config::shown(chosen.name) + " is taken",
           {}};
 }
@@ -77,8 +77,8 @@ FieldChoice choose_field(std::string_view wanted, const TargetSchema& schema) {
   if (named.size() > 1) {
     std::vector<std::string> ids;
     for (const FieldDescription* field : named) ids.push_back(field->id);
-    return {nullptr, config::shown(wanted) + " is the name of several fields; write one of the ids " +
-                         config::joined(ids)};
+    return {nullptr,
+            config::shown(wanted) + " is the name of several fields; write one of the ids " + joined(ids)};
   }
   std::vector<std::string> known;
   for (const FieldDescription& field : fields) {
@@ -93,6 +93,10 @@ FieldChoice choose_field(std::string_view wanted, const TargetSchema& schema) {
 bool is_filled_elsewhere(const FieldDescription& field) {
   return field.role == FieldRole::summary || field.role == FieldRole::description ||
          field.role == FieldRole::correlation;
+}
+
+bool needs_value(const FieldDescription& field) {
+  return field.is_demanded() && !is_filled_elsewhere(field) && field.role != FieldRole::parent;
 }
 
 std::string nothing_fills(const FieldDescription& field, const TargetSchema& schema) {

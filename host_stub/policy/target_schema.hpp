@@ -45,6 +45,8 @@ FieldChoice choose_field(std::string_view wanted, const TargetSchema& schema);
 
 // By the templates and the host, not by values.
 bool is_filled_elsewhere(const FieldDescription& field);
+// It is demanded, and only a value fills it: not the templates, not the ticket's place below another.
+bool needs_value(const FieldDescription& field);
 // That a required field stays empty, and what to do.
 std::string nothing_fills(const FieldDescription& field, const TargetSchema& schema);
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "host_stub/core/text.hpp"
 #include "host_stub/findings/policy_in_force.hpp"
 #include "host_stub/store/oauth_tokens.hpp"
 
@@ -20,9 +21,9 @@ std::vector<const CredentialField*> destroyed_fields(const AuthScheme& scheme) {
 }
 
 std::string joined_labels(const std::vector<const CredentialField*>& fields) {
-  std::string labels;
-  for (const auto* field : fields) labels += (labels.empty() ? "" : ", ") + field->label;
-  return labels;
+  std::vector<std::string> labels;
+  for (const auto* field : fields) labels.push_back(field->label);
+  return joined(labels);
 }
 
 std::vector<std::string> stored_fields(const std::vector<integrations::Secrets::Stored>& stored) {

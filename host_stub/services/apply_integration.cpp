@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "host_stub/core/text.hpp"
 #include "host_stub/services/connections.hpp"
 #include "host_stub/services/integration_check.hpp"
 #include "host_stub/services/integration_scope.hpp"
@@ -218,9 +219,7 @@ class IntegrationApplication {
       return {};
     }
     report_.refused = true;
-    std::string missing;
-    for (const auto& permission : checked->missing) missing += (missing.empty() ? "" : "; ") + permission;
-    note("integration", row.name, "disabled", "missing permission: " + missing);
+    note("integration", row.name, "disabled", "missing permission: " + joined(checked->missing, "; "));
     return {};
   }
 

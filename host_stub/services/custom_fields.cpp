@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "host_stub/core/near_match.hpp"
+#include "host_stub/core/text.hpp"
 
 namespace itsm::host::services {
 namespace {
@@ -22,15 +23,11 @@ Unexpected<Problem> of_file(const std::string& key) {
 
 Unexpected<Problem> unknown(const Rows& rows, const std::string& key) {
   std::vector<std::string> keys;
-  std::string known;
-  for (const auto& row : rows) {
-    keys.push_back(row.field.key);
-    known += (known.empty() ? "" : ", ") + row.field.key;
-  }
+  for (const auto& row : rows) keys.push_back(row.field.key);
   const std::string_view near = nearest(key, keys);
   return problem(ProblemKind::not_found, "custom_field_unknown", "there is no custom field " + key,
                  (near.empty() ? std::string() : "did you mean " + std::string(near) + "? ") +
-                     (known.empty() ? "none is declared" : "there are: " + known));
+                     (keys.empty() ? "none is declared" : "there are: " + joined(keys)));
 }
 
 }  // namespace

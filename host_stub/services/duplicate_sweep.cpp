@@ -13,10 +13,6 @@ namespace {
 constexpr std::int64_t kKeysInALook = 50;
 constexpr std::chrono::hours kRecent{25};
 
-bool is_open(const Ticket& ticket) {
-  return ticket.state == TicketState::todo || ticket.state == TicketState::doing;
-}
-
 // One integration of one company; lives for one call.
 class Sweep {
  public:
@@ -55,7 +51,7 @@ class Sweep {
     for (const Ticket& ticket : found) {
       const auto& keys = ticket.correlation_keys;
       const bool same_wish = std::find(keys.begin(), keys.end(), known.correlation_key) != keys.end();
-      if (!same_wish || ticket.ref.id == known.ticket.id || !is_open(ticket)) continue;
+      if (!same_wish || ticket.ref.id == known.ticket.id || !is_open(ticket.state)) continue;
       report_.duplicates.push_back({known.ticket.key, known.ticket.url, ticket.ref.key, ticket.ref.url});
       causes_.push_back(store::alert_cause(integration_.id, "duplicate/" + ticket.ref.id + "/"));
     }
@@ -68,7 +64,7 @@ class Sweep {
       ITSM_CHECK(store::close_alerts_but(transaction, integration_.id,
                                          store::alert_cause(integration_.id, "duplicate/"), causes_, now));
     for (std::size_t i = 0; i < causes_.size(); ++i) {
-      ITSM_TRY(const bool told, store::is_open(transaction, causes_[i]));
+      ITSM_TRY(const bool told, store::has_open_alert(transaction, causes_[i]));
       if (told) continue;
       const DuplicateTicket& duplicate = report_.duplicates[i];
       store::NewAlert alert;

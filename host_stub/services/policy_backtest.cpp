@@ -17,8 +17,7 @@ constexpr std::int64_t kLinksAtOnce = 200;
 Result<std::optional<Time>> time_since(const std::string& text, Time now) {
   if (text.empty()) return std::optional<Time>();
   if (const auto duration = config::duration_of(text)) return std::optional<Time>(now - *duration);
-  if (const auto time = from_rfc3339(text.size() == 10 ? text + "T00:00:00Z" : text))
-    return std::optional<Time>(*time);
+  if (const auto time = from_date_or_time(text)) return std::optional<Time>(*time);
   return problem(ProblemKind::invalid, "since_wrong",
                  "'" + text + "' is neither a time back from now nor a date",
                  "write for example 30d or 2026-11-01");

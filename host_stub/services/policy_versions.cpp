@@ -37,10 +37,10 @@ Result<CompanyId> owner_of(Services& services, PolicyScope scope, const std::str
   ITSM_TRY(const auto active, active_policies(services, scope));
   std::vector<std::string> known;
   for (const store::PolicyVersion& version : active) known.push_back(version.name);
-  return problem(ProblemKind::not_found, "policy_unknown",
-                 "there is no policy '" + name + "'" + config::did_you_mean(name, known),
-                 known.empty() ? "apply one: host_stub apply -f config/policies"
-                               : "there are: " + config::joined(known));
+  return problem(
+      ProblemKind::not_found, "policy_unknown",
+      "there is no policy '" + name + "'" + config::did_you_mean(name, known),
+      known.empty() ? "apply one: host_stub apply -f config/policies" : "there are: " + joined(known));
 }
 
 Unexpected<Problem> no_version(const std::string& name, std::int64_t number) {

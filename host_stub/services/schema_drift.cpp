@@ -215,7 +215,7 @@ class Round {
     for (const Served& company : served_)
       ITSM_CHECK(
           services_.database.in_company(company.company.id, [&](store::Transaction& transaction) -> Result<> {
-            ITSM_TRY(const bool open, store::is_open(transaction, alert.cause));
+            ITSM_TRY(const bool open, store::has_open_alert(transaction, alert.cause));
             return open && drift.changes.empty() ? Result<>() : store::raise_alert(transaction, alert, now);
           }));
     still_true_.push_back(alert.cause);

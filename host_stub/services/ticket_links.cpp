@@ -88,8 +88,7 @@ class Linking {
       ITSM_TRY(in_flight_, store::findings_in_flight(transaction, ids));
       ITSM_TRY(const auto links, store::links_of(transaction, ids, false));
       for (const auto& link : links) {
-        const bool open = link.ticket.state == TicketState::todo || link.ticket.state == TicketState::doing;
-        if (open || named_[link.finding.value].contains(link.ticket.ref.key))
+        if (is_open(link.ticket.state) || named_[link.finding.value].contains(link.ticket.ref.key))
           linked_[link.finding.value] = link.ticket.ref.key;
       }
       return {};

@@ -57,7 +57,7 @@ Result<> close_alerts_but(Transaction& transaction, IntegrationId integration, c
   return {};
 }
 
-Result<bool> is_open(Transaction& transaction, const std::string& cause) {
+Result<bool> has_open_alert(Transaction& transaction, const std::string& cause) {
   ITSM_TRY(const Rows rows, transaction.query(kIsOpen, transaction.company(), cause));
   return rows.front().get<bool>(0);
 }

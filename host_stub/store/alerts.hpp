@@ -45,7 +45,7 @@ Result<> close_alerts(Transaction& transaction, IntegrationId integration, const
 Result<> close_alerts_but(Transaction& transaction, IntegrationId integration, const std::string& cause,
                           const std::vector<std::string>& still_true, Time now);
 // Whether there is an open one of exactly this cause.
-Result<bool> is_open(Transaction& transaction, const std::string& cause);
+Result<bool> has_open_alert(Transaction& transaction, const std::string& cause);
 // Whether one whose cause begins so was met later than that.
 Result<bool> was_met_since(Transaction& transaction, const std::string& cause, Time since);
 // Those that are open, or all; the last one first, at most `limit` of those before `before` (0: from the

@@ -159,7 +159,7 @@ Result<TicketDraft> DraftCheck::fitting(TicketDraft draft) {
     }
   }
   for (const auto& [id, field] : *form)
-    if (field.required && !field.has_default && !is_given(draft, field))
+    if (field.is_demanded() && !is_given(draft, field))
       wrong.emplace(id, field.name + " is demanded by " + where);
   // Without its label a ticket could not be found again.
   if (!form->contains("labels"))

@@ -41,7 +41,7 @@ std::string shown(const FieldList& form) {
   std::string needed;
   std::size_t others = 0;
   for (const FieldDescription& field : form.fields) {
-    if (field.required && !field.has_default) {
+    if (field.is_demanded()) {
       needed += (needed.empty() ? "needs " : ", ") + field.name;
     } else {
       ++others;

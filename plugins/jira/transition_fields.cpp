@@ -18,7 +18,7 @@ FieldList screen_of(const Step& step) {
 
 std::ptrdiff_t demands(const FieldList& list) {
   return std::count_if(list.fields.begin(), list.fields.end(),
-                       [](const FieldDescription& field) { return field.required && !field.has_default; });
+                       [](const FieldDescription& field) { return field.is_demanded(); });
 }
 
 }  // namespace

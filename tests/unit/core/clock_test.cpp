@@ -76,6 +76,17 @@ TEST_CASE("a text that is no time is refused with the reason") {
   CHECK(refusal("9999-12-31T23:00:00-01:00").find("four digits") != std::string::npos);
 }
 
+TEST_CASE("where a date will do, it is the first moment of its day in UTC") {
+  const auto day = from_date_or_time("2026-11-21");
+  REQUIRE(day);
+  CHECK(to_rfc3339(*day) == "2026-11-21T00:00:00.000Z");
+  const auto time = from_date_or_time("2026-11-21T02:00:00+02:00");
+  REQUIRE(time);
+  CHECK(*time == *day);
+  for (const char* wrong : {"2026-02-30", "2026-11-2", "21.11.2026", "", "2026-11-21Z"})
+    CHECK_FALSE(from_date_or_time(wrong));
+}
+
 TEST_CASE("a refusal quotes broken text readably and not at length") {
   CHECK(refusal("\xFF\x01").find("\"\xEF\xBF\xBD\"") == 0);
   CHECK(refusal(std::string(100'000, 'x')).size() < 200);

@@ -87,5 +87,20 @@ TEST_CASE("what goes into an address keeps only what can mean nothing there") {
 
 TEST_CASE("only ASCII letters are lowered") { CHECK(to_lower("CWE-79 \xC3\x84") == "cwe-79 \xC3\x84"); }
 
+TEST_CASE("words are joined, and a list of them is split without blanks and empty places") {
+  CHECK(joined({}) == "");
+  CHECK(joined({"a"}) == "a");
+  CHECK(joined({"a", "b", "c"}, " or ") == "a or b or c");
+  CHECK(split_list("") == std::vector<std::string>{});
+  CHECK(split_list(" ; ;") == std::vector<std::string>{});
+  CHECK(split_list("a;  b c ;;d") == std::vector<std::string>{"a", "b c", "d"});
+  CHECK(rc::check([](const std::vector<std::string>& words) {
+    std::vector<std::string> whole;
+    for (const std::string& word : words)
+      if (word.find(';') == std::string::npos && !trimmed(word).empty()) whole.emplace_back(trimmed(word));
+    RC_ASSERT(split_list(joined(whole, ";")) == whole);
+  }));
+}
+
 }  // namespace
 }  // namespace itsm::host

@@ -50,6 +50,14 @@ TEST_CASE("the mistakes of all files come at once") {
   CHECK(read.error().message == "There are 3 mistakes in the configuration.");
 }
 
+TEST_CASE("a misspelt key at the top is told with the near match") {
+  const auto read = read_documents(Sources{{"p.yaml", "plugin: jira\npolcy: p\n"}});
+  REQUIRE_FALSE(read);
+  CHECK(lines_of(read.error().complaints) ==
+        Lines{"p.yaml:1:1: what is this? A document has one of the keys companies, integration, policy, "
+              "routing, preset, cases_of at its top; did you mean `policy`?"});
+}
+
 TEST_CASE("a name that two files define is refused") {
   const auto read = read_documents(Sources{{"a.yaml", kPolicy}, {"b.yaml", kPolicy}});
   REQUIRE_FALSE(read);

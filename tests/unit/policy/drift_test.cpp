@@ -52,6 +52,24 @@ TEST_CASE("what went, changed its kind or is demanded now is told by name") {
               "field `Reason` (cf_new) came, and is required", "priority `Medium` is gone"});
 }
 
+TEST_CASE("what the templates and the ticket's place fill is not told as demanded") {
+  TargetSchema before = sample_schema();
+  TargetSchema after = before;
+  for (const auto role :
+       {FieldRole::summary, FieldRole::description, FieldRole::correlation, FieldRole::parent}) {
+    const std::string id(name_of(role));
+    for (TargetSchema* const schema : {&before, &after})
+      std::erase_if(schema->form.fields, [&](const auto& one) { return one.role == role; });
+    after.form.fields.push_back({.id = id, .name = id, .role = role, .required = true});
+  }
+  CHECK(differences(before, after).empty());
+  for (auto one : after.form.fields) {
+    one.required = false;
+    before.form.fields.push_back(std::move(one));
+  }
+  CHECK(differences(before, after).empty());
+}
+
 TEST_CASE("a draft that waits is held against the form as it is now") {
   TargetSchema schema = sample_schema();
   TicketDraft draft;

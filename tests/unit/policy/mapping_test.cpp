@@ -65,20 +65,6 @@ TEST_CASE("an override for a project that no rule names, or behind one that fits
             .warnings == Lines{"p.yaml:7:5: the override on line 6 fits first; this one is never reached"});
 }
 
-TEST_CASE("a ticket's value is read back to the finding's, or left to a person where it stands for several") {
-  const Policy policy = policy_with(
-      "fields: [{finding: severity, ticket: priority, direction: both, owner: ticket, accept_outside_edits: "
-      "true, "
-      "values: {critical: P1, high: P2, medium: P2, low: P3, info: P4}}]\n");
-  const FieldMapping& line = policy.mapping.fields.at(0);
-  CHECK(line.owner == FieldOwner::ticket);
-  CHECK(read_back(line, "P1", "low") == "critical");
-  CHECK(read_back(line, "P2", "medium") == "medium");
-  CHECK(read_back(line, "P2", "low") == std::nullopt);
-  CHECK(read_back(line, "P9", "low") == std::nullopt);
-  CHECK(read_back({}, "as it is", "") == "as it is");
-}
-
 TEST_CASE("a rule may group its findings in a way of its own") {
   const Policy policy =
       policy_with("group_by: asset\n",

@@ -153,6 +153,9 @@ struct FieldDescription {
   std::string vendor_type{};
   std::string help{};
 
+  // Whether a ticket cannot be without a value for it.
+  bool is_demanded() const { return required && !has_default; }
+
   static constexpr std::string_view kDocument = "field_description";
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {

@@ -64,6 +64,9 @@ struct EnumNames<TicketState> {
        {TicketState::cancelled, "cancelled"},
        {TicketState::gone, "gone"}}};
 };
+constexpr bool is_open(TicketState state) {
+  return state == TicketState::todo || state == TicketState::doing;
+}
 
 enum class CreationMode { standalone, subtask, link };
 template <>
