@@ -7,26 +7,15 @@
 namespace itsm::host::api::test {
 namespace {
 
-Json alerts(Hosted& host, const std::string& query = {}) {
-  return host.get("/api/v1/alerts" + query).json().at("items");
-}
-
-Json push(Hosted& host, const std::vector<std::int64_t>& findings) {
-  const Answer answer = host.post("/api/v1/pushes", {{"finding_ids", findings}});
-  INFO(answer.body);
-  REQUIRE(answer.status == 201);
-  return answer.json();
-}
-
 TEST_CASE("the same refusal of many tickets is one alert with a count, and closes when tickets are taken") {
   const auto host = Hosted::start();
   if (!host) return;
   host->import(9);
   host->start_outbox();
   host->vendor().answer_with(400);
-  const Json failed = push(*host, host->finding_ids());
+  const Json failed = host->push(host->finding_ids());
   CHECK(failed.at("counts") == Json{{"failed", 9}});
-  const Json raised = alerts(*host);
+  const Json raised = host->alerts();
   REQUIRE(raised.size() == 1);
   CHECK(raised.at(0).at("count") == 9);
   CHECK(raised.at(0).at("integration") == "desk");
@@ -34,15 +23,15 @@ TEST_CASE("the same refusal of many tickets is one alert with a count, and close
 
   const std::string path = "/api/v1/alerts/" + std::to_string(raised.at(0).at("id").get<int>());
   CHECK(host->send("POST", path + "/acknowledge").status == 200);
-  CHECK(alerts(*host).at(0).at("acknowledged_by") == "token test analyst");
+  CHECK(host->alerts().at(0).at("acknowledged_by") == "token test analyst");
   CHECK(host->send("POST", "/api/v1/alerts/4711/acknowledge").code() == "alert_unknown");
 
   host->vendor().answer_with(201);
   const Answer retried =
       host->send("POST", "/api/v1/pushes/" + std::to_string(failed.at("id").get<int>()) + "/retry");
   CHECK(retried.json().at("counts") == Json{{"created", 9}});
-  CHECK(alerts(*host).empty());
-  CHECK(alerts(*host, "?all=true").at(0).contains("closed_at"));
+  CHECK(host->alerts().empty());
+  CHECK(host->alerts("?all=true").at(0).contains("closed_at"));
 }
 
 TEST_CASE("one bad project does not stop the others, and is one alert") {
@@ -66,10 +55,10 @@ description: "${description}"
   host->import(3, "ops");
   host->start_outbox();
   host->vendor().refuse_project(2);
-  const Json report = push(*host, host->finding_ids());
+  const Json report = host->push(host->finding_ids());
   CHECK(report.at("counts") == Json{{"created", 6}, {"failed", 3}});
-  REQUIRE(alerts(*host).size() == 1);
-  CHECK(alerts(*host).at(0).at("count") == 3);
+  REQUIRE(host->alerts().size() == 1);
+  CHECK(host->alerts().at(0).at("count") == 3);
 }
 
 TEST_CASE("a credential that is not taken costs one request and one alert; tickets wait for a new one") {
@@ -78,13 +67,13 @@ TEST_CASE("a credential that is not taken costs one request and one alert; ticke
   host->import(6);
   host->start_outbox();
   host->vendor().answer_with(401);
-  const Json waiting = push(*host, host->finding_ids());
+  const Json waiting = host->push(host->finding_ids());
   CHECK(waiting.at("counts") == Json{{"queued", 6}});
   CHECK(waiting.at("records").at(0).at("reason").get<std::string>().find("the desk said no") !=
         std::string::npos);
   CHECK(host->vendor().requests() == 1);
-  REQUIRE(alerts(*host).size() == 1);
-  CHECK(alerts(*host).at(0).at("remedy").get<std::string>().find("integrations check desk") !=
+  REQUIRE(host->alerts().size() == 1);
+  CHECK(host->alerts().at(0).at("remedy").get<std::string>().find("integrations check desk") !=
         std::string::npos);
 
   host->vendor().answer_with(201);
@@ -92,12 +81,8 @@ TEST_CASE("a credential that is not taken costs one request and one alert; ticke
   host->use(host->token("acme", "admin"));
   REQUIRE(host->post("/api/v1/integrations/desk/check", Json::object()).status == 200);
   host->use(analyst);
-  CHECK(alerts(*host).empty());
-  const std::string path = "/api/v1/pushes/" + std::to_string(waiting.at("id").get<int>());
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-  while (host->get(path).json().at("finished") != true && std::chrono::steady_clock::now() < until)
-    std::this_thread::yield();
-  CHECK(host->get(path).json().at("counts") == Json{{"created", 6}});
+  CHECK(host->alerts().empty());
+  CHECK(host->finished_push(waiting.at("id")).at("counts") == Json{{"created", 6}});
 }
 
 TEST_CASE("a second ticket is told until a sweep of all tickets no longer finds it") {
@@ -105,24 +90,24 @@ TEST_CASE("a second ticket is told until a sweep of all tickets no longer finds 
   if (!host) return;
   host->import(1);
   host->start_outbox();
-  push(*host, host->finding_ids());
+  host->push(host->finding_ids());
   auto& services = host->services();
   const auto company = services::company_named(services, "acme");
   REQUIRE(company);
   const auto sweep_all = [&] {
     REQUIRE(services::sweep_duplicates(services, *company, {}, Time()));
-    return alerts(*host).size();
+    return host->alerts().size();
   };
   CHECK(sweep_all() == 0);
   host->vendor().show_twice(true);
   REQUIRE(services::sweep_recent(services));
-  CHECK(alerts(*host).size() == 1);
+  CHECK(host->alerts().size() == 1);
   // The ticket is no longer one of the last day.
   host->clock().advance(std::chrono::hours(26));
   REQUIRE(services::sweep_recent(services));
-  REQUIRE(alerts(*host).size() == 1);
+  REQUIRE(host->alerts().size() == 1);
   CHECK(sweep_all() == 1);
-  CHECK(alerts(*host, "?all=true").size() == 1);
+  CHECK(host->alerts("?all=true").size() == 1);
   host->vendor().go_away(true);
   CHECK(sweep_all() == 1);
   host->vendor().go_away(false);
@@ -154,7 +139,7 @@ TEST_CASE("work that kills its workers is set aside, told, and goes on when some
   const Json parked = host->get("/api/v1/outbox/parked").json().at("items");
   REQUIRE(parked.size() == 1);
   CHECK(parked.at(0).at("tickets") == 1);
-  CHECK(alerts(*host).at(0).at("remedy").get<std::string>().find("outbox replay") != std::string::npos);
+  CHECK(host->alerts().at(0).at("remedy").get<std::string>().find("outbox replay") != std::string::npos);
   const Json shown = host->get("/api/v1/pushes/" + std::to_string(started->id)).json();
   CHECK(shown.at("records").at(0).at("reason").get<std::string>().find("set aside") == 0);
 

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <thread>
-
 #include "tests/support/catch.hpp"
 #include "tests/unit/api/hosted.hpp"
 
@@ -20,14 +18,6 @@ auto_create: {after_import: true, severity_at_least: high, max_tickets: )" +
 }
 
 Json auto_created(const Json& import) { return import.at("report").at("auto_create").at(0); }
-
-Json wait_for(Hosted& host, std::int64_t push) {
-  const std::string path = "/api/v1/pushes/" + std::to_string(push);
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
-  while (host.get(path).json().at("finished") != true && std::chrono::steady_clock::now() < until)
-    std::this_thread::yield();
-  return host.get(path).json();
-}
 
 TEST_CASE(
     "a company's first import asks, and its plan can be pushed; later ones make their tickets by "
@@ -53,7 +43,7 @@ TEST_CASE(
   CHECK(made.at("tickets") == 3);
   CHECK(made.at("skipped") == Json{{"already_linked", 2}});
   CHECK(made.at("rules") == Json{{"all", 3}});
-  CHECK(wait_for(*host, made.at("pushes").at(0)).at("counts") == Json{{"created", 3}});
+  CHECK(host->finished_push(made.at("pushes").at(0)).at("counts") == Json{{"created", 3}});
   const std::string shown = "/api/v1/imports/" + std::to_string(second.at("id").get<int>());
   CHECK(auto_created(host->get(shown).json()) == made);
 }
@@ -83,7 +73,7 @@ TEST_CASE("an import whose tickets cannot be made is an import all the same, and
   host->apply("desk.yaml", host->desk("SEC"));
   host->start_outbox();
   const Json made = auto_created(host->import(2));
-  CHECK(wait_for(*host, made.at("pushes").at(0)).at("counts") == Json{{"failed", 2}});
+  CHECK(host->finished_push(made.at("pushes").at(0)).at("counts") == Json{{"failed", 2}});
 }
 
 TEST_CASE("an import says so when a policy cannot be read, and is silent where none is stored") {

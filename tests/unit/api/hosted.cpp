@@ -2,6 +2,7 @@
 #include "tests/unit/api/hosted.hpp"
 
 #include <fstream>
+#include <thread>
 
 #include "host_stub/core/text.hpp"
 #include "host_stub/services/apply.hpp"
@@ -196,5 +197,22 @@ std::vector<std::int64_t> Hosted::finding_ids() {
   for (const auto& item : page.at("items")) ids.push_back(item.at("id"));
   return ids;
 }
+
+Json Hosted::push(const std::vector<std::int64_t>& findings) {
+  const Answer answer = post("/api/v1/pushes", {{"finding_ids", findings}});
+  INFO(answer.body);
+  REQUIRE(answer.status == 201);
+  return answer.json();
+}
+
+Json Hosted::finished_push(std::int64_t push) {
+  const std::string path = "/api/v1/pushes/" + std::to_string(push);
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (get(path).json().at("finished") != true && std::chrono::steady_clock::now() < until)
+    std::this_thread::yield();
+  return get(path).json();
+}
+
+Json Hosted::alerts(const std::string& query) { return get("/api/v1/alerts" + query).json().at("items"); }
 
 }  // namespace itsm::host::api::test

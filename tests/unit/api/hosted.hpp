@@ -48,6 +48,11 @@ class Hosted {
   // Imports a scan with so many findings; answers the import.
   Json import(int findings, const std::string& asset = "shop");
   std::vector<std::int64_t> finding_ids();
+  // Makes their tickets; answers the push.
+  Json push(const std::vector<std::int64_t>& findings);
+  // The push, when it has ended.
+  Json finished_push(std::int64_t push);
+  Json alerts(const std::string& query = {});
 
   std::string token(const std::string& company, const std::string& role);
   void use(std::string bearer) { bearer_ = std::move(bearer); }

@@ -15,13 +15,6 @@ summary: "${title}"
 description: "${description}"
 )";
 
-Json push(Hosted& host, const std::vector<std::int64_t>& findings) {
-  const Answer answer = host.post("/api/v1/pushes", {{"finding_ids", findings}});
-  INFO(answer.body);
-  REQUIRE(answer.status == 201);
-  return answer.json();
-}
-
 Json tickets_of(Hosted& host, std::int64_t finding) {
   return host.get("/api/v1/findings/" + std::to_string(finding)).json().at("tickets");
 }
@@ -50,12 +43,12 @@ TEST_CASE("a ticket that is done does not stand in the way of a new one for a fi
   host->import(2);
   host->start_outbox();
   const auto ids = host->finding_ids();
-  CHECK(push(*host, ids).at("counts") == Json{{"created", 2}});
-  CHECK(push(*host, ids).at("counts") == Json{{"already_linked", 2}});
+  CHECK(host->push(ids).at("counts") == Json{{"created", 2}});
+  CHECK(host->push(ids).at("counts") == Json{{"already_linked", 2}});
   end_tickets(*host);
-  CHECK(push(*host, ids).at("counts") == Json{{"created", 2}});
+  CHECK(host->push(ids).at("counts") == Json{{"created", 2}});
   CHECK(tickets_of(*host, ids[0]).size() == 2);
-  CHECK(push(*host, ids).at("counts") == Json{{"already_linked", 2}});
+  CHECK(host->push(ids).at("counts") == Json{{"already_linked", 2}});
 }
 
 TEST_CASE(
@@ -66,9 +59,9 @@ TEST_CASE(
   host->start_outbox();
   host->import(1);
   const auto first = host->finding_ids();
-  push(*host, first);
+  host->push(first);
   host->import(3);
-  const Json joined = push(*host, host->finding_ids());
+  const Json joined = host->push(host->finding_ids());
   CHECK(joined.at("counts") == Json{{"already_linked", 3}});
   CHECK(host->vendor().requests() == 1);
   for (const std::int64_t finding : host->finding_ids())
@@ -78,7 +71,7 @@ TEST_CASE(
             .starts_with("It joined ticket DESK-1"));
 
   end_tickets(*host);
-  CHECK(push(*host, host->finding_ids()).at("counts") == Json{{"created", 3}});
+  CHECK(host->push(host->finding_ids()).at("counts") == Json{{"created", 3}});
   CHECK(host->vendor().requests() == 2);
 }
 
@@ -88,15 +81,15 @@ TEST_CASE("a finding whose ticket is done joins the open ticket of the kind that
   host->start_outbox();
   host->import(1);
   const std::int64_t first = host->finding_ids().at(0);
-  push(*host, {first});
+  host->push({first});
   end_tickets(*host);
   host->apply("policy.yaml", kByType);
   host->import(2);
   const auto ids = host->finding_ids();
   const std::int64_t second = ids[0] == first ? ids[1] : ids[0];
-  CHECK(push(*host, {second}).at("counts") == Json{{"created", 1}});
+  CHECK(host->push({second}).at("counts") == Json{{"created", 1}});
 
-  CHECK(push(*host, {first}).at("counts") == Json{{"already_linked", 1}});
+  CHECK(host->push({first}).at("counts") == Json{{"already_linked", 1}});
   CHECK(last_entry(*host, first).starts_with("It joined ticket DESK-2"));
   CHECK(host->vendor().requests() == 2);
 }
@@ -139,7 +132,7 @@ TEST_CASE("a finding is linked to a ticket that exists, and unlinked again for o
   CHECK(host->post(path, {{"key", "DESK-8"}}).code() == "already_linked");
   CHECK(tickets_of(*host, finding).at(0).at("state") == "doing");
   CHECK(last_entry(*host, finding) == "Linked to ticket DESK-7 in desk, whose status is In progress.");
-  CHECK(push(*host, {finding}).at("counts") == Json{{"already_linked", 1}});
+  CHECK(host->push({finding}).at("counts") == Json{{"already_linked", 1}});
 
   const Json ending = {{"key", "DESK-7"}, {"finding_ids", {finding}}};
   CHECK(host->post("/api/v1/links/end", ending).json().at("finding_ids") == Json::array({finding}));
@@ -147,7 +140,7 @@ TEST_CASE("a finding is linked to a ticket that exists, and unlinked again for o
   CHECK(tickets_of(*host, finding).empty());
   CHECK(last_entry(*host, finding) == "Unlinked from ticket DESK-7, which was left as it is.");
   host->start_outbox();
-  CHECK(push(*host, {finding}).at("counts") == Json{{"created", 1}});
+  CHECK(host->push({finding}).at("counts") == Json{{"created", 1}});
 }
 
 TEST_CASE("a finding that was unlinked from the ticket that was made for it can get another one") {
@@ -156,9 +149,9 @@ TEST_CASE("a finding that was unlinked from the ticket that was made for it can 
   host->import(1);
   host->start_outbox();
   const auto ids = host->finding_ids();
-  push(*host, ids);
+  host->push(ids);
   REQUIRE(host->post("/api/v1/links/end", {{"key", "DESK-1"}, {"finding_ids", ids}}).status == 200);
-  CHECK(push(*host, ids).at("counts") == Json{{"created", 1}});
+  CHECK(host->push(ids).at("counts") == Json{{"created", 1}});
   CHECK(tickets_of(*host, ids[0]).at(0).at("key") == "DESK-2");
 }
 

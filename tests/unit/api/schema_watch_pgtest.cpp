@@ -27,10 +27,6 @@ std::string policy(const std::string& types) {
   return text + "group_by: finding\nsummary: \"${title}\"\ndescription: \"${description}\"\n";
 }
 
-Json alerts(Hosted& host, const std::string& query = {}) {
-  return host.get("/api/v1/alerts" + query).json().at("items");
-}
-
 TEST_CASE("forms are looked at again after six hours, and at once when the vendor has refused a ticket") {
   const auto host = Hosted::start();
   if (!host) return;
@@ -93,22 +89,22 @@ TEST_CASE("each form has an alert of its own, until it fits or no policy uses it
     REQUIRE(watch.looked() == 1);
   };
   look_again();
-  CHECK(alerts(*host).empty());
+  CHECK(host->alerts().empty());
   host->vendor().demand_reviewer({"1", "10"});
   look_again();
-  CHECK(alerts(*host).size() == 2);
+  CHECK(host->alerts().size() == 2);
 
   // The id of Change is the beginning of that of Task.
   host->vendor().demand_reviewer({"10"});
   look_again();
-  REQUIRE(alerts(*host).size() == 1);
-  CHECK(alerts(*host).at(0).at("message").get<std::string>().find(" / Task has changed") !=
+  REQUIRE(host->alerts().size() == 1);
+  CHECK(host->alerts().at(0).at("message").get<std::string>().find(" / Task has changed") !=
         std::string::npos);
-  CHECK(alerts(*host, "?all=true").size() == 2);
+  CHECK(host->alerts("?all=true").size() == 2);
 
   host->apply("policy.yaml", policy("  - {name: all, ticket: {project: SEC, type: [Change]}}\n"));
   look_again();
-  CHECK(alerts(*host).empty());
+  CHECK(host->alerts().empty());
 }
 
 }  // namespace
