@@ -21,13 +21,6 @@ def free_port():
         return probe.getsockname()[1]
 
 
-class Stay(urllib.request.HTTPRedirectHandler):
-    """Does not follow."""
-
-    def redirect_request(self, *_):
-        return None
-
-
 class Browser:
     """Follows redirects and keeps cookies, as a person's does."""
 
@@ -91,15 +84,7 @@ class Host(stack.Host):
 
     def call(self, token, path, body=None, method=None):
         """The answer of the API: status, headers, document."""
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), Stay)
-        request = urllib.request.Request(f"{self.address}/api/v1{path}", data=None if body is None else json.dumps(body).encode(),
-                                         method=method, headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
-        try:
-            answer = opener.open(request, timeout=60)
-        except urllib.error.HTTPError as other:
-            answer = other
-        with answer:
-            return answer.status, answer.headers, json.loads(answer.read() or "null")
+        return stack.ask(self.address, token, method or ("GET" if body is None else "POST"), path, body)
 
 
 class Serving:

@@ -55,10 +55,7 @@ class Disasters(unittest.TestCase):
                       status=(0, 1))
 
     def start(self, disaster=""):
-        """A serving host that may not live until it listens."""
-        return subprocess.Popen(self.host.command("--dev", "serve", "--port", "0"), stdout=subprocess.DEVNULL,
-                                stderr=subprocess.DEVNULL, start_new_session=True,
-                                env={**os.environ, "ITSM_DISASTER": f"{TIMES} {disaster}"})
+        return self.host.start(f"{TIMES} {disaster}")
 
     def end(self, process, how=signal.SIGTERM):
         process.send_signal(signal.SIGCONT)

@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Scans of every format through the command line, findings that another system pushes, and the fields of a company."""
-import json
+import functools
 import shutil
 import unittest
-import urllib.error
-import urllib.request
 
 import stack
 
@@ -30,6 +28,7 @@ class Imports(unittest.TestCase):
                        "      - {key: tier, label: Tier, type: option, options: [gold, silver]}\n  - name: other\n")
         cls.host.set_up()
         cls.serving = cls.host.serve()
+        cls.call = functools.partial(cls.host.api, cls.serving)
 
     @classmethod
     def tearDownClass(cls):
@@ -45,20 +44,6 @@ class Imports(unittest.TestCase):
         path = self.host.folder / name
         path.write_text(text)
         return path
-
-    def call(self, method, path, body=None, role="admin", headers=(), status=200):
-        token = self.host.run("tokens", "create", role, "--role", role, "--company", "acme")["token"]
-        request = urllib.request.Request(f"{self.serving.address}/api/v1{path}", method=method,
-                                         data=None if body is None else json.dumps(body).encode(),
-                                         headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json",
-                                                  **dict(headers)})
-        try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
-                seen, text = answer.status, answer.read()
-        except urllib.error.HTTPError as refused:
-            seen, text = refused.code, refused.read()
-        self.assertEqual(seen, status, text)
-        return json.loads(text) if text else None
 
     def test_each_sample_is_recognised_and_importing_it_again_changes_nothing(self):
         for name, format_name, new in (("shop-image.trivy.json", "trivy", 5), ("shop.cyclonedx.json", "cyclonedx", 2),

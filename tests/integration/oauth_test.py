@@ -8,7 +8,7 @@ import unittest
 import urllib.parse
 import urllib.request
 
-from consenting import Browser, Host, Stay, free_port, outcome
+from consenting import Browser, Host, free_port, outcome
 import stack
 
 POLICY = """
@@ -123,7 +123,7 @@ class OAuth(unittest.TestCase):
 
     def test_another_browser_cannot_go_on(self):
         command, link = self.host.connecting("desk")
-        first = Browser(Stay)
+        first = Browser(stack.Stay)
         first.open(link)
         first.open(link, data=b"")
         self.assertEqual(first.status, 303)

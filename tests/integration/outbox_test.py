@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A vendor in a bad mood, as an operator lives through it: nothing is lost, and there is one alert for each cause."""
 import base64
-import os
 import shutil
 import signal
-import subprocess
 import unittest
 import urllib.request
 
@@ -62,9 +60,7 @@ class Outbox(unittest.TestCase):
                 for push in pushes}
 
     def start(self, disaster=""):
-        return subprocess.Popen(self.host.command("--dev", "serve", "--port", "0"), stdout=subprocess.DEVNULL,
-                                stderr=subprocess.DEVNULL, start_new_session=True,
-                                env={**os.environ, "ITSM_DISASTER": f"{TIMES} {disaster}"})
+        return self.host.start(f"{TIMES} {disaster}")
 
     def alerts(self):
         return self.host.run("alerts", "--company", "acme", "list")["items"]

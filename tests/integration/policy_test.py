@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Policies are checked, tried out, explained and activated: by commands, and over the API."""
+import functools
 import json
 import shutil
 import subprocess
 import unittest
-import urllib.error
-import urllib.request
 
 import stack
 
@@ -42,23 +41,10 @@ class Case(unittest.TestCase):
         cls.addClassCleanup(shutil.rmtree, cls.host.folder, True)
         cls.host.set_up()
         cls.serving = cls.host.serve()
+        cls.call = functools.partial(cls.host.api, cls.serving)
         cls.addClassCleanup(cls.serving.end)
         cls.host.import_scan([stack.result(1), stack.result(2, level="warning"), stack.result(3, level="note")])
         cls.findings = {item["title"]: item["id"] for item in cls.call("GET", "/findings")["items"]}
-
-    @classmethod
-    def call(cls, method, path, body=None, role="admin", status=(200, 201)):
-        token = cls.host.run("tokens", "create", role, "--role", role, "--company", "acme")["token"]
-        request = urllib.request.Request(f"{cls.serving.address}/api/v1{path}", method=method,
-                                         data=None if body is None else json.dumps(body).encode(),
-                                         headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
-        try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
-                seen, text = answer.status, answer.read()
-        except urllib.error.HTTPError as refused:
-            seen, text = refused.code, refused.read()
-        assert seen in (status if isinstance(status, tuple) else (status,)), (seen, text)
-        return json.loads(text) if text else None
 
     def policy_file(self, text, name="edited.yaml"):
         path = self.host.folder / name

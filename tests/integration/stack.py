@@ -71,6 +71,28 @@ def status_of(url):
         return refused.code
 
 
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Shows where a redirect leads and does not follow it."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+def ask(address, token, method, path, body=None, headers=()):
+    """The answer of a host's API: status, headers, document."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), Stay)
+    request = urllib.request.Request(f"{address}/api/v1{path}", method=method,
+                                     data=None if body is None else json.dumps(body).encode(),
+                                     headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json",
+                                              **dict(headers)})
+    try:
+        answer = opener.open(request, timeout=60)
+    except urllib.error.HTTPError as refused:
+        answer = refused
+    with answer:
+        return answer.status, answer.headers, json.loads(answer.read() or "null")
+
+
 def wait_until(condition, what, seconds=120):
     """Until the condition holds; fails with what was waited for."""
     end = time.monotonic() + seconds
@@ -159,6 +181,19 @@ class Host:
     def serve(self, *under):
         """A host that serves, started by the words before it."""
         return Program(*under, PROGRAMS / "host_stub", "--config", self.folder / "host.yaml", "serve", "--port", "0")
+
+    def start(self, disaster):
+        """A serving host with these times and disasters, which may not live until it listens."""
+        return subprocess.Popen(self.command("--dev", "serve", "--port", "0"), stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL, start_new_session=True,
+                                env={**os.environ, "ITSM_DISASTER": disaster})
+
+    def api(self, serving, method, path, body=None, role="admin", headers=(), status=(200, 201, 204)):
+        """What the serving host answers to somebody of acme."""
+        token = self.run("tokens", "create", role, "--role", role, "--company", "acme")["token"]
+        seen, _, document = ask(serving.address, token, method, path, body, headers)
+        assert seen in (status if isinstance(status, tuple) else (status,)), (seen, document)
+        return document
 
 
 def result(number, level="error", text=None, rule=None):
