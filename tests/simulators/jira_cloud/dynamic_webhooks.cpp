@@ -141,7 +141,7 @@ Answer get_webhooks(const Call& call) {
                     {"url", webhook->url},
                     {"jqlFilter", webhook->jql},
                     {"events", webhook->events},
-                    {"expirationDate", call.view().time(*webhook->expires)}});
+                    {"expirationDate", webhook->expires->time_since_epoch().count()}});
     if (!webhook->fields.empty()) rows.back()["fieldIdsFilter"] = webhook->fields;
     if (!webhook->properties.empty()) rows.back()["issuePropertyKeysFilter"] = webhook->properties;
   }
@@ -152,7 +152,7 @@ Answer refresh_webhooks(const Call& call) {
   require_app(call);
   const auto expires = call.site.now() + kLife;
   for (auto* webhook : named_webhooks(call)) webhook->expires = expires;
-  return json_answer(200, {{"expirationDate", call.view().time(expires)}});
+  return json_answer(200, {{"expirationDate", expires.time_since_epoch().count()}});
 }
 
 Answer delete_webhooks(const Call& call) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/store/database.hpp"
 
+#include <atomic>
 #include <future>
 #include <limits>
 #include <thread>
@@ -229,6 +230,35 @@ TEST_CASE("a statement that takes too long ends with its time-out") {
   });
   REQUIRE_FALSE(done);
   CHECK(done.error().code == "database_timeout");
+}
+
+TEST_CASE("a host that is stopped within a transaction keeps nobody waiting for its locks") {
+  const auto database = TestDatabase::create();
+  if (!database) return;
+  DatabaseOptions impatient;
+  impatient.statement_timeout = std::chrono::milliseconds(200);
+  const auto stopped = database->another_host(impatient);
+  const auto lock = [](Transaction& transaction) -> Result<> {
+    ITSM_CHECK(transaction.query("SELECT 1 FROM pg_advisory_xact_lock(7)"));
+    return {};
+  };
+  std::promise<void> held;
+  std::promise<void> goes_on;
+  std::atomic<int> runs = 0;
+  const auto holder = std::async(std::launch::async, [&] {
+    return stopped->in_house([&](Transaction& transaction) -> Result<> {
+      ITSM_CHECK(lock(transaction));
+      if (++runs > 1) return {};  // with what was lost begun anew
+      held.set_value();
+      goes_on.get_future().wait();
+      return {};
+    });
+  });
+  held.get_future().wait();
+  CHECK((*database)->in_house(lock));
+  goes_on.set_value();
+  holder.wait();
+  CHECK(runs == 2);
 }
 
 TEST_CASE("when all connections are busy the wait has an end") {
