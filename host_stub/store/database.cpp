@@ -27,8 +27,8 @@ milliseconds pause_before(int attempt) {
 
 // SET LOCAL ends with the transaction, so that a pooler in transaction mode carries nothing to the next
 // client. It takes no bound values: these are numbers of ours. Citus sends settings to its workers only when
-// told to; plain PostgreSQL takes that line as a setting that nobody reads. A host that is stopped between two
-// statements loses its transaction, so that nobody waits for its locks.
+// told to; plain PostgreSQL takes that line as a setting that nobody reads. A host that is stopped between
+// two statements loses its transaction, so that nobody waits for its locks.
 std::string opening(CompanyId company, bool scheduler, milliseconds timeout) {
   std::string sql = "BEGIN; SET LOCAL citus.propagate_set_commands = 'local'; SET LOCAL statement_timeout = ";
   sql += std::to_string(timeout.count());
