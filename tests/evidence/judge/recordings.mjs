@@ -12,6 +12,9 @@ const OTHER_CLIENTS = [
   /^curl/,
 ];
 
+// What the host does by itself, whatever the plugin: it gets and renews tokens, and logs in and out.
+const HOSTS_OWN = /^\/(authorize|oauth\/token|rest\/auth\/1\/session)$/;
+
 // The API that a path belongs to, "cloud", "data-center" or "gateway", and the path as the specification has it.
 function place(path) {
   const direct = path.replace(/^\/ex\/jira\/[^/]+/, '');
@@ -36,7 +39,8 @@ export function read(folder) {
         ...place(path),
         query,
         parameters: new URLSearchParams(query),
-        byPlugin: recorded.by !== 'simulator' || !OTHER_CLIENTS.some((client) => client.test(agent)),
+        byPlugin: !HOSTS_OWN.test(path) &&
+          (recorded.by !== 'simulator' || !OTHER_CLIENTS.some((client) => client.test(agent))),
         where: `${file}:${index + 1}`,
       });
     });
