@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <ostream>
@@ -97,20 +98,10 @@ void add_secrets(CLI::App& app, Context& context) {
   });
 }
 
-void add_tokens(CLI::App& app, Context& context) {
-  auto* tokens = app.add_subcommand("tokens", "Tokens of programs that call the API");
-  tokens->require_subcommand(1);
-  auto company = std::make_shared<std::string>();
-  auto* one = tokens->add_option("--company", *company,
-                                 "In which it acts; not needed when there is one company only");
-  auto all = std::make_shared<bool>(false);
-  tokens->add_flag("--all-companies", *all, "It acts in all of them, and may add further ones")
-      ->excludes(one);
-  const auto owner = [company, all](services::Services& services) -> Result<CompanyId> {
-    if (*all) return store::kHouse;
-    return services::company_named(services, *company);
-  };
+// Whose tokens are meant.
+using TokenOwner = std::function<Result<CompanyId>(services::Services&)>;
 
+void add_token_creation(CLI::App* tokens, Context& context, const TokenOwner& owner) {
   auto* creating = tokens->add_subcommand("create", "A new one; it is shown once");
   creating->footer(
       "Examples:\n  host_stub tokens create ci --role analyst --company acme\n"
@@ -130,7 +121,9 @@ void add_tokens(CLI::App& app, Context& context) {
       return kDone;
     });
   });
+}
 
+void add_token_list(CLI::App* tokens, Context& context, const TokenOwner& owner) {
   tokens->add_subcommand("list", "All of them, also those that are not valid any more")
       ->footer("Example: host_stub tokens list --company acme")
       ->callback([&context, owner] {
@@ -150,7 +143,24 @@ void add_tokens(CLI::App& app, Context& context) {
           return kDone;
         });
       });
+}
 
+void add_tokens(CLI::App& app, Context& context) {
+  auto* tokens = app.add_subcommand("tokens", "Tokens of programs that call the API");
+  tokens->require_subcommand(1);
+  auto company = std::make_shared<std::string>();
+  auto* one = tokens->add_option("--company", *company,
+                                 "In which it acts; not needed when there is one company only");
+  auto all = std::make_shared<bool>(false);
+  tokens->add_flag("--all-companies", *all, "It acts in all of them, and may add further ones")
+      ->excludes(one);
+  const TokenOwner owner = [company, all](services::Services& services) -> Result<CompanyId> {
+    if (*all) return store::kHouse;
+    return services::company_named(services, *company);
+  };
+
+  add_token_creation(tokens, context, owner);
+  add_token_list(tokens, context, owner);
   auto* revoking = tokens->add_subcommand("revoke", "At once, for good");
   revoking->footer("Example: host_stub tokens revoke 5 --company acme");
   auto number = std::make_shared<std::int64_t>();
