@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The conformance suite against plugins that keep the contract, and against plugins with one defect each."""
+import contextlib
+import http.client
 import json
 import os
 import pathlib
@@ -8,10 +10,11 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import urllib.parse
 
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "integration"))
-from stack import PROGRAMS, Program
+from stack import PROGRAMS, Simulator, unrecorded
 
 SUITE = PROGRAMS / "itsm-conformance"
 PLUGINS = {name: os.environ["ITSM_PLUGIN_" + name.upper()] for name in ("acme", "jira", "mutant")}
@@ -99,7 +102,7 @@ def conformance(plugin, *arguments, mutant=None, timeout=900):
     """Exit status and the parsed report."""
     environment = {key: value for key, value in os.environ.items() if key != "ITSM_MUTANT"}
     if mutant:
-        environment["ITSM_MUTANT"] = mutant
+        environment = {**unrecorded(), "ITSM_MUTANT": mutant}
     done = subprocess.run([str(SUITE), PLUGINS.get(plugin, plugin), "--json", *[str(a) for a in arguments]],
                           env=environment, capture_output=True, text=True, timeout=timeout)
     return done.returncode, json.loads(done.stdout) if done.stdout.startswith("{") else done.stderr
@@ -109,12 +112,31 @@ def of(report, verdict):
     return {case["name"]: case.get("seen", "")[:300] for case in report["cases"] if case["verdict"] == verdict}
 
 
-def target(folder, vendor, address):
+def target(folder, name, address, token=""):
     """The target file of a simulated vendor at this address."""
-    text = (HERE / "targets" / f"{vendor}.yaml").read_text()
-    path = folder / f"{vendor}.yaml"
-    path.write_text(text.replace("ADDRESS", address))
+    text = (HERE / "targets" / f"{name}.yaml").read_text()
+    path = folder / f"{name}.yaml"
+    path.write_text(text.replace("ADDRESS", address).replace("ACCESS_TOKEN", token))
     return path
+
+
+def access_token(simulator):
+    """What an app gets once a person has consented: by the vendor's own pages, without the page."""
+    simulator.control("POST", "oauth", {"consent": "accept", "as": "analyst"})
+    back = "http://localhost:8080/api/v1/oauth/callback"
+    asked = urllib.parse.urlencode({
+        "audience": "api.atlassian.com", "client_id": "sim-client", "redirect_uri": back, "state": "once",
+        "scope": "read:jira-work write:jira-work read:jira-user manage:jira-webhook", "response_type": "code"})
+    address = simulator.address.removeprefix("http://")
+    with contextlib.closing(http.client.HTTPConnection(address, timeout=30)) as connection:
+        connection.request("GET", "/authorize?" + asked)
+        answer = connection.getresponse()
+        answer.read()
+        code = urllib.parse.parse_qs(urllib.parse.urlsplit(answer.headers["Location"]).query)["code"][0]
+        connection.request("POST", "/oauth/token", json.dumps({
+            "grant_type": "authorization_code", "client_id": "sim-client", "client_secret": "sim-client-secret",
+            "code": code, "redirect_uri": back}), {"Content-Type": "application/json"})
+        return json.load(connection.getresponse())["access_token"]
 
 
 class Suite(unittest.TestCase):
@@ -125,14 +147,19 @@ class Suite(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
 
-    def simulator(self, vendor):
-        program = Program(PROGRAMS / "itsm-simulator", "--vendor", vendor, "--port", "0")
-        self.addCleanup(program.end)
-        return target(self.folder, vendor, program.address)
+    def simulator(self, name, vendor=None, recorded=True, **world):
+        """The file of a target, which is simulated with these changes."""
+        simulator = Simulator(vendor or name, recorded)
+        self.addCleanup(simulator.end)
+        if world:
+            simulator.control("POST", "world", world)
+        token = access_token(simulator) if name == "jira-cloud-oauth" else ""
+        return target(self.folder, name, simulator.address, token)
 
     def check_jira_conforms(self, status, report):
         self.assertEqual(of(report, "failed"), {})
         self.assertEqual(of(report, "skipped"), {})
+        self.assertEqual(report["summary"]["quirks"], 0)
         self.assertEqual(status, 0)
 
     def test_every_case_has_a_kebab_name_and_a_sentence(self):
@@ -171,6 +198,11 @@ class Suite(unittest.TestCase):
         status, report = conformance("acme", "--quirks", quirks, "--case", "describe-is-pure")
         self.assertEqual(status, 0)
         self.assertEqual(of(report, "skipped"), {"describe-is-pure": "it has a clock"})
+        self.assertEqual(report["summary"]["quirks"], 1)
+        self.assertTrue(report["cases"][0]["quirk"])
+        text = subprocess.run([str(SUITE), PLUGINS["acme"], "--quirks", str(quirks), "--case", "describe-is-pure"],
+                              capture_output=True, text=True, timeout=60, check=True).stdout
+        self.assertIn("1 of the skipped by quirks: describe-is-pure", text)
 
     def acme_desk(self):
         desk = subprocess.Popen([sys.executable, str(HERE.parent / "abi" / "acme_desk.py")], text=True,
@@ -202,6 +234,15 @@ class Suite(unittest.TestCase):
     def test_jira_data_center_conforms(self):
         self.check_every_case("jira-dc")
 
+    def test_jira_conforms_through_the_gateway_and_at_older_versions(self):
+        for name, vendor, world in (("jira-cloud-oauth", "jira-cloud", {}), ("jira-cloud-scoped", "jira-cloud", {}),
+                                    ("jira-dc", "jira-dc", {"version": "9.12.0"}),
+                                    ("jira-dc-8.3", "jira-dc", {"version": "8.3.0"})):
+            with self.subTest(target=name, **world):
+                there = self.simulator(name, vendor, **world)
+                self.check_jira_conforms(
+                    *conformance("jira", "--quirks", HERE / "vendors" / f"{vendor}.yaml", "--target", there))
+
     def test_a_recorded_run_replays_without_its_vendor(self):
         cases = ["--case", "create-then-fetch-agrees", "--case", "find-many-keys"]
         recordings = self.folder / "recordings"
@@ -231,8 +272,9 @@ class Suite(unittest.TestCase):
         self.check_caught(MUTANTS_WITHOUT_A_VENDOR, "--quirks", HERE / "vendors" / "jira-cloud.yaml")
 
     def test_defects_are_caught_with_a_vendor(self):
-        self.check_caught(MUTANTS_WITH_A_VENDOR, "--quirks", HERE / "vendors" / "jira-cloud.yaml",
-                          "--target", self.simulator("jira-cloud"))
+        for vendor in ("jira-cloud", "jira-dc"):
+            self.check_caught(MUTANTS_WITH_A_VENDOR, "--quirks", HERE / "vendors" / f"{vendor}.yaml",
+                              "--target", self.simulator(vendor, recorded=False))
 
 
 if __name__ == "__main__":

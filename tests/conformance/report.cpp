@@ -2,6 +2,7 @@
 #include "tests/conformance/report.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace itsm::conformance {
 namespace {
@@ -16,6 +17,10 @@ std::string shown(const std::string& text) {
 std::size_t count(const std::vector<CaseResult>& outcomes, Verdict verdict) {
   return static_cast<std::size_t>(std::ranges::count_if(
       outcomes, [&](const CaseResult& outcome) { return outcome.finding.verdict == verdict; }));
+}
+
+std::size_t count_quirks(const std::vector<CaseResult>& outcomes) {
+  return static_cast<std::size_t>(std::ranges::count_if(outcomes, &CaseResult::quirk));
 }
 
 }  // namespace
@@ -52,6 +57,12 @@ void print_summary(std::ostream& out, const std::vector<CaseResult>& outcomes, s
       << outcomes.size() << " cases: " << count(outcomes, Verdict::passed) << " passed, "
       << count(outcomes, Verdict::failed) << " failed, " << count(outcomes, Verdict::skipped) << " skipped, "
       << count(outcomes, Verdict::warning) << " warnings\n";
+  // What a vendor cannot meet is something else than what a plugin does not have.
+  out << count_quirks(outcomes) << " of the skipped by quirks";
+  const char* before = ": ";
+  for (const CaseResult& outcome : outcomes)
+    if (outcome.quirk) out << std::exchange(before, ", ") << outcome.judged->name;
+  out << "\n";
   if (without_target != 0) out << without_target << " more need a vendor: --target\n";
 }
 
@@ -64,12 +75,14 @@ void print_json(std::ostream& out, const std::vector<CaseResult>& outcomes) {
                 {"ms", outcome.took.count()}};
     if (!outcome.finding.expected.empty()) one["expected"] = outcome.finding.expected;
     if (!outcome.finding.seen.empty()) one["seen"] = outcome.finding.seen;
+    if (outcome.quirk) one["quirk"] = true;
     if (outcome.finding.verdict == Verdict::failed) one["seed"] = outcome.seed;
     cases.push_back(std::move(one));
   }
   Json summary;
   for (const auto& [verdict, name] : EnumNames<Verdict>::names)
     summary[std::string(name)] = count(outcomes, verdict);
+  summary["quirks"] = count_quirks(outcomes);
   out << dump({{"cases", std::move(cases)}, {"summary", std::move(summary)}}) << "\n";
 }
 

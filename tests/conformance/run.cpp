@@ -160,7 +160,7 @@ std::vector<const Case*> selected(const Settings& settings) {
 CaseResult run(const Case& one, const Settings& settings) {
   if (const auto quirk = settings.quirks.skip.find(std::string(one.name));
       quirk != settings.quirks.skip.end())
-    return {.judged = &one, .finding = {Verdict::skipped, {}, quirk->second}};
+    return {.judged = &one, .finding = {Verdict::skipped, {}, quirk->second}, .quirk = true};
   if (settings.in_process) return judge_here(one, settings);
 
   const auto begin = Clock::now();

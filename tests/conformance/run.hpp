@@ -29,6 +29,7 @@ struct CaseResult {
   Finding finding{Verdict::passed, {}, {}};
   std::chrono::milliseconds took{0};
   std::uint64_t seed = 0;
+  bool quirk = false;  // skipped because the vendor's file says so
 };
 
 // The cases of this run in their order.

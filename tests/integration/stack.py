@@ -39,9 +39,15 @@ class Program:
         return self.process.wait(timeout=60)
 
 
+def unrecorded():
+    """The environment of programs whose requests nobody is to judge."""
+    return {key: value for key, value in os.environ.items() if key != "ITSM_RECORD_EXCHANGES"}
+
+
 class Simulator(Program):
-    def __init__(self, vendor="jira-cloud"):
-        super().__init__(PROGRAMS / "itsm-simulator", "--vendor", vendor, "--port", "0")
+    def __init__(self, vendor="jira-cloud", recorded=True):
+        super().__init__(PROGRAMS / "itsm-simulator", "--vendor", vendor, "--port", "0",
+                         environment=None if recorded else unrecorded())
 
     def control(self, method, path, body=None):
         request = urllib.request.Request(f"{self.address}/_sim/{path}", method=method,

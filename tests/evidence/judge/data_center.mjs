@@ -2,6 +2,8 @@
 // Jira Data Center publishes no OpenAPI file. Its version 2 is the root that Cloud's grew from, so Cloud's file is taken
 // and changed where Atlassian's Data Center documentation and its release notes say that they differ.
 
+import { classicWebhook, configuredWebhook, inPath, reads, registrations } from './administrators_webhooks.mjs';
+
 // Only Cloud has these.
 const CLOUD_ONLY = [
   '/rest/api/2/project/search',
@@ -16,43 +18,7 @@ const CLOUD_ONLY = [
 const text = (name, required = false) => ({ name, in: 'query', required, schema: { type: 'string' } });
 const number = (name) => ({ name, in: 'query', schema: { type: 'integer' } });
 const flag = (name) => ({ name, in: 'query', schema: { type: 'boolean' } });
-const inPath = (name) => ({ name, in: 'path', required: true, schema: { type: 'string' } });
 const page = [number('startAt'), number('maxResults')];
-const answered = { 200: { description: 'done', content: { 'application/json': { schema: {} } } } };
-const reads = (operationId, parameters = []) => ({ get: { operationId, parameters, responses: answered } });
-
-// `events` of both registrations; the list is Atlassian's of issue and comment events.
-const webhook = {
-  type: 'object',
-  required: ['name', 'url', 'events'],
-  properties: { name: { type: 'string' }, url: { type: 'string' }, events: { type: 'array', minItems: 1, items: { type: 'string' } } },
-};
-// Until version 9 the body's own members; from version 10 in `configuration`, all texts.
-const classicWebhook = {
-  ...webhook,
-  additionalProperties: false,
-  properties: { ...webhook.properties, filters: { type: 'object' }, excludeBody: { type: 'boolean' },
-    enabled: { type: 'boolean' }, description: { type: 'string' }, secret: { type: 'string' } },
-};
-const configuredWebhook = {
-  ...webhook,
-  additionalProperties: false,
-  properties: { ...webhook.properties, active: { type: 'boolean' }, description: { type: 'string' },
-    configuration: { type: 'object', additionalProperties: { type: 'string' } } },
-};
-
-function registrations(path, name, schema) {
-  const body = { required: true, content: { 'application/json': { schema } } };
-  const done = { 201: answered[200], 200: answered[200], 204: { description: 'done' } };
-  return {
-    [path]: { ...reads(`list${name}`), post: { operationId: `add${name}`, requestBody: body, responses: done } },
-    [`${path}/{id}`]: {
-      ...reads(`get${name}`, [inPath('id')]),
-      put: { operationId: `change${name}`, parameters: [inPath('id')], requestBody: body, responses: done },
-      delete: { operationId: `remove${name}`, parameters: [inPath('id')], responses: done },
-    },
-  };
-}
 
 const OWN = {
   '/rest/api/2/project': reads('allProjects', [flag('includeArchived'), text('expand'), number('recent')]),

@@ -47,6 +47,12 @@ for (const entry of REQUIRED) {
 }
 report(`of ${REQUIRED.length} required requests were not made`, unseen);
 
+// The list is whole: what the plugin asks and no entry speaks of, nobody would miss.
+const listed = REQUIRED.map((entry) => meets({ ...entry, when: () => true }));
+report('operations of the plugin that the list lacks', [...new Set(requests
+  .filter((request) => !listed.some((meetsEntry) => meetsEntry(request)))
+  .map((request) => `${request.api ?? 'no API'}  ${request.method} ${request.path}  ${request.at}`))]);
+
 if (data && existsSync(data)) {
   const specification = await specifications(data);
   console.log('\nrequests of the plugin by route');
@@ -58,9 +64,9 @@ if (data && existsSync(data)) {
   for (const [operation, number] of [...count].sort()) console.log(`${String(number).padStart(6)}  ${operation}`);
 
   report('violations in requests', requests.flatMap((request) =>
-    specification.wrongRequest(request).map((wrong) => `${request.where} ${shown(request)}\n    ${wrong}`)));
+    specification.wrongRequest(request).map((wrong) => `${request.at} ${shown(request)}\n    ${wrong}`)));
   report('violations in the simulated answers', exchanges.flatMap((exchange) =>
-    specification.wrongAnswer(exchange).map((wrong) => `${exchange.where} ${shown(exchange)} → ${exchange.status}\n    ${wrong}`)));
+    specification.wrongAnswer(exchange).map((wrong) => `${exchange.at} ${shown(exchange)} → ${exchange.status}\n    ${wrong}`)));
 
   // The judge is judged: a right request, spoiled in one thing, must be found wrong.
   const overlooked = [];

@@ -12,18 +12,27 @@ const OTHER_CLIENTS = [
   /^curl/,
 ];
 
-// What the host does by itself, whatever the plugin: it gets and renews tokens, and logs in and out.
+// What the host does by itself: it gets and renews tokens, and logs in and out.
 const HOSTS_OWN = /^\/(authorize|oauth\/token|rest\/auth\/1\/session)$/;
 
-// The API that a path belongs to, "cloud", "data-center" or "gateway", and the path as the specification has it.
-function place(path) {
-  const direct = path.replace(/^\/ex\/jira\/[^/]+/, '');
-  if (direct.startsWith('/rest/api/3/')) return { api: 'cloud', path: direct };
-  if (direct.startsWith('/rest/api/2/')) return { api: 'data-center', path: direct };
-  if (/^\/(oauth\/token|_edge)\//.test(direct)) return { api: 'gateway', path: direct };
-  // Registered webhooks have the same routes on both; the suggested labels are what Jira's own forms ask for.
-  if (/^\/rest\/((webhooks|jira-webhook)\/1\.0\/|api\/1\.0\/labels\/)/.test(direct)) return { api: 'data-center', path: direct };
-  return { api: null, path: direct };
+// The API that a request belongs to, "cloud", "data-center" or "gateway".
+function apiOf(path, { by, body }) {
+  if (path.startsWith('/rest/api/3/')) return 'cloud';
+  if (path.startsWith('/rest/api/2/')) return 'data-center';
+  if (/^\/(oauth\/token|_edge)\//.test(path)) return 'gateway';
+  // Administrators' webhooks have the same route on both: who was asked decides, and where nobody knows whom a unit
+  // test means, that Cloud alone takes a secret.
+  if (path.startsWith('/rest/webhooks/1.0/'))
+    return by === 'jira-cloud-simulator' || body?.secret !== undefined ? 'cloud' : 'data-center';
+  // The suggested labels are what Jira's own forms ask for.
+  if (/^\/rest\/(jira-webhook\/1\.0|api\/1\.0\/labels)\//.test(path)) return 'data-center';
+  return null;
+}
+
+// Where a request went, with the path as the specification has it.
+function place(recorded, target) {
+  const path = target.replace(/^\/ex\/jira\/[^/]+/, '');
+  return { api: apiOf(path, recorded), path, throughGateway: target.startsWith('/ex/jira/') };
 }
 
 export function read(folder) {
@@ -33,15 +42,16 @@ export function read(folder) {
       if (!line) return;
       const recorded = JSON.parse(line);
       const [path, query = ''] = recorded.target.split(/\?(.*)/s);
+      const where = place(recorded, path);
       const agent = recorded.headers['user-agent'] ?? '';
       exchanges.push({
         ...recorded,
-        ...place(path),
+        ...where,
         query,
         parameters: new URLSearchParams(query),
-        byPlugin: !HOSTS_OWN.test(path) &&
-          (recorded.by !== 'simulator' || !OTHER_CLIENTS.some((client) => client.test(agent))),
-        where: `${file}:${index + 1}`,
+        byPlugin: !HOSTS_OWN.test(where.path) &&
+          (recorded.by === 'fake_host' || !OTHER_CLIENTS.some((client) => client.test(agent))),
+        at: `${file}:${index + 1}`,
       });
     });
   }

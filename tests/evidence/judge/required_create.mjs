@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Check, create, fetch and find.
-import { BOTH, CLOUD, DATA_CENTER, UNKNOWN_PARAMETER, any, asks, withMember } from './variants.mjs';
+import { BOTH, CLOUD, DATA_CENTER, UNKNOWN_PARAMETER, any, asks, throughGateway, withMember } from './variants.mjs';
 
 const drafts = (e) => e.body?.issueUpdates ?? [];
 const some = (test) => (e) => drafts(e).some(test);
@@ -34,6 +34,10 @@ export const CREATE = [
   [DATA_CENTER, 'POST /issue/bulk', 'a description', some((d) => d.fields.description), 'a document of Cloud',
     (e) => { fields(e).description = { ...emptyText }; }],
 
+  [CLOUD, 'GET /myself', 'through the gateway', throughGateway, ...UNKNOWN_PARAMETER],
+  [CLOUD, 'POST /issue/bulk', 'through the gateway', throughGateway, 'a summary of two lines',
+    (e) => { fields(e).summary = 'one\ntwo'; }],
+  [CLOUD, 'POST /search/jql', 'through the gateway', throughGateway, 'paging by startAt', withMember('startAt', 0)],
   [CLOUD, 'POST /issue/bulkfetch', 'several tickets', any, 'ids outside a list', withMember('issueIdsOrKeys', '10000')],
   [CLOUD, 'POST /issue/bulkfetch', 'with schemas', (e) => e.body?.expand?.includes('schema'), 'an expansion outside a list',
     withMember('expand', 'schema')],

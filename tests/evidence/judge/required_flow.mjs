@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// What happens after the create: updates, transitions, comments, links, changes, webhooks.
+// What happens after the create: updates, transitions, comments, links, changes.
 import { BOTH, CLOUD, DATA_CENTER, PAGE_OF_A_WORD, UNKNOWN_PARAMETER, any, asks, says, withMember, without } from './variants.mjs';
 
 const TRANSITIONS = '/issue/{issueIdOrKey}/transitions';
 const COMMENT = '/issue/{issueIdOrKey}/comment';
-const CLASSIC = '/rest/webhooks/1.0/webhook';
-const CONFIGURED = '/rest/jira-webhook/1.0/webhooks';
 const fields = (e) => e.body?.fields ?? {};
 
 export const FLOW = [
@@ -13,6 +11,10 @@ export const FLOW = [
     withMember('jql', ['a'])],
   [DATA_CENTER, 'POST /search', 'changes since a time', (e) => /updated >=/.test(e.body?.jql), 'a query that is a list',
     withMember('jql', ['a'])],
+
+  [CLOUD, 'GET /serverInfo', 'the clock', any, ...UNKNOWN_PARAMETER],
+  [DATA_CENTER, 'GET /issue/{issueIdOrKey}', 'a ticket with our key', asks('properties'), ...UNKNOWN_PARAMETER],
+  [BOTH, 'GET /issue/{issueIdOrKey}', 'before a change', (e) => asks('fields')(e) && !asks('properties')(e), ...UNKNOWN_PARAMETER],
 
   [BOTH, 'PUT /issue/{issueIdOrKey}', 'the summary', (e) => fields(e).summary, 'a summary of 256 characters',
     withMember('fields.summary', 'x'.repeat(256))],
@@ -35,13 +37,4 @@ export const FLOW = [
   [BOTH, `GET ${COMMENT}`, 'a page', any, ...PAGE_OF_A_WORD],
   [BOTH, 'GET /mypermissions', 'on a ticket', (e) => asks('issueId')(e) || asks('issueKey')(e), ...UNKNOWN_PARAMETER],
   [BOTH, 'POST /issueLink', 'a link', any, 'no type', without('type')],
-
-  [CLOUD, 'POST /webhook', 'of an app', any, 'no address', without('url')],
-  [CLOUD, 'PUT /webhook/refresh', 'of an app', any, 'ids outside a list', withMember('webhookIds', 7)],
-  [CLOUD, 'DELETE /webhook', 'of an app', any, 'ids outside a list', withMember('webhookIds', 7)],
-  [DATA_CENTER, `GET ${CLASSIC}`, 'registered ones', any, ...UNKNOWN_PARAMETER],
-  [DATA_CENTER, `POST ${CLASSIC}`, 'a new one', any, 'no events', withMember('events', [])],
-  [DATA_CENTER, `DELETE ${CLASSIC}/{id}`, 'one', any, ...UNKNOWN_PARAMETER],
-  [DATA_CENTER, `POST ${CONFIGURED}`, 'from version 10 on', any, 'a secret beside its configuration', withMember('secret', 'x')],
-  [DATA_CENTER, `DELETE ${CONFIGURED}/{id}`, 'from version 10 on', any, ...UNKNOWN_PARAMETER],
 ];

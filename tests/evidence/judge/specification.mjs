@@ -6,6 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import AjvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import OpenApi from 'openapi-backend';
+import { registrations, signedWebhook } from './administrators_webhooks.mjs';
 import { asDataCenter } from './data_center.mjs';
 
 // Routes that the strict subset leaves out, as Atlassian's whole file has them.
@@ -35,6 +36,7 @@ function cloudDefinition(folder) {
   const strict = JSON.parse(readFileSync(join(folder, 'jira/openapi/v3-subset-strict.json'), 'utf8'));
   const whole = JSON.parse(gunzipSync(readFileSync(join(folder, 'jira/openapi/jira-cloud-v3.json.gz'))));
   for (const route of FURTHER_CLOUD_ROUTES) strict.paths[route] ??= whole.paths[route];
+  Object.assign(strict.paths, registrations('/rest/webhooks/1.0/webhook', 'Webhook', signedWebhook));
   strict.components.schemas = { ...whole.components.schemas, ...strict.components.schemas };
   return strict;
 }
@@ -54,9 +56,6 @@ function tolerant(definition) {
   // serverTimeZone is text at every Jira that was ever recorded.
   const info = copy.components.schemas.ServerInformation;
   if (info) info.properties.serverTimeZone = { type: 'string' };
-  // The day on which webhooks end is a number in the schema, and a time as text in its own examples.
-  for (const name of ['Webhook', 'WebhooksExpirationDate'])
-    if (copy.components.schemas[name]) copy.components.schemas[name].properties.expirationDate = { type: 'string' };
   // All remote links of a ticket are a list, as in the specification's own example; its schema knows only one link.
   for (const [path, item] of Object.entries(copy.paths)) {
     if (!path.endsWith('/remotelink') || !item.get) continue;

@@ -6,6 +6,7 @@ export const BOTH = ['cloud', 'data-center'];
 
 export const any = () => true;
 export const asks = (parameter) => (e) => e.parameters.has(parameter);
+export const throughGateway = (e) => e.throughGateway;
 export const says = (member) => (e) => e.body?.[member] !== undefined && e.body[member] !== null;
 
 // Mistakes. Each changes the request that it is given.

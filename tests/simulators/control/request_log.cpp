@@ -10,8 +10,9 @@ namespace {
 constexpr std::size_t kKept = 100'000;
 
 // Answers that were broken on purpose are not worth judging.
-void record(const Request& request, const Answer& answer, int status, const std::string& fault) {
-  itsm::testing::Exchange exchange{"simulator", {}, status};
+void record(std::string_view vendor, const Request& request, const Answer& answer, int status,
+            const std::string& fault) {
+  itsm::testing::Exchange exchange{vendor, {}, status};
   exchange.fault = fault;
   if (fault.empty()) exchange.answer = answer.body;
   exchange.request.method = request.method;
@@ -32,9 +33,10 @@ std::string without_secrets(const Request& request) {
 
 }  // namespace
 
-void RequestLog::add(const Request& request, const Answer& answer, const std::string& fault) {
+void RequestLog::add(std::string_view vendor, const Request& request, const Answer& answer,
+                     const std::string& fault) {
   const int status = answer.drop_connection ? 0 : answer.status;
-  record(request, answer, status, fault);
+  record(vendor, request, answer, status, fault);
   auto headers = Json::array();
   for (const auto& [name, value] : request.headers) {
     const bool secret = same_word(name, "Authorization") || same_word(name, "Cookie");

@@ -4,6 +4,7 @@
 #include <deque>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 #include "tests/simulators/http/message.hpp"
 
@@ -12,8 +13,8 @@ namespace itsm::simulators {
 // What the vendor was asked, byte for byte but for credentials. Any thread.
 class RequestLog {
  public:
-  // fault: what was done to the request, empty if nothing.
-  void add(const Request& request, const Answer& answer, const std::string& fault);
+  // vendor: who was asked; fault: what was done to the request, empty if nothing.
+  void add(std::string_view vendor, const Request& request, const Answer& answer, const std::string& fault);
   // Oldest first. Only those of a method, or whose path holds the text, where these are given.
   Json list(const std::string& method, const std::string& path_part) const;
   void clear();

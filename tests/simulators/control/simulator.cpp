@@ -23,7 +23,8 @@ Answer html_page() {
 
 }  // namespace
 
-Simulator::Simulator(MakeVendor make) : make_(std::move(make)), vendor_(make_(clock_)) {}
+Simulator::Simulator(MakeVendor make)
+    : make_(std::move(make)), vendor_(make_(clock_)), name_(vendor_->name()) {}
 
 Answer Simulator::handle(const Request& request) {
   if (!request.segments.empty() && request.segments.front() == "_sim") {
@@ -37,7 +38,7 @@ Answer Simulator::handle(const Request& request) {
   }
   const auto fault = faults_.take(request);
   auto answer = fault ? harm(request, *fault) : serve(request);
-  log_.add(request, answer, fault ? fault->as_posted.value("do", "") : "");
+  log_.add(name_, request, answer, fault ? fault->as_posted.value("do", "") : "");
   return answer;
 }
 

@@ -52,6 +52,7 @@ class Simulator {
   RequestLog log_;
   std::mutex mutex_;  // of the vendor
   std::unique_ptr<Vendor> vendor_;
+  std::string_view name_;
   Courier courier_{clock_, faults_};
 };
 

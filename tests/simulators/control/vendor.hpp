@@ -4,6 +4,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tests/simulators/http/message.hpp"
@@ -23,6 +24,8 @@ class ControlError : public std::runtime_error {
 class Vendor {
  public:
   virtual ~Vendor() = default;
+  // Who this is, in recordings.
+  virtual std::string_view name() const = 0;
   virtual Answer handle(const Request& request) = 0;
 
   virtual Json tickets() = 0;

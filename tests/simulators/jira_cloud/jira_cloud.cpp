@@ -16,6 +16,8 @@ class JiraCloud final : public jira::JiraVendor {
   JiraCloud(Json seed, const Clock& clock)
       : JiraVendor(std::move(seed), clock, Deployment::cloud), authorisation_(clock) {}
 
+  std::string_view name() const override { return "jira-cloud-simulator"; }
+
   Answer handle(const Request& request) override {
     const auto origin = jira::origin_of(request);
     const auto& world = site().world();

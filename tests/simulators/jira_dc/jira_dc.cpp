@@ -14,6 +14,7 @@ class JiraDc final : public jira::JiraVendor {
     jira_dc::read_settings(world());
   }
 
+  std::string_view name() const override { return "jira-dc-simulator"; }
   Answer handle(const Request& request) override { return front_.handle(request); }
   Answer failure(int status) const override { return jira_dc::bare_failure(status); }
 
