@@ -60,15 +60,17 @@ CreateJob::Intents CreateJob::in_state(store::IntentState state) const {
 
 Result<> CreateJob::apply(std::vector<Move> moves, Time at) {
   if (moves.empty()) return {};
-  std::vector<std::string> tickets;
+  std::vector<const Move*> links;
   for (const auto& move : moves)
-    if (move.step == Step::link) tickets.push_back(move.ticket.ref.id);
-  if (!tickets.empty()) {
-    ITSM_TRY(const auto foreign, ledger_.route(job_, tickets, at));
+    if (move.step == Step::link) links.push_back(&move);
+  if (!links.empty()) {
+    ITSM_TRY(const auto taken, ledger_.route(job_, links, at));
     for (auto& move : moves) {
-      if (move.step != Step::link || !foreign.contains(move.ticket.ref.id)) continue;
+      const auto why = taken.find(move.ticket.ref.id);
+      if (move.step != Step::link || why == taken.end()) continue;
       move.step = Step::fail;
-      move.reason = "the vendor answered a ticket of another company";
+      move.reason = "the vendor answered " + why->second;
+      move.refusal.code = "ticket_taken";
       move.remedy = "report this to the plugin's author";
     }
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -72,9 +72,11 @@ class Ledger {
   // Stored before the effect: whoever finds "sending" later knows that the create may have happened. False
   // when not all of them were there to be sent; then none of them is.
   virtual Result<bool> begin_sending(const store::Job& job, const std::vector<IntentId>& ids, Time now) = 0;
-  // That these tickets are the job's company's; before they are linked. Answers those that are another's.
-  virtual Result<std::set<std::string>> route(const store::Job& job, const std::vector<std::string>& tickets,
-                                              Time now) = 0;
+  // That the tickets of these moves, which are to be linked, are the job's company's. Answers why one of them
+  // may not be linked, by the vendor's id.
+  virtual Result<std::map<std::string, std::string>> route(const store::Job& job,
+                                                           const std::vector<const Move*>& moves,
+                                                           Time now) = 0;
   // All of it in one step. `integration` is its name, for the feeds of findings.
   virtual Result<> apply(const store::Job& job, const std::string& integration,
                          const std::vector<Move>& moves, Time now) = 0;

@@ -137,11 +137,27 @@ Result<bool> StoredLedger::begin_sending(const store::Job& job, const std::vecto
   });
 }
 
-Result<std::set<std::string>> StoredLedger::route(const store::Job& job,
-                                                  const std::vector<std::string>& tickets, Time now) {
-  return database_.in_company(job.owner, [&](store::Transaction& transaction) {
+Result<std::map<std::string, std::string>> StoredLedger::route(const store::Job& job,
+                                                               const std::vector<const Move*>& moves,
+                                                               Time now) {
+  std::vector<std::string> tickets;
+  for (const Move* move : moves) tickets.push_back(move->ticket.ref.id);
+  ITSM_TRY(const auto foreign, database_.in_company(job.owner, [&](store::Transaction& transaction) {
     return store::insert_routes(transaction, job.integration, tickets, job.company, now);
-  });
+  }));
+  ITSM_TRY(const auto wishes, database_.in_company(job.company, [&](store::Transaction& transaction) {
+    return store::wishes_of(transaction, job.integration, tickets);
+  }));
+  std::map<std::string, std::string> taken;
+  for (const Move* move : moves) {
+    const TicketRef& ref = move->ticket.ref;
+    const auto wish = wishes.find(ref.id);
+    if (foreign.contains(ref.id))
+      taken[ref.id] = "a ticket of another company";
+    else if (wish != wishes.end() && wish->second != move->intent->correlation_key)
+      taken[ref.id] = ref.key + ", which is the ticket of other findings already";
+  }
+  return taken;
 }
 
 Result<> StoredLedger::apply(const store::Job& job, const std::string& integration,

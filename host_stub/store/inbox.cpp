@@ -174,11 +174,7 @@ Result<> hear_of_tickets(Transaction& owner, std::span<const InboxRow> rows, Tim
 }
 
 Result<> end_inbox(Transaction& owner, std::span<const InboxEnding> endings, Time now) {
-  const auto column = [&](auto&& member) {
-    std::vector<std::decay_t<decltype(member(endings.front()))>> values;
-    for (const auto& ending : endings) values.push_back(member(ending));
-    return values;
-  };
+  const auto column = [&](auto&& member) { return column_of(endings, member); };
   using Each = const InboxEnding&;
   if (endings.empty()) return {};
   ITSM_CHECK(owner.execute(kEndInbox, owner.company(), column([](Each e) { return e.row->id; }),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -130,5 +131,14 @@ class Parameters {
   std::string bytes_;
   std::vector<Value> values_;
 };
+
+// One column of many rows, as an array to write them with.
+template <class Record, class Member>
+auto column_of(std::span<const Record> rows, Member&& member) {
+  std::vector<std::decay_t<decltype(member(rows.front()))>> values;
+  values.reserve(rows.size());
+  for (const Record& row : rows) values.push_back(member(row));
+  return values;
+}
 
 }  // namespace itsm::host::store

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/store/pushes.hpp"
 
-#include <type_traits>
-
 namespace itsm::host::store {
 namespace {
 
@@ -73,12 +71,7 @@ Result<PushId> insert_push(Transaction& transaction, const PushRow& push) {
 Result<> insert_records(Transaction& transaction, PushId push, std::span<const PushRecord> records,
                         Time now) {
   if (records.empty()) return {};
-  const auto column = [&](auto&& member) {
-    std::vector<std::decay_t<decltype(member(records.front()))>> values;
-    values.reserve(records.size());
-    for (const auto& record : records) values.push_back(member(record));
-    return values;
-  };
+  const auto column = [&](auto&& member) { return column_of(records, member); };
   using Each = const PushRecord&;
   ITSM_CHECK(transaction.execute(
       kInsertRecords, transaction.company(), push, column([](Each r) { return r.finding; }),

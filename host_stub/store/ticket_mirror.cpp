@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/store/ticket_mirror.hpp"
 
-#include <type_traits>
-
 namespace itsm::host::store {
 namespace {
 
@@ -114,12 +112,7 @@ Result<std::vector<TicketRow>> tickets_with_key(Transaction& transaction, const 
 
 Result<> mirror_tickets(Transaction& transaction, std::span<const TicketRow> tickets, Time now) {
   if (tickets.empty()) return {};
-  const auto column = [&](auto&& member) {
-    std::vector<std::decay_t<decltype(member(tickets.front()))>> values;
-    values.reserve(tickets.size());
-    for (const auto& ticket : tickets) values.push_back(member(ticket));
-    return values;
-  };
+  const auto column = [&](auto&& member) { return column_of(tickets, member); };
   using Each = const TicketRow&;
   ITSM_CHECK(transaction.execute(
       kMirrorTickets, transaction.company(), column([](Each t) { return t.id; }),

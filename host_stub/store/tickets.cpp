@@ -2,7 +2,6 @@
 #include "host_stub/store/tickets.hpp"
 
 #include <algorithm>
-#include <type_traits>
 
 namespace itsm::host::store {
 namespace {
@@ -14,6 +13,10 @@ constexpr auto kInsertRoutes = R"(
 constexpr auto kForeignRoutes = R"(
   SELECT remote_id FROM ticket_route
   WHERE company_id = $1 AND integration_id = $2 AND remote_id = ANY ($3) AND routed_company_id <> $4)";
+
+constexpr auto kWishes = R"(
+  SELECT remote_id, correlation_key FROM ticket
+  WHERE company_id = $1 AND integration_id = $2 AND remote_id = ANY ($3) AND correlation_key <> '')";
 
 constexpr auto kUpsertTicket = R"(
   INSERT INTO ticket (company_id, owner_id, integration_id, remote_id, key, url, project_id, project, type_id, type,
@@ -73,6 +76,11 @@ constexpr std::string_view kFiltered = R"(
     AND ($12::bigint = 0 OR f.last_import_id = $12 OR f.first_import_id = $12)
   ORDER BY l.linked_at DESC, l.finding_id DESC, l.ticket_id DESC LIMIT $11)";
 
+std::optional<Time> time_of(const std::string& text) {
+  const auto time = from_rfc3339(text);
+  return time ? std::optional(*time) : std::nullopt;
+}
+
 LinkRow read_link(const Row& row) {
   LinkRow link;
   Person assignee;
@@ -97,18 +105,27 @@ std::vector<LinkRow> read_links(const Rows& rows) {
 
 }  // namespace
 
+void take_over(TicketRow& row, const Ticket& seen) {
+  const std::string url = seen.ref.url.empty() ? row.ref.url : seen.ref.url;
+  row.ref = seen.ref;
+  row.ref.url = url;
+  row.project = seen.project;
+  row.type = seen.type;
+  row.summary = seen.summary;
+  row.state = seen.state;
+  row.status = seen.status;
+  row.resolution = seen.resolution.name;
+  row.priority = seen.priority.name;
+  row.assignee = seen.assignee;
+  row.parent_key = seen.parent ? seen.parent->key : std::string();
+  row.remote_version = seen.version;
+  row.remote_created_at = time_of(seen.created_at);
+  row.remote_updated_at = time_of(seen.updated_at);
+}
+
 TicketRow row_of(const Ticket& ticket, Time confirmed_at, ConfirmedBy confirmed_by) {
   TicketRow row;
-  row.ref = ticket.ref;
-  row.project = ticket.project;
-  row.type = ticket.type;
-  row.summary = ticket.summary;
-  row.state = ticket.state;
-  row.status = ticket.status;
-  row.resolution = ticket.resolution.name;
-  row.priority = ticket.priority.name;
-  row.assignee = ticket.assignee;
-  row.remote_version = ticket.version;
+  take_over(row, ticket);
   row.confirmed_at = confirmed_at;
   row.confirmed_by = confirmed_by;
   return row;
@@ -131,14 +148,17 @@ Result<std::set<std::string>> foreign_routes(Transaction& owner_transaction, Int
   return foreign;
 }
 
+Result<std::map<std::string, std::string>> wishes_of(Transaction& transaction, IntegrationId integration,
+                                                     const std::vector<std::string>& remote_ids) {
+  ITSM_TRY(const Rows rows, transaction.query(kWishes, transaction.company(), integration, remote_ids));
+  std::map<std::string, std::string> wishes;
+  for (const Row row : rows) wishes.emplace(row.get<std::string>(0), row.get<std::string>(1));
+  return wishes;
+}
+
 Result<std::vector<TicketId>> upsert_tickets(Transaction& transaction, std::span<const TicketRow> tickets,
                                              Time now) {
-  const auto column = [&](auto&& member) {
-    std::vector<std::decay_t<decltype(member(tickets.front()))>> values;
-    values.reserve(tickets.size());
-    for (const auto& ticket : tickets) values.push_back(member(ticket));
-    return values;
-  };
+  const auto column = [&](auto&& member) { return column_of(tickets, member); };
   using Each = const TicketRow&;
   if (tickets.empty()) return std::vector<TicketId>();
   ITSM_TRY(

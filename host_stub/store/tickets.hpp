@@ -55,7 +55,9 @@ struct TicketRow {
   ConfirmedBy confirmed_by = ConfirmedBy::own_write;
 };
 
-// What a row holds of the vendor's answer; whose it is and how it came about is the caller's to add.
+// What a vendor's answer tells of the ticket. An answer without an address leaves the one that is known.
+void take_over(TicketRow& row, const Ticket& seen);
+// A new row of it; whose it is and how it came about is the caller's to add.
 TicketRow row_of(const Ticket& ticket, Time confirmed_at, ConfirmedBy confirmed_by);
 
 // A row of the workbench: one link of a finding and a ticket.
@@ -98,6 +100,10 @@ Result<std::set<std::string>> insert_routes(Transaction& owner_transaction, Inte
 // Those of these tickets that are routed to another company; in the owner's scope.
 Result<std::set<std::string>> foreign_routes(Transaction& owner_transaction, IntegrationId integration,
                                              const std::vector<std::string>& remote_ids, CompanyId company);
+
+// The correlation keys of those of these tickets that were made for one, by the vendor's id.
+Result<std::map<std::string, std::string>> wishes_of(Transaction& transaction, IntegrationId integration,
+                                                     const std::vector<std::string>& remote_ids);
 
 // Makes the rows, or brings those with the same (integration, remote id) up to date; no two of them may have
 // the same. Answers their ids in the order of the rows.

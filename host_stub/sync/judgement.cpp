@@ -9,11 +9,6 @@ namespace {
 constexpr std::string_view kNobody = "nobody";
 constexpr std::string_view kUsual = "ticket_state";  // the rule of what no line of a policy covers
 
-std::optional<Time> time_of(const std::string& text) {
-  const auto time = from_rfc3339(text);
-  return time ? std::optional(*time) : std::nullopt;
-}
-
 std::string status_text(const store::TicketRow& ticket) {
   return ticket.resolution.empty() ? ticket.status.name : ticket.status.name + " (" + ticket.resolution + ")";
 }
@@ -43,20 +38,7 @@ store::ConfirmedBy confirmation(Channel channel) {
 
 store::TicketRow row_of(const store::TicketRow& before, const Ticket& seen, const News& news) {
   store::TicketRow row = before;
-  row.ref = seen.ref;
-  if (row.ref.url.empty()) row.ref.url = before.ref.url;
-  row.project = seen.project;
-  row.type = seen.type;
-  row.summary = seen.summary;
-  row.state = seen.state;
-  row.status = seen.status;
-  row.resolution = seen.resolution.name;
-  row.priority = seen.priority.name;
-  row.assignee = seen.assignee;
-  row.parent_key = seen.parent ? seen.parent->key : std::string();
-  row.remote_version = seen.version;
-  row.remote_created_at = time_of(seen.created_at);
-  row.remote_updated_at = time_of(seen.updated_at);
+  store::take_over(row, seen);
   if (row.state != TicketState::done)
     row.done_at.reset();
   else if (before.state != TicketState::done || !before.done_at)

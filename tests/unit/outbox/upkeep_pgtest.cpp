@@ -166,6 +166,21 @@ TEST_CASE("a ticket that is taken closes what was told about its project") {
         store::alert_cause(queued.job.integration, "refused/11/invalid_argument"));
 }
 
+TEST_CASE("a ticket that was made for other findings is not taken for these") {
+  const auto database = TestDatabase::create();
+  if (!database) return;
+  Queued queued(*database);
+  Move move{.step = Step::link, .intent = &queued.intents[0]};
+  move.ticket.ref = {"7", "DESK-7", "url"};
+  CHECK(must(queued.ledger().route(queued.job, {&move}, kNow)).empty());
+  must(queued.ledger().apply(queued.job, "desk", {move}, kNow));
+
+  CHECK(must(queued.ledger().route(queued.job, {&move}, kNow)).empty());
+  move.intent = &queued.intents[1];
+  CHECK(must(queued.ledger().route(queued.job, {&move}, kNow)) ==
+        std::map<std::string, std::string>{{"7", "DESK-7, which is the ticket of other findings already"}});
+}
+
 TEST_CASE("a configuration that is not taken is one alert, until it has changed") {
   const auto database = TestDatabase::create();
   if (!database) return;

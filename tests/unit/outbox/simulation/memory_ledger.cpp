@@ -216,8 +216,9 @@ Result<bool> MemoryLedger::begin_sending(const store::Job& job, const std::vecto
   return transaction([&] { return rows_.begin_sending(job, ids, now); });
 }
 
-Result<std::set<std::string>> MemoryLedger::route(const store::Job&, const std::vector<std::string>&, Time) {
-  return transaction([] { return std::set<std::string>(); });
+Result<std::map<std::string, std::string>> MemoryLedger::route(const store::Job&,
+                                                               const std::vector<const Move*>&, Time) {
+  return transaction([] { return std::map<std::string, std::string>(); });
 }
 
 Result<> MemoryLedger::apply(const store::Job& job, const std::string&, const std::vector<Move>& moves,

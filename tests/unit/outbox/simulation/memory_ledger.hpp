@@ -76,8 +76,8 @@ class MemoryLedger final : public Ledger {
   Result<integrations::VendorRequest> planned_request(const store::Job& job, PlanId plan,
                                                       std::int64_t batch) override;
   Result<bool> begin_sending(const store::Job& job, const std::vector<IntentId>& ids, Time now) override;
-  Result<std::set<std::string>> route(const store::Job& job, const std::vector<std::string>& tickets,
-                                      Time now) override;
+  Result<std::map<std::string, std::string>> route(const store::Job& job,
+                                                   const std::vector<const Move*>& moves, Time now) override;
   Result<> apply(const store::Job& job, const std::string& integration, const std::vector<Move>& moves,
                  Time now) override;
 
