@@ -69,9 +69,10 @@ class CrashingLedger final : public outbox::Ledger {
     return around("before_begin_sending", "after_begin_sending",
                   [&] { return ledger_->begin_sending(job, ids, now); });
   }
-  Result<std::set<std::string>> route(const store::Job& job, const std::vector<std::string>& tickets,
-                                      Time now) override {
-    return around("before_route", "after_route", [&] { return ledger_->route(job, tickets, now); });
+  Result<std::map<std::string, std::string>> route(const store::Job& job,
+                                                   const std::vector<const outbox::Move*>& moves,
+                                                   Time now) override {
+    return around("before_route", "after_route", [&] { return ledger_->route(job, moves, now); });
   }
   Result<> apply(const store::Job& job, const std::string& integration,
                  const std::vector<outbox::Move>& moves, Time now) override {
