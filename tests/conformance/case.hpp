@@ -12,13 +12,13 @@
 
 namespace itsm::conformance {
 
-enum class Verdict { passed, failed, skipped, warning };
+enum class Verdict { passed, failed, skipped, inapplicable, warning };
 
 // Why a case did not simply pass.
 struct Finding {
   Verdict verdict = Verdict::failed;
   std::string expected{};  // failed, warning: what the contract promises
-  std::string seen{};      // what happened instead; skipped: why
+  std::string seen{};      // what happened instead; skipped, inapplicable: why
 };
 
 using Judgement = Result<void, Finding>;
@@ -28,6 +28,10 @@ inline Unexpected<Finding> failed(std::string expected, std::string seen) {
 }
 inline Unexpected<Finding> skipped(std::string why) {
   return unexpected(Finding{Verdict::skipped, {}, std::move(why)});
+}
+// The promise is about something that this account at this vendor has not, as the target says beforehand.
+inline Unexpected<Finding> inapplicable(std::string why) {
+  return unexpected(Finding{Verdict::inapplicable, {}, std::move(why)});
 }
 inline Judgement expect(bool holds, std::string expected, std::string seen) {
   if (holds) return {};
@@ -87,8 +91,10 @@ std::vector<Case> webhook_cases();
 template <>
 struct itsm::EnumNames<itsm::conformance::Verdict> {
   using Verdict = itsm::conformance::Verdict;
-  static constexpr std::array<std::pair<Verdict, std::string_view>, 4> names{{{Verdict::passed, "passed"},
-                                                                              {Verdict::failed, "failed"},
-                                                                              {Verdict::skipped, "skipped"},
-                                                                              {Verdict::warning, "warning"}}};
+  static constexpr std::array<std::pair<Verdict, std::string_view>, 5> names{
+      {{Verdict::passed, "passed"},
+       {Verdict::failed, "failed"},
+       {Verdict::skipped, "skipped"},
+       {Verdict::inapplicable, "inapplicable"},
+       {Verdict::warning, "warning"}}};
 };

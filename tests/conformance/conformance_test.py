@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """The conformance suite against plugins that keep the contract, and against plugins with one defect each."""
+import concurrent.futures
 import contextlib
 import http.client
 import json
@@ -112,12 +113,18 @@ def of(report, verdict):
     return {case["name"]: case.get("seen", "")[:300] for case in report["cases"] if case["verdict"] == verdict}
 
 
-def target(folder, name, address, token=""):
+def target(folder, name, address, token="", settle_s=10):
     """The target file of a simulated vendor at this address."""
-    text = (HERE / "targets" / f"{name}.yaml").read_text()
-    path = folder / f"{name}.yaml"
+    text = (HERE / "targets" / f"{name}.yaml").read_text().replace("settle_s: 10", f"settle_s: {settle_s}")
+    path = folder / f"{address.rsplit(':')[-1]}-{name}.yaml"
     path.write_text(text.replace("ADDRESS", address).replace("ACCESS_TOKEN", token))
     return path
+
+
+def two_at_a_time(work, cases):
+    """What each case came to, with the case."""
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        return list(zip(cases, pool.map(lambda case: work(*case), cases)))
 
 
 def access_token(simulator):
@@ -147,18 +154,19 @@ class Suite(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
 
-    def simulator(self, name, vendor=None, recorded=True, **world):
+    def simulator(self, name, vendor=None, recorded=True, settle_s=10, **world):
         """The file of a target, which is simulated with these changes."""
         simulator = Simulator(vendor or name, recorded)
         self.addCleanup(simulator.end)
         if world:
             simulator.control("POST", "world", world)
         token = access_token(simulator) if name == "jira-cloud-oauth" else ""
-        return target(self.folder, name, simulator.address, token)
+        return target(self.folder, name, simulator.address, token, settle_s)
 
-    def check_jira_conforms(self, status, report):
+    def check_jira_conforms(self, status, report, inapplicable=None):
         self.assertEqual(of(report, "failed"), {})
         self.assertEqual(of(report, "skipped"), {})
+        self.assertEqual(of(report, "inapplicable"), inapplicable or {})
         self.assertEqual(report["summary"]["quirks"], 0)
         self.assertEqual(status, 0)
 
@@ -220,28 +228,30 @@ class Suite(unittest.TestCase):
                 for name, why in of(report, "skipped").items():
                     self.assertRegex(why, "does not have the operation|the target names no|Acme Desk has no projects", name)
 
-    def check_every_case(self, vendor):
-        """Without a vendor, with one, and in the suite's own process."""
-        quirks = HERE / "vendors" / f"{vendor}.yaml"
-        target = self.simulator(vendor)
-        for arguments in ([], ["--target", target], ["--target", target, "--in-process"]):
-            with self.subTest(arguments=arguments):
-                self.check_jira_conforms(*conformance("jira", "--quirks", quirks, *arguments))
+    def test_jira_conforms(self):
+        """Without a vendor, with one, and in the suite's own process; one after the other at the same Jira."""
+        def all_ways(vendor, there):
+            for arguments in ((), ("--target", there), ("--target", there, "--in-process")):
+                yield arguments, self.judged(vendor, *arguments)
 
-    def test_jira_cloud_conforms(self):
-        self.check_every_case("jira-cloud")
+        vendors = [(vendor, self.simulator(vendor)) for vendor in ("jira-cloud", "jira-dc")]
+        for (vendor, _), outcomes in two_at_a_time(lambda *case: list(all_ways(*case)), vendors):
+            for arguments, outcome in outcomes:
+                with self.subTest(vendor=vendor, arguments=arguments):
+                    self.check_jira_conforms(*outcome)
 
-    def test_jira_data_center_conforms(self):
-        self.check_every_case("jira-dc")
+    def judged(self, vendor, *arguments):
+        return conformance("jira", "--quirks", HERE / "vendors" / f"{vendor}.yaml", *arguments)
 
     def test_jira_conforms_through_the_gateway_and_at_older_versions(self):
-        for name, vendor, world in (("jira-cloud-oauth", "jira-cloud", {}), ("jira-cloud-scoped", "jira-cloud", {}),
-                                    ("jira-dc", "jira-dc", {"version": "9.12.0"}),
-                                    ("jira-dc-8.3", "jira-dc", {"version": "8.3.0"})):
-            with self.subTest(target=name, **world):
-                there = self.simulator(name, vendor, **world)
-                self.check_jira_conforms(
-                    *conformance("jira", "--quirks", HERE / "vendors" / f"{vendor}.yaml", "--target", there))
+        cases = [(vendor, "--target", self.simulator(name, vendor, **world)) for name, vendor, world in (
+            ("jira-cloud-oauth", "jira-cloud", {}), ("jira-cloud-scoped", "jira-cloud", {}),
+            ("jira-dc", "jira-dc", {"version": "9.12.0"}), ("jira-dc-8.3", "jira-dc", {"version": "8.3.0"}))]
+        for case, outcome in two_at_a_time(self.judged, cases):
+            scoped = "scoped" in case[2].name
+            with self.subTest(case):
+                self.check_jira_conforms(*outcome, inapplicable={
+                    "secret-stays-a-marker": "Atlassian lets no API token with scopes register webhooks"} if scoped else {})
 
     def test_a_recorded_run_replays_without_its_vendor(self):
         cases = ["--case", "create-then-fetch-agrees", "--case", "find-many-keys"]
@@ -256,25 +266,31 @@ class Suite(unittest.TestCase):
         status, _ = conformance("mutant", "--target", gone, "--replay", recordings, *cases, mutant="key-not-written")
         self.assertEqual(status, 1)
 
-    def check_caught(self, mutants, *arguments):
+    def check_caught(self, mutants, *sets_of_arguments):
         """Every defect fails its case, which passes without it."""
         names = sorted(set(mutants.values()))
         chosen = [word for name in names for word in ("--case", name)]
-        status, report = conformance("mutant", *arguments, *chosen)
-        self.check_jira_conforms(status, report)
-        for mutant, case in mutants.items():
-            with self.subTest(mutant=mutant, case=case):
-                status, report = conformance("mutant", *arguments, "--case", case, "--timeout", "10", mutant=mutant)
-                self.assertIn(case, of(report, "failed"), report)
-                self.assertEqual(status, 1)
+
+        def judged(*arguments):
+            whole = conformance("mutant", *arguments, *chosen)
+            return whole, {mutant: conformance("mutant", *arguments, "--case", case, "--timeout", "5", mutant=mutant)
+                           for mutant, case in mutants.items()}
+
+        for arguments, (whole, caught) in two_at_a_time(judged, sets_of_arguments):
+            self.check_jira_conforms(*whole)
+            for mutant, (status, report) in caught.items():
+                with self.subTest(arguments, mutant=mutant):
+                    self.assertIn(mutants[mutant], of(report, "failed"), report)
+                    self.assertEqual(status, 1)
 
     def test_defects_are_caught_without_a_vendor(self):
-        self.check_caught(MUTANTS_WITHOUT_A_VENDOR, "--quirks", HERE / "vendors" / "jira-cloud.yaml")
+        self.check_caught(MUTANTS_WITHOUT_A_VENDOR, ("--quirks", HERE / "vendors" / "jira-cloud.yaml"))
 
     def test_defects_are_caught_with_a_vendor(self):
-        for vendor in ("jira-cloud", "jira-dc"):
-            self.check_caught(MUTANTS_WITH_A_VENDOR, "--quirks", HERE / "vendors" / f"{vendor}.yaml",
-                              "--target", self.simulator(vendor, recorded=False))
+        # What a defect keeps away is waited for in vain, and nothing settles late there.
+        self.check_caught(MUTANTS_WITH_A_VENDOR, *(
+            ("--quirks", HERE / "vendors" / f"{vendor}.yaml",
+             "--target", self.simulator(vendor, recorded=False, settle_s=1)) for vendor in ("jira-cloud", "jira-dc")))
 
 
 if __name__ == "__main__":

@@ -145,7 +145,7 @@ struct Target {
   std::optional<Named> unreachable{};
   std::optional<Portal> portal{};
   std::string webhook_url{};
-  bool webhooks_by_hand = false;
+  std::string webhooks_by_hand{};
 
   static constexpr std::string_view kDocument = "target";
   template <class Self, class Visit>
@@ -165,7 +165,7 @@ struct Target {
     visit.optional("portal", self.portal, "A project that customers read.");
     visit.optional("webhook_url", self.webhook_url, "An address that may be registered at the vendor.");
     visit.optional("webhooks_by_hand", self.webhooks_by_hand,
-                   "The account can register none: subscribe is unsupported.");
+                   "Why this account can register none: subscribe is unsupported.");
   }
 };
 

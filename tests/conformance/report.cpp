@@ -43,7 +43,7 @@ void print_outcome(std::ostream& out, const CaseResult& outcome) {
   out << name_of(finding.verdict) << "  " << outcome.judged->name << "  (" << outcome.took.count()
       << " ms)\n";
   if (finding.verdict == Verdict::passed) return;
-  if (finding.verdict == Verdict::skipped) {
+  if (finding.verdict == Verdict::skipped || finding.verdict == Verdict::inapplicable) {
     out << "    " << finding.seen << "\n";
     return;
   }
@@ -56,7 +56,8 @@ void print_summary(std::ostream& out, const std::vector<CaseResult>& outcomes, s
   out << "\n"
       << outcomes.size() << " cases: " << count(outcomes, Verdict::passed) << " passed, "
       << count(outcomes, Verdict::failed) << " failed, " << count(outcomes, Verdict::skipped) << " skipped, "
-      << count(outcomes, Verdict::warning) << " warnings\n";
+      << count(outcomes, Verdict::inapplicable) << " do not apply, " << count(outcomes, Verdict::warning)
+      << " warnings\n";
   // What a vendor cannot meet is something else than what a plugin does not have.
   out << count_quirks(outcomes) << " of the skipped by quirks";
   const char* before = ": ";

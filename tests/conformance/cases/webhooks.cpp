@@ -228,7 +228,7 @@ Judgement failed_unsubscribe_is_told(Bench& bench) {
 Judgement subscription_lives_and_ends(Bench& bench) {
   if (bench.target().webhook_url.empty()) return skipped("the target names no webhook_url");
   ITSM_TRY(const auto desk, bench.connect());
-  if (bench.target().webhooks_by_hand) {
+  if (!bench.target().webhooks_by_hand.empty()) {
     const auto refused = desk->subscribe({bench.target().webhook_url, {bench.target().project}});
     return expect(
         !refused && refused.error().status == Status::unsupported && !refused.error().message.empty(),
