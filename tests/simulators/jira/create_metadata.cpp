@@ -25,13 +25,20 @@ const Project& require_project(const Call& call) {
   return *project;
 }
 
-Json operations(FieldKind kind) {
+}  // namespace
+
+Json operations_of(FieldKind kind) {
   switch (kind) {
     case FieldKind::labels:
     case FieldKind::components:
     case FieldKind::versions:
     case FieldKind::multi_select:
+    case FieldKind::checkboxes:
+    case FieldKind::users:
+    case FieldKind::groups:
       return {"add", "set", "remove"};
+    case FieldKind::time_tracking:
+      return {"set", "edit"};
     case FieldKind::links:
       return {"add", "copy"};
     case FieldKind::attachments:
@@ -42,6 +49,8 @@ Json operations(FieldKind kind) {
       return {"set"};
   }
 }
+
+namespace {
 
 // Null where Jira does not list them.
 Json allowed_values(const Call& call, const Project& project, const Field& field) {
@@ -64,17 +73,38 @@ Json allowed_values(const Call& call, const Project& project, const Field& field
     case FieldKind::components:
       for (const auto& part : project.components) out.push_back(view.part(part, "component"));
       return out;
+    case FieldKind::version:
     case FieldKind::versions:
       for (const auto& part : project.versions) out.push_back(view.part(part, "version"));
       return out;
     case FieldKind::select:
     case FieldKind::multi_select:
+    case FieldKind::radio_buttons:
+    case FieldKind::checkboxes:
     case FieldKind::cascading:
       for (const auto& option : field.options) out.push_back(view.option(option));
+      return out;
+    case FieldKind::project_picker:
+      for (const auto& one : world.projects)
+        if (call.site.may(call.caller, one, "BROWSE_PROJECTS")) out.push_back(view.project(one));
       return out;
     default:
       return nullptr;
   }
+}
+
+// Where a form asks for what matches; empty where it does not ask.
+std::string suggestions_of(const Call& call, const Project& project, const Field& field) {
+  const bool people = field.kind == FieldKind::user || field.kind == FieldKind::users;
+  if (people && field.custom())
+    return call.origin + "/rest/api/1.0/users/picker?fieldName=" + field.id + "&projectId=" + project.id +
+           "&showAvatar=true&query=";
+  if (people)
+    return call.site.is_cloud()
+               ? call.view().self("user/assignable/search?project=" + project.key + "&query=")
+               : call.origin + "/rest/api/latest/user/assignable/search?issueKey=null&username=";
+  if (field.kind == FieldKind::labels) return call.origin + "/rest/api/1.0/labels/suggest?query=";
+  return {};
 }
 
 Json field_of(const Call& call, const Project& project, const std::string& id, const ScreenField& setting) {
@@ -102,16 +132,11 @@ Json field_metadata(const Call& call, const Project& project, const Field& field
       {call.site.is_cloud() ? "key" : "fieldId", field.id},
       // Data Center takes the caller for the reporter and does not say so.
       {"hasDefaultValue", !setting.standard.is_null() || (field.id == "reporter" && call.site.is_cloud())},
-      {"operations", operations(field.kind)}};
+      {"operations", operations_of(field.kind)}};
   if (auto allowed = allowed_values(call, project, field); !allowed.is_null())
     out["allowedValues"] = std::move(allowed);
-  if (field.kind == FieldKind::user)
-    out["autoCompleteUrl"] =
-        call.site.is_cloud()
-            ? view.self("user/assignable/search?project=" + project.key + "&query=")
-            : call.origin + "/rest/api/latest/user/assignable/search?issueKey=null&username=";
-  if (field.kind == FieldKind::labels)
-    out["autoCompleteUrl"] = call.origin + "/rest/api/1.0/labels/suggest?query=";
+  if (auto suggestions = suggestions_of(call, project, field); !suggestions.empty())
+    out["autoCompleteUrl"] = std::move(suggestions);
   if (field.kind == FieldKind::priority) {
     const auto& world = call.site.world();
     out["hasDefaultValue"] = true;

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "tests/simulators/jira/adf.hpp"
+#include "tests/simulators/jira/create_metadata.hpp"
+#include "tests/simulators/jira/time_tracking.hpp"
 
 namespace itsm::simulators::jira {
 namespace {
@@ -36,26 +38,34 @@ Json without(const Json& list, const Json& gone) {
   return out;
 }
 
+WrongValue unsupported(const Field& field, const std::string& verb, const Json& supported) {
+  std::string list;
+  for (const auto& one : supported) list += (list.empty() ? "'" : ", '") + one.get<std::string>() + "'";
+  return {"Field with id '" + field.id + "' and name '" + field.name + "' does not support operation '" +
+          verb + "'. Supported operation(s) are: " + list};
+}
+
 // One list of operations: {"labels": [{"add": "x"}, {"remove": "y"}]}.
 Json run_operations(const Writing& writing, const Field& field, const Json& operations, Json value) {
-  const bool is_list = field.kind == FieldKind::labels || field.kind == FieldKind::components ||
-                       field.kind == FieldKind::versions || field.kind == FieldKind::multi_select;
+  const Json supported = operations_of(field.kind);
+  const auto is_supported = [&](const std::string& verb) {
+    return std::find(supported.begin(), supported.end(), Json(verb)) != supported.end();
+  };
   for (const auto& operation : operations) {
     if (!operation.is_object() || operation.size() != 1)
       throw WrongValue{"Operation must be one of set, add, remove"};
     const auto verb = operation.begin().key();
     const auto& operand = operation.begin().value();
+    if (!is_supported(verb)) throw unsupported(field, verb, supported);
     if (verb == "set") {
       value = read_value(writing, field, operand);
-    } else if (is_list && (verb == "add" || verb == "remove")) {
+    } else if (verb == "edit") {
+      value = read_time_tracking(operand, value);
+    } else {
       const auto element = read_value(writing, field, Json::array({operand}));
       if (value.is_null()) value = Json::array();
       value = without(value, element);
       if (verb == "add") value.insert(value.end(), element.begin(), element.end());
-    } else {
-      throw WrongValue{"Field with id '" + field.id + "' and name '" + field.name +
-                       "' does not support operation '" + verb + "'. Supported operation(s) are: '" +
-                       (is_list ? "add', 'set', 'remove'" : "set'")};
     }
   }
   return value;
@@ -83,6 +93,12 @@ void read_update(const Writing& writing, const Screen& screen, const std::string
   writes.values[id] = run_operations(writing, *field, operations, std::move(value));
 }
 
+std::string words_of(const Json& document) {
+  for (const auto* member : {"name", "displayName", "value", "key"})
+    if (document.is_object() && document.contains(member)) return document[member].get<std::string>();
+  return document.is_string() ? document.get<std::string>() : text_of(document);
+}
+
 std::string shown(const View& view, const Issue& issue, const Field& field, const Json& value) {
   if (value.is_null()) return {};
   if (value.is_string() && (field.kind == FieldKind::summary || field.kind == FieldKind::text)) return value;
@@ -95,9 +111,10 @@ std::string shown(const View& view, const Issue& issue, const Field& field, cons
   Issue with_value = issue;
   with_value.fields[field.id] = value;
   const auto document = view.field(with_value, field);
-  for (const auto* member : {"name", "displayName", "value", "key"})
-    if (document.is_object() && document.contains(member)) return document[member].get<std::string>();
-  return document.is_string() ? document.get<std::string>() : text_of(document);
+  if (!document.is_array()) return words_of(document);
+  std::string out;
+  for (const auto& element : document) out += (out.empty() ? "" : ", ") + words_of(element);
+  return out;
 }
 
 Json history_item(const View& view, const Issue& issue, const Field& field, const Json& from,
@@ -115,6 +132,25 @@ Json history_item(const View& view, const Issue& issue, const Field& field, cons
           {"fromString", words(from)},
           {"to", id(to)},
           {"toString", words(to)}};
+}
+
+// The history knows no field of time tracking, but its two numbers.
+void estimate_items(const Json& before, const Json& after, Json& items) {
+  for (const auto& [which, field] :
+       {std::pair{"original", "timeoriginalestimate"}, {"remaining", "timeestimate"}}) {
+    const auto text = [&](const Json& stored) {
+      const Json seconds = estimate_of(stored, which);
+      return seconds.is_null() ? Json() : Json(text_of(seconds));
+    };
+    if (text(before) == text(after)) continue;
+    items.push_back({{"field", field},
+                     {"fieldtype", "jira"},
+                     {"fieldId", field},
+                     {"from", text(before)},
+                     {"fromString", text(before)},
+                     {"to", text(after)},
+                     {"toString", text(after)}});
+  }
 }
 
 }  // namespace
@@ -193,7 +229,11 @@ Json apply(const Writing& writing, const FieldWrites& writes, Issue& issue) {
     const auto found = issue.fields.find(id);
     const Json before = found == issue.fields.end() ? Json() : found->second;
     if (before == value) continue;
-    items.push_back(history_item(view, issue, *writing.call.site.world().field(id), before, value));
+    const auto& field = *writing.call.site.world().field(id);
+    if (field.kind == FieldKind::time_tracking)
+      estimate_items(before, value, items);
+    else
+      items.push_back(history_item(view, issue, field, before, value));
     if (value.is_null())
       issue.fields.erase(id);
     else

@@ -21,11 +21,17 @@ const Type& type_of(FieldKind kind) {
       {FieldKind::date, {"date", nullptr, "datepicker"}},
       {FieldKind::date_time, {"datetime", nullptr, "datetime"}},
       {FieldKind::user, {"user", nullptr, "userpicker"}},
+      {FieldKind::users, {"array", "user", "multiuserpicker"}},
+      {FieldKind::group, {"group", nullptr, "grouppicker"}},
+      {FieldKind::groups, {"array", "group", "multigrouppicker"}},
       {FieldKind::select, {"option", nullptr, "select"}},
       {FieldKind::multi_select, {"array", "option", "multiselect"}},
+      {FieldKind::radio_buttons, {"option", nullptr, "radiobuttons"}},
+      {FieldKind::checkboxes, {"array", "option", "multicheckboxes"}},
       {FieldKind::cascading, {"option-with-child", nullptr, "cascadingselect"}},
       {FieldKind::url, {"string", nullptr, "url"}},
       {FieldKind::labels, {"array", "string", "labels"}},
+      {FieldKind::project_picker, {"project", nullptr, "project"}},
       {FieldKind::epic_name, {"string", nullptr, "com.pyxis.greenhopper.jira:gh-epic-label"}},
       {FieldKind::epic_link, {"any", nullptr, "com.pyxis.greenhopper.jira:gh-epic-link"}},
       {FieldKind::project, {"project", nullptr, nullptr}},
@@ -35,7 +41,9 @@ const Type& type_of(FieldKind kind) {
       {FieldKind::resolution, {"resolution", nullptr, nullptr}},
       {FieldKind::security, {"securitylevel", nullptr, nullptr}},
       {FieldKind::components, {"array", "component", nullptr}},
-      {FieldKind::versions, {"array", "version", nullptr}},
+      {FieldKind::version, {"version", nullptr, "version"}},
+      {FieldKind::versions, {"array", "version", "multiversion"}},
+      {FieldKind::time_tracking, {"timetracking", nullptr, nullptr}},
       {FieldKind::links, {"array", "issuelinks", nullptr}},
       {FieldKind::attachments, {"array", "attachment", nullptr}},
       {FieldKind::read_only, {"any", nullptr, "readonlyfield"}},
@@ -46,9 +54,9 @@ const Type& type_of(FieldKind kind) {
 // Fields that nobody sets have types of their own.
 const std::map<std::string, std::string>& read_only_types() {
   static const std::map<std::string, std::string> types{
-      {"status", "status"},        {"statusCategory", "statusCategory"}, {"created", "datetime"},
-      {"updated", "datetime"},     {"resolutiondate", "datetime"},       {"creator", "user"},
-      {"comment", "comments-page"}};
+      {"status", "status"},       {"statusCategory", "statusCategory"}, {"created", "datetime"},
+      {"updated", "datetime"},    {"resolutiondate", "datetime"},       {"creator", "user"},
+      {"timeestimate", "number"}, {"timeoriginalestimate", "number"},   {"comment", "comments-page"}};
   return types;
 }
 

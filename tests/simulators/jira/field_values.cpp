@@ -5,6 +5,8 @@
 
 #include "tests/simulators/jira/adf.hpp"
 #include "tests/simulators/jira/field_input.hpp"
+#include "tests/simulators/jira/field_references.hpp"
+#include "tests/simulators/jira/time_tracking.hpp"
 
 namespace itsm::simulators::jira {
 namespace {
@@ -22,25 +24,6 @@ std::string too_long(std::size_t limit) {
 const std::string& string_of(const Json& value) {
   if (!value.is_string()) throw WrongValue{"Operation value must be a string"};
   return value.get_ref<const std::string&>();
-}
-
-// {"id": ..} or {<name>: ..}; Jira takes an id as a number too.
-struct Reference {
-  std::string id{};
-  std::string name{};
-};
-
-Reference reference_of(const Json& value, const char* name_member, const std::string& otherwise) {
-  Reference reference;
-  if (!value.is_object()) throw WrongValue{otherwise};
-  if (const auto id = value.find("id"); id != value.end()) {
-    if (id->is_string()) reference.id = id->get<std::string>();
-    if (id->is_number_integer()) reference.id = std::to_string(id->get<std::int64_t>());
-  }
-  if (const auto name = value.find(name_member); name != value.end() && name->is_string())
-    reference.name = name->get<std::string>();
-  if (reference.id.empty() && reference.name.empty()) throw WrongValue{otherwise};
-  return reference;
 }
 
 std::string read_summary(const Json& value, bool is_cloud) {
@@ -139,23 +122,6 @@ Json read_cascading(const Field& field, const Json& value) {
   return out;
 }
 
-std::string read_user(const Writing& writing, const Field& field, const Json& value) {
-  const auto& site = writing.call.site;
-  std::string account;
-  if (value.is_object())
-    account = site.is_cloud() ? value.value("accountId", value.value("id", std::string()))
-                              : value.value("name", std::string());
-  if (account.empty())
-    throw WrongValue{std::string("Specify a valid '") + (site.is_cloud() ? "accountId" : "name") + "' for " +
-                     field.name};
-  const auto* user = site.is_cloud() ? site.world().user(account) : site.world().user_named(account);
-  if (user == nullptr) throw WrongValue{"User '" + account + "' does not exist."};
-  if (field.id == "assignee" &&
-      (!user->active || !writing.call.site.may(user, writing.project, "ASSIGNABLE_USER")))
-    throw WrongValue{"User '" + account + "' cannot be assigned issues."};
-  return user->account_id;
-}
-
 std::string read_priority(const Writing& writing, const Json& value) {
   const auto wanted = reference_of(value, "name", "Could not find valid 'id' or 'name' in priority object.");
   const auto& world = writing.call.site.world();
@@ -182,24 +148,6 @@ std::string read_security(const Writing& writing, const Json& value) {
           level.members.contains(writing.call.caller->account_id))
         return level.id;
   throw WrongValue{"The security level selected is invalid."};
-}
-
-Json read_parts(const std::vector<Part>& parts, const char* kind, const Json& value) {
-  if (!value.is_array()) throw WrongValue{"data was not an array"};
-  auto out = Json::array();
-  for (const auto& element : value) {
-    const auto wanted =
-        reference_of(element, "name", std::string("Specify a valid 'id' or 'name' for ") + kind);
-    const auto found = std::find_if(parts.begin(), parts.end(), [&](const Part& part) {
-      return wanted.id.empty() ? part.name == wanted.name : part.id == wanted.id;
-    });
-    if (found == parts.end())
-      throw WrongValue{std::string(kind) +
-                       (wanted.id.empty() ? " name '" + wanted.name : " id '" + wanted.id) +
-                       "' is not valid"};
-    out.push_back(found->id);
-  }
-  return out;
 }
 
 std::string read_parent(const Writing& writing, const Json& value) {
@@ -254,9 +202,23 @@ Json read_value(const Writing& writing, const Field& field, const Json& value) {
       return read_labels(value, writing.call.site.is_cloud());
     case FieldKind::user:
       return read_user(writing, field, value);
+    case FieldKind::users:
+      return read_users(writing, value);
+    case FieldKind::group:
+      return read_group(writing, value);
+    case FieldKind::groups:
+      return read_groups(writing, value);
+    case FieldKind::project_picker:
+      return read_project(writing, value);
+    case FieldKind::version:
+      return read_version(writing, value);
+    case FieldKind::time_tracking:
+      return read_time_tracking(value, nullptr);
     case FieldKind::select:
+    case FieldKind::radio_buttons:
       return read_option(field.options, value, field);
-    case FieldKind::multi_select: {
+    case FieldKind::multi_select:
+    case FieldKind::checkboxes: {
       if (!value.is_array()) throw WrongValue{"data was not an array"};
       auto out = Json::array();
       for (const auto& element : value) out.push_back(read_option(field.options, element, field));

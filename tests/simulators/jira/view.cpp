@@ -4,12 +4,18 @@
 #include <algorithm>
 
 #include "tests/simulators/jira/adf.hpp"
+#include "tests/simulators/jira/time_tracking.hpp"
 
 namespace itsm::simulators::jira {
 namespace {
 
 // Heavy parts, shown only when they are asked for.
 bool is_navigable(const Field& field) { return field.id != "comment" && field.id != "attachment"; }
+
+Json time_tracking_of(const Issue& issue) {
+  const auto found = issue.fields.find("timetracking");
+  return found == issue.fields.end() ? Json() : found->second;
+}
 
 Json avatars(const std::string& address) {
   return {{"48x48", address},
@@ -45,14 +51,6 @@ FieldSelection::FieldSelection(const std::vector<std::string>& wanted,
 bool FieldSelection::shows(const std::string& field, bool navigable) const {
   if (hidden_.contains(field)) return false;
   return all_ || (navigable_ && navigable) || named_.contains(field);
-}
-
-const Option* find_option(const std::vector<Option>& options, const std::string& id) {
-  for (const auto& option : options) {
-    if (option.id == id) return &option;
-    if (const auto* child = find_option(option.children, id)) return child;
-  }
-  return nullptr;
 }
 
 std::string View::self(const std::string& path) const {
@@ -161,24 +159,6 @@ Json View::project(const Project& project) const {
   return out;
 }
 
-Json View::part(const Part& part, const char* kind) const {
-  Json out{{"self", self(std::string(kind) + "/" + part.id)}, {"id", part.id}, {"name", part.name}};
-  if (std::string_view(kind) == "version") {
-    out["archived"] = false;
-    out["released"] = false;
-  }
-  return out;
-}
-
-Json View::option(const Option& option) const {
-  Json out{{"self", self("customFieldOption/" + option.id)}, {"value", option.value}, {"id", option.id}};
-  if (!option.children.empty()) {
-    out["children"] = Json::array();
-    for (const auto& child : option.children) out["children"].push_back(this->option(child));
-  }
-  return out;
-}
-
 Json View::link_type(const LinkType& type) const {
   return {{"id", type.id},
           {"name", type.name},
@@ -226,43 +206,6 @@ Json View::links(const Issue& issue) const {
   return out;
 }
 
-Json View::custom(const Field& field, const Json& value) const {
-  switch (field.kind) {
-    case FieldKind::user:
-      return user(value.get<std::string>());
-    case FieldKind::paragraphs:
-      return rich_text(value);
-    case FieldKind::epic_link: {
-      const auto* epic = site_.find(value.get<std::string>());
-      return epic == nullptr ? Json() : Json(site_.key_of(*epic));
-    }
-    case FieldKind::date_time:
-      return time(Time(std::chrono::milliseconds(value.get<std::int64_t>())));
-    case FieldKind::select: {
-      const auto* option = find_option(field.options, value.get<std::string>());
-      return option == nullptr ? Json() : this->option(*option);
-    }
-    case FieldKind::multi_select: {
-      auto out = Json::array();
-      for (const auto& id : value)
-        if (const auto* option = find_option(field.options, id.get<std::string>()))
-          out.push_back(this->option(*option));
-      return out;
-    }
-    case FieldKind::cascading: {
-      const auto* parent = find_option(field.options, value.at(0).get<std::string>());
-      if (parent == nullptr) return nullptr;
-      auto out = option({parent->id, parent->value, {}});
-      if (value.size() > 1)
-        if (const auto* child = find_option(parent->children, value[1].get<std::string>()))
-          out["child"] = option(*child);
-      return out;
-    }
-    default:
-      return value;
-  }
-}
-
 Json View::field(const Issue& issue, const Field& field) const {
   const auto& world = site_.world();
   const auto& id = field.id;
@@ -274,6 +217,8 @@ Json View::field(const Issue& issue, const Field& field) const {
   if (id == "updated") return time(issue.updated);
   if (id == "resolutiondate") return issue.resolved ? Json(time(*issue.resolved)) : Json();
   if (id == "creator") return user(issue.creator);
+  if (id == "timeoriginalestimate") return estimate_of(time_tracking_of(issue), "original");
+  if (id == "timeestimate") return estimate_of(time_tracking_of(issue), "remaining");
   if (id == "issuelinks") return links(issue);
   if (id == "attachment") return Json::array();
   if (id == "comment") {
@@ -297,7 +242,10 @@ Json View::field(const Issue& issue, const Field& field) const {
   const auto found = issue.fields.find(id);
   const bool is_list = field.kind == FieldKind::labels || field.kind == FieldKind::components ||
                        field.kind == FieldKind::versions;
-  if (found == issue.fields.end()) return is_list && !field.custom() ? Json::array() : Json();
+  if (found == issue.fields.end()) {
+    if (field.kind == FieldKind::time_tracking) return Json::object();
+    return is_list && !field.custom() ? Json::array() : Json();
+  }
   const auto& value = found->second;
   switch (field.kind) {
     case FieldKind::priority: {
@@ -317,15 +265,15 @@ Json View::field(const Issue& issue, const Field& field) const {
       return parent == nullptr ? Json() : linked(*parent);
     }
     case FieldKind::components:
+      return parts(site_.project_of(issue).components, value, "component");
+    case FieldKind::version:
     case FieldKind::versions: {
-      const auto& project = site_.project_of(issue);
-      const bool components = field.kind == FieldKind::components;
-      auto out = Json::array();
-      for (const auto& part : components ? project.components : project.versions)
-        if (std::find(value.begin(), value.end(), part.id) != value.end())
-          out.push_back(this->part(part, components ? "component" : "version"));
-      return out;
+      auto versions = parts(site_.project_of(issue).versions, value, "version");
+      if (field.kind == FieldKind::versions) return versions;
+      return versions.empty() ? Json() : versions.front();
     }
+    case FieldKind::time_tracking:
+      return shown_time_tracking(value);
     default:
       return custom(field, value);
   }

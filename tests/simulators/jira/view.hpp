@@ -45,6 +45,7 @@ class View {
   Json project(const Project& project) const;
   Json part(const Part& part, const char* kind) const;
   Json option(const Option& option) const;
+  Json group(const Part& group) const;
   Json link_type(const LinkType& type) const;
   Json linked(const Issue& issue) const;  // the short form that links and parents show
   Json comment(const Issue& issue, const Comment& comment) const;
@@ -63,6 +64,10 @@ class View {
  private:
   Json links(const Issue& issue) const;
   Json custom(const Field& field, const Json& value) const;
+  // Those of all that the value names: one id or a list of ids.
+  Json parts(const std::vector<Part>& all, const Json& value, const char* kind) const;
+  Json options(const Field& field, const Json& ids) const;
+  Json cascade(const Field& field, const Json& ids) const;
 
   const Site& site_;
   std::string origin_;

@@ -7,16 +7,24 @@
 namespace itsm::simulators {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, FieldKind>, 14> kCustomKinds{{
+constexpr std::array<std::pair<std::string_view, FieldKind>, 22> kCustomKinds{{
     {"text", FieldKind::text},
     {"paragraphs", FieldKind::paragraphs},
     {"number", FieldKind::number},
     {"date", FieldKind::date},
     {"date_time", FieldKind::date_time},
     {"user", FieldKind::user},
+    {"users", FieldKind::users},
+    {"group", FieldKind::group},
+    {"groups", FieldKind::groups},
     {"select", FieldKind::select},
     {"multi_select", FieldKind::multi_select},
+    {"radio_buttons", FieldKind::radio_buttons},
+    {"checkboxes", FieldKind::checkboxes},
     {"cascading", FieldKind::cascading},
+    {"project", FieldKind::project_picker},
+    {"version", FieldKind::version},
+    {"versions", FieldKind::versions},
     {"url", FieldKind::url},
     {"labels", FieldKind::labels},
     {"epic_name", FieldKind::epic_name},
@@ -24,7 +32,7 @@ constexpr std::array<std::pair<std::string_view, FieldKind>, 14> kCustomKinds{{
     {"read_only", FieldKind::read_only},
 }};
 
-constexpr std::array<SystemField, 26> kSystemFields{{
+constexpr std::array<SystemField, 29> kSystemFields{{
     {"summary", "Summary", FieldKind::summary},
     {"description", "Description", FieldKind::paragraphs},
     {"environment", "Environment", FieldKind::paragraphs},
@@ -41,6 +49,7 @@ constexpr std::array<SystemField, 26> kSystemFields{{
     {"fixVersions", "Fix versions", FieldKind::versions},
     {"resolution", "Resolution", FieldKind::resolution},
     {"security", "Security Level", FieldKind::security},
+    {"timetracking", "Time tracking", FieldKind::time_tracking},
     {"issuelinks", "Linked Issues", FieldKind::links},
     {"attachment", "Attachment", FieldKind::attachments},
     {"status", "Status", FieldKind::read_only},
@@ -48,6 +57,8 @@ constexpr std::array<SystemField, 26> kSystemFields{{
     {"created", "Created", FieldKind::read_only},
     {"updated", "Updated", FieldKind::read_only},
     {"resolutiondate", "Resolved", FieldKind::read_only},
+    {"timeoriginalestimate", "Original estimate", FieldKind::read_only},
+    {"timeestimate", "Remaining Estimate", FieldKind::read_only},
     {"creator", "Creator", FieldKind::read_only},
     {"subtasks", "Sub-tasks", FieldKind::read_only},
     {"comment", "Comment", FieldKind::read_only},

@@ -61,6 +61,13 @@ const Resolution* World::resolution(std::string_view id) const { return find_in(
 const IssueType* World::issue_type(std::string_view id) const { return find_in(issue_types, id); }
 const Field* World::field(std::string_view id) const { return find_in(fields, id); }
 
+const Part* World::group(std::string_view id_or_name) const {
+  const auto found = std::find_if(groups.begin(), groups.end(), [&](const Part& group) {
+    return group.id == id_or_name || same_word(group.name, id_or_name);
+  });
+  return found == groups.end() ? nullptr : &*found;
+}
+
 const Screen& World::screen_of(const Project& project, std::string_view type) const {
   const auto own = project.screens.find(std::string(type));
   return screens.at(own != project.screens.end() ? own->second : project.screens.at("default"));

@@ -96,11 +96,17 @@ enum class FieldKind {
   date,
   date_time,
   user,
+  users,
+  group,
+  groups,
   select,
   multi_select,
+  radio_buttons,
+  checkboxes,
   cascading,
   url,
   labels,
+  project_picker,  // any project, where `project` is the issue's own
   epic_name,
   epic_link,  // of Data Center, where epics are no parents
   project,
@@ -110,7 +116,9 @@ enum class FieldKind {
   resolution,
   security,
   components,
+  version,
   versions,
+  time_tracking,
   links,
   attachments,
   read_only
@@ -162,7 +170,7 @@ struct Workflow {
   const Transition* find(std::string_view id) const;
 };
 
-struct Part {  // a component or a version
+struct Part {  // a component, a version or a group of people
   std::string id{};
   std::string name{};
 };
@@ -200,6 +208,7 @@ class World {
   const Resolution* resolution(std::string_view id) const;
   const IssueType* issue_type(std::string_view id) const;
   const Field* field(std::string_view id) const;
+  const Part* group(std::string_view id_or_name) const;
 
   const Screen& screen_of(const Project& project, std::string_view type) const;
   const Workflow& workflow_of(const Project& project, std::string_view type) const;
@@ -211,6 +220,7 @@ class World {
   std::string title{};
   std::size_t text_limit = 0;  // of long text, in UTF-16 units
   std::vector<User> users{};
+  std::vector<Part> groups{};  // Data Center shows their names only
   std::map<std::string, Status> statuses{};
   std::map<std::string, Priority> priorities{};
   std::map<std::string, PriorityScheme> priority_schemes{};

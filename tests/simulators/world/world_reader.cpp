@@ -167,6 +167,7 @@ World::World(const Json& document, Deployment product) : deployment(product) {
   rates = read_rate_settings(in);
   oauth = read_oauth_settings(in, account);
   security_schemes = read_security_schemes(in, account);
+  groups = read_parts(in, "groups");
 
   in.each("statuses", [&](const std::string& id, const Json& value, const std::string& where) {
     const Reader read(value, where);

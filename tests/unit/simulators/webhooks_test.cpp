@@ -88,6 +88,26 @@ TEST_CASE("what happens to a ticket is told, with the body that Jira Cloud sends
   CHECK(item_of(moved, "project")->at("toString") == "Platform");
 }
 
+TEST_CASE("groups, people, versions and estimates are told as issues show them", "[webhooks]") {
+  Scene scene;
+  const auto key = scene.desk.create({{"summary", "s"},
+                                      {"customfield_10061", {{"name", "security-team"}}},
+                                      {"customfield_10066", {{{"name", "2.0"}}}},
+                                      {"timetracking", {{"originalEstimate", "2h"}}}});
+  scene.settled();
+  const auto told = scene.receiver.body(0)["issue"]["fields"];
+  CHECK(told["customfield_10061"]["groupId"] == "276f955c-63d7-42c8-9520-92d01dca0625");
+  CHECK(told["customfield_10066"][0]["id"] == "10301");
+  CHECK(told["timetracking"]["originalEstimateSeconds"] == 7200);
+  CHECK(told["timeoriginalestimate"] == 7200);
+  scene.desk.put("issue/" + key, {{"fields", {{"customfield_10061", {{"name", "platform-team"}}}}}}, 204);
+  scene.settled();
+  const auto changed = scene.receiver.body(1);
+  REQUIRE(item_of(changed, "Responsible group") != nullptr);
+  CHECK(item_of(changed, "Responsible group")->at("fromString") == "security-team");
+  CHECK(item_of(changed, "Responsible group")->at("toString") == "platform-team");
+}
+
 TEST_CASE("comments, links and properties have events of their own", "[webhooks]") {
   Scene scene;
   auto& desk = scene.desk;
