@@ -46,6 +46,7 @@ const Type& type_of(FieldKind kind) {
       {FieldKind::time_tracking, {"timetracking", nullptr, nullptr}},
       {FieldKind::links, {"array", "issuelinks", nullptr}},
       {FieldKind::attachments, {"array", "attachment", nullptr}},
+      {FieldKind::app_data, {"any", nullptr, "com.example.apps.risk:matrix"}},
       {FieldKind::read_only, {"any", nullptr, "readonlyfield"}},
   };
   return types.at(kind);

@@ -194,6 +194,8 @@ Json read_value(const Writing& writing, const Field& field, const Json& value) {
     case FieldKind::number:
       if (!value.is_number()) throw WrongValue{"Operation value must be a number"};
       return value;
+    case FieldKind::app_data:
+      return value;
     case FieldKind::date:
       return read_date(value);
     case FieldKind::date_time:

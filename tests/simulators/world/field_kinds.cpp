@@ -7,7 +7,7 @@
 namespace itsm::simulators {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, FieldKind>, 22> kCustomKinds{{
+constexpr std::array<std::pair<std::string_view, FieldKind>, 23> kCustomKinds{{
     {"text", FieldKind::text},
     {"paragraphs", FieldKind::paragraphs},
     {"number", FieldKind::number},
@@ -29,6 +29,7 @@ constexpr std::array<std::pair<std::string_view, FieldKind>, 22> kCustomKinds{{
     {"labels", FieldKind::labels},
     {"epic_name", FieldKind::epic_name},
     {"epic_link", FieldKind::epic_link},
+    {"app_data", FieldKind::app_data},
     {"read_only", FieldKind::read_only},
 }};
 

@@ -121,6 +121,7 @@ enum class FieldKind {
   time_tracking,
   links,
   attachments,
+  app_data,  // of an app from elsewhere: any JSON
   read_only
 };
 

@@ -81,6 +81,20 @@ Json SimulatedJira::get(const std::string& target) {
   return Json::parse(answer.body);
 }
 
+std::vector<std::string> SimulatedJira::writes() {
+  const auto log =
+      Json::parse(simulator_.handle(simulators::make_request("GET", "/_sim/requests", {}, "")).body);
+  simulator_.handle(simulators::make_request("DELETE", "/_sim/requests", {}, ""));
+  std::vector<std::string> out;
+  for (const Json& asked : log) {
+    const std::string path = asked.at("path");
+    const bool reads =
+        asked.at("method") == "GET" || path.ends_with("/bulkfetch") || path.ends_with("/search/jql");
+    if (!reads) out.push_back(asked.at("method").get<std::string>() + " " + path);
+  }
+  return out;
+}
+
 void SimulatedJira::put(const std::string& target, const Json& body) {
   const simulators::HeaderList headers{{"Host", "jira.test"},
                                        {"User-Agent", "unit-test"},

@@ -25,6 +25,8 @@ class SimulatedJira {
   void patch(const Json& change);
   // What the vendor answers to its own clients.
   Json get(const std::string& target);
+  // What the vendor was asked to write since the last call, as "POST /rest/api/3/issue/bulk".
+  std::vector<std::string> writes();
   // What another client of the vendor changes.
   void put(const std::string& target, const Json& body);
 
