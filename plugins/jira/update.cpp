@@ -77,6 +77,18 @@ Result<void> add_texts(const Client& client, const UpdateRequest& request, const
   return {};
 }
 
+// A parent is taken away by an operation of its own; as a field it cannot be null.
+Json body_of(Json fields) {
+  const auto parent = fields.find("parent");
+  if (parent == fields.end() || !parent->is_null()) return {{"fields", std::move(fields)}};
+  fields.erase(parent);
+  const Json none = {{"set", {{"none", true}}}};
+  Json body;
+  body["update"]["parent"] = Json::array({none});
+  if (!fields.empty()) body["fields"] = std::move(fields);
+  return body;
+}
+
 // Whether Jira lets us change a ticket without a mail to everybody who watches it; asking without the right
 // would refuse the whole change.
 bool may_be_silent(const Client& client, const TicketRef& ref) {
@@ -104,7 +116,7 @@ Result<TicketChange> JiraPlugin::update(const Call& call, const UpdateRequest& r
 
   common::Query quiet;
   if (may_be_silent(client, change.ref)) quiet.emplace_back("notifyUsers", "false");
-  const Json body = {{"fields", std::move(filled.fields)}};
+  const Json body = body_of(std::move(filled.fields));
   ITSM_CHECK(written(client, client.write("PUT", site_.api(issue_path(change.ref), quiet), body)));
   return change;
 }

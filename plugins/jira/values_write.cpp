@@ -172,10 +172,25 @@ Result<Json> convert(const Site& site, const std::string& field, const FieldValu
   }
 }
 
+bool holds_a_list(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::options:
+    case FieldKind::version:
+    case FieldKind::component:
+    case FieldKind::groups:
+    case FieldKind::people:
+    case FieldKind::labels:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 Result<Json> to_wire(const Site& site, const std::string& field, const FieldValue& value) {
-  if (value.value.is_null()) return Json();
+  // Jira knows no list that is null.
+  if (value.value.is_null()) return holds_a_list(value.kind) ? Json::array() : Json();
   try {
     return convert(site, field, value);
   } catch (const DocumentError& misfit) {

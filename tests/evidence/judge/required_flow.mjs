@@ -24,6 +24,10 @@ export const FLOW = [
     withMember('fields.description', 'plain')],
   [DATA_CENTER, 'PUT /issue/{issueIdOrKey}', 'the description', (e) => fields(e).description, 'a document of Cloud',
     withMember('fields.description', { type: 'doc', version: 1, content: [] })],
+  [BOTH, 'PUT /issue/{issueIdOrKey}', 'no components', (e) => fields(e).components?.length === 0, 'a list that is null',
+    withMember('fields.components', null)],
+  [CLOUD, 'PUT /issue/{issueIdOrKey}', 'no parent', (e) => e.body?.update?.parent, 'operations in a list',
+    withMember('update', [])],
 
   [BOTH, `GET ${TRANSITIONS}`, 'with their screens', asks('expand'), ...UNKNOWN_PARAMETER],
   [BOTH, `POST ${TRANSITIONS}`, 'bare', (e) => Object.keys(fields(e)).length === 0, 'no transition', without('transition')],

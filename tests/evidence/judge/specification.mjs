@@ -65,6 +65,16 @@ function tolerant(definition) {
   return copy;
 }
 
+// "nullable" beside "allOf" means what it says, which a validator of plain JSON Schema does not see.
+function withNulls(node) {
+  if (node === null || typeof node !== 'object') return node;
+  if (Array.isArray(node)) return node.map(withNulls);
+  const copy = Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withNulls(value)]));
+  if (copy.nullable !== true || !Array.isArray(copy.allOf)) return copy;
+  const { nullable, ...whole } = copy;
+  return { anyOf: [whole, { enum: [null] }] };
+}
+
 async function backend(definition) {
   const { OpenAPIBackend } = OpenApi;
   const api = new OpenAPIBackend({
@@ -106,7 +116,7 @@ export async function specifications(folder) {
   const lenient = {};
   for (const [api, definition] of Object.entries(definitions)) {
     lenient[api] = await backend(tolerant(definition));
-    strict[api] = await backend(definition);
+    strict[api] = await backend(withNulls(definition));
   }
 
   const asked = (exchange) => ({

@@ -40,7 +40,7 @@ std::string read_one_of_users(const Site& site, const Json& value) {
   const std::string named = member_of(value, member);
   if (named.empty()) throw WrongValue{std::string("expected Object containing a '") + member + "' property"};
   const auto* user = site.is_cloud() ? site.world().user(named) : site.world().user_named(named);
-  // Said to callers of the interface as to people (jira-project/jira-functional-tests, TestCustomFields).
+  // As Jira's own functional tests have it, of Server; what Cloud says here is not known.
   if (user == nullptr) throw WrongValue{"Could not find usernames: " + named};
   return user->account_id;
 }

@@ -173,12 +173,18 @@ std::string read_epic(const Writing& writing, const Json& value) {
   return std::to_string(epic->id);
 }
 
+// "none" takes the parent away, with update and set (Atlassian's description of the edit).
+bool is_no_parent(const Field& field, const Json& value) {
+  return field.kind == FieldKind::parent && value.is_object() && value.value("none", Json()) == true;
+}
+
 }  // namespace
 
 Json read_value(const Writing& writing, const Field& field, const Json& value) {
   if (field.kind == FieldKind::summary)
     return read_summary(value.is_null() ? Json("") : value, writing.call.site.is_cloud());
-  if (value.is_null()) return nullptr;
+  if (value.is_null() && field.kind == FieldKind::parent) throw WrongValue{"data was not an object"};
+  if (value.is_null() || is_no_parent(field, value)) return nullptr;
   switch (field.kind) {
     case FieldKind::text:
     case FieldKind::epic_name:

@@ -141,7 +141,11 @@ TEST_CASE("what is no document reads as an empty one", "[jira]") {
 
 TEST_CASE("a document nested without end is read as far as anybody writes", "[jira]") {
   Json node = {{"type", "paragraph"}, {"content", {{{"type", "text"}, {"text", "deep"}}}}};
-  for (int i = 0; i < 5000; ++i) node = {{"type", "blockquote"}, {"content", Json::array({std::move(node)})}};
+  for (int i = 0; i < 5000; ++i) {
+    Json quote = {{"type", "blockquote"}, {"content", Json::array()}};
+    quote["content"].push_back(std::move(node));
+    node = std::move(quote);
+  }
   CHECK(from_adf({{"type", "doc"}, {"version", 1}, {"content", Json::array({std::move(node)})}})
             .blocks.empty());
 }

@@ -65,6 +65,9 @@ TEST_CASE("each kind of value has its form at Jira", "[jira]") {
             Kind::text,
             R"({"blocks": [{"kind": "paragraph", "content": [{"kind": "text", "text": "a"}]}]})")) == "");
   CHECK(wire(Kind::date, "null").is_null());
+  for (const Kind list :
+       {Kind::options, Kind::version, Kind::component, Kind::groups, Kind::people, Kind::labels})
+    CHECK(wire(list, "null") == Json::array());  // Jira refuses a list that is null
 }
 
 TEST_CASE("Data Center names people and groups by their names", "[jira]") {

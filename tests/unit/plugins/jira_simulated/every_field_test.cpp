@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Each type of field through the plugin to a Jira that knows the type: on the screens of create, edit and a
 // transition, written and read back, and demanded there.
+#include <algorithm>
 #include <set>
 
 #include "tests/support/catch.hpp"
@@ -142,6 +143,24 @@ TEST_CASE("a demanded field of any type is missed before anything is written", "
     CHECK(scene.jira.writes().empty());
     scene.clear_step();
   });
+}
+
+TEST_CASE("a ticket whose labels are taken away keeps ours", "[jira]") {
+  for (const jira::Deployment deployment : kBoth) {
+    CAPTURE(name_of(deployment));
+    Scene scene(deployment);
+    TicketDraft labelled = draft();
+    labelled.fields["labels"] = {FieldKind::labels, Json::array({"theirs"})};
+    const TicketRef made = scene.created(labelled);
+    const auto cleared = scene.plugin->update(
+        scene.jira.host.call(), {.ref = made, .fields = {{"labels", {FieldKind::labels, nullptr}}}});
+    if (!cleared) FAIL(cleared.error().message);
+    const Json left = scene.jira.get("/rest/api/2/issue/" + made.id).at("fields").at("labels");
+    CHECK(std::find(left.begin(), left.end(), "theirs") == left.end());
+    const auto found = scene.plugin->find(scene.jira.host.call(), {{labelled.correlation_key}});
+    if (!found) FAIL(found.error().message);
+    CHECK(found->tickets.size() == 1);
+  }
 }
 
 TEST_CASE("the samples have every kind of field that a Jira can have", "[jira]") {
