@@ -116,11 +116,14 @@ Result<void> expect_id(const FieldDescription& field, const Json& value) {
 
 }  // namespace
 
+bool says_nothing(const Json& value) {
+  return value.is_null() || value == Json::array() || value == Json("");
+}
+
 Result<FieldValue> fitting(const FieldDescription& field, FieldValue value) {
-  if (value.value.is_null()) {
-    if (field.required) return misfit(field, "is demanded here and cannot be left empty");
-    return value;
-  }
+  if (field.required && says_nothing(value.value))
+    return misfit(field, "is demanded here and cannot be left empty");
+  if (value.value.is_null()) return value;
   if (value.kind == FieldKind::raw || field.kind == FieldKind::raw) return value;
   if (value.kind != field.kind)
     return misfit(field, "is of the kind '" + std::string(name_of(value.kind)) + "' where the field holds '" +

@@ -11,4 +11,7 @@ namespace itsm::jira {
 // fields, pass at their author's risk.
 Result<FieldValue> fitting(const FieldDescription& field, FieldValue value);
 
+// What leaves a field empty at Jira: null, no text, and a list of none.
+bool says_nothing(const Json& value);
+
 }  // namespace itsm::jira

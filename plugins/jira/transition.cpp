@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "plugins/common/reading.hpp"
+#include "plugins/jira/fitting.hpp"
 #include "plugins/jira/form.hpp"
 #include "plugins/jira/jira_plugin.hpp"
 #include "plugins/jira/rights.hpp"
@@ -34,7 +35,7 @@ std::map<std::string, std::string> lacking(const Step& step, const TransitionReq
   std::map<std::string, std::string> fields;
   for (const auto& [id, field] : step.form.items()) {
     const auto given = request.fields.find(id);
-    const bool is_given = given != request.fields.end() && !given->second.value.is_null();
+    const bool is_given = given != request.fields.end() && !says_nothing(given->second.value);
     if (is_given || !common::flag_of(field, "required") || common::flag_of(field, "hasDefaultValue"))
       continue;
     std::string reason = text_of(field, "name") + " must be given on the way to " + step.to.name;

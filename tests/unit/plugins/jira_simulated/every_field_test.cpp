@@ -133,8 +133,19 @@ TEST_CASE("a demanded field of any type is missed before anything is written", "
     REQUIRE_FALSE(cleared);
     CHECK(cleared.error().status == Status::invalid_argument);
     CHECK(cleared.error().fields.contains(field.id));
-    scene.put_on_form(field.id, "optional");
 
+    // A list of none and no text are no values either.
+    FieldValue empty = field.one;
+    if (empty.value.is_array()) empty.value = Json::array();
+    if (empty.value.is_string()) empty.value = "";
+    if (empty.value != field.one.value) {
+      const auto emptied =
+          scene.plugin->update(scene.jira.host.call(), {.ref = made, .fields = {{field.id, empty}}});
+      REQUIRE_FALSE(emptied);
+      CHECK(emptied.error().fields.contains(field.id));
+    }
+
+    scene.put_on_form(field.id, "optional");
     scene.put_on_step(field.id, "required");
     const auto moved = scene.plugin->transition(scene.jira.host.call(), {.ref = made, .status = kToDo});
     REQUIRE_FALSE(moved);
