@@ -6,6 +6,7 @@
 #include "host_stub/api/preflight.hpp"
 #include "host_stub/api/route.hpp"
 #include "host_stub/api/ticket_documents.hpp"
+#include "host_stub/services/finding_change.hpp"
 #include "host_stub/services/selection.hpp"
 #include "host_stub/store/activity.hpp"
 #include "host_stub/store/findings.hpp"
@@ -86,6 +87,15 @@ Result<http::Response> show_finding(Backend& backend, const Call& call) {
   return document_answer(document);
 }
 
+Result<http::Response> change_finding(Backend& backend, const Call& call) {
+  ITSM_TRY(const std::int64_t number, id_in_path(call));
+  ITSM_TRY(const auto change, document_body<services::FindingChange>(call));
+  ITSM_CHECK(
+      services::change_finding(backend.services, call.company, FindingId{number}, change, call.actor()));
+  backend.wake_outbox();
+  return show_finding(backend, call);
+}
+
 Result<http::Response> activity(Backend& backend, const Call& call) {
   ITSM_TRY(const Finding finding, load_finding(backend, call));
   ITSM_TRY(const std::int64_t limit, limit_of(call));
@@ -127,6 +137,14 @@ std::vector<Route> finding_routes() {
            .summary = "One finding with its tickets.",
            .answers = document_type<FindingDocument>(),
            .handle = show_finding},
+          {.method = "PATCH",
+           .path = "/findings/{id}",
+           .name = "findings.change",
+           .summary = "Changes its status, severity, due date, owner or custom fields; its tickets follow.",
+           .role = store::Role::analyst,
+           .takes = document_type<services::FindingChange>(),
+           .answers = document_type<FindingDocument>(),
+           .handle = change_finding},
           {.method = "GET",
            .path = "/findings/{id}/activity",
            .name = "findings.activity",

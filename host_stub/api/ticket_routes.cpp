@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/api/route.hpp"
+#include "host_stub/services/outward_writes.hpp"
 #include "host_stub/services/ticket_list.hpp"
 
 namespace itsm::host::api {
@@ -19,23 +20,35 @@ Result<http::Response> list_tickets(Backend& backend, const Call& call) {
   return document_answer(page);
 }
 
+Result<http::Response> show_ticket(Backend& backend, const Call& call) {
+  ITSM_TRY(const auto shown, services::show_ticket(backend.services, call.company, call.path.at("id")));
+  return document_answer(shown);
+}
+
 }  // namespace
 
 std::vector<Route> ticket_routes() {
-  return {{.method = "GET",
-           .path = "/tickets",
-           .name = "tickets.list",
-           .summary = "Links of findings and tickets, the newest first.",
-           .query = {{"integration", "Its name."},
-                     {"severity", "Of the finding."},
-                     {"status", "Of the finding."},
-                     {"q", "In the ticket's key or the finding's title."},
-                     {"import", "Number of the import that saw the finding first or last."},
-                     {"sla", "breached."},
-                     {"limit", "At most 200."},
-                     {"cursor", "Of the page before."}},
-           .answers = document_type<services::TicketPage>(),
-           .handle = list_tickets}};
+  return {
+      {.method = "GET",
+       .path = "/tickets",
+       .name = "tickets.list",
+       .summary = "Links of findings and tickets, the newest first.",
+       .query = {{"integration", "Its name."},
+                 {"severity", "Of the finding."},
+                 {"status", "Of the finding."},
+                 {"q", "In the ticket's key or the finding's title."},
+                 {"import", "Number of the import that saw the finding first or last."},
+                 {"sla", "breached."},
+                 {"limit", "At most 200."},
+                 {"cursor", "Of the page before."}},
+       .answers = document_type<services::TicketPage>(),
+       .handle = list_tickets},
+      {.method = "GET",
+       .path = "/tickets/{id}",
+       .name = "tickets.show",
+       .summary = "One ticket, by number or key, with what we have written to it and what is still to be.",
+       .answers = document_type<services::TicketWrites>(),
+       .handle = show_ticket}};
 }
 
 }  // namespace itsm::host::api

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "host_stub/http/address_guard.hpp"
+#include "host_stub/services/new_ticket.hpp"
 #include "host_stub/store/migration.hpp"
 #include "host_stub/vault/key_file.hpp"
 
@@ -172,9 +173,14 @@ void House::assemble() {
     vendors_ = disaster_->around(std::move(vendors_));
     lease = disaster_->lease;
   }
-  worker_.emplace(*ledger_, *vendors_, instruments_, *log_, lease);
   journal_.emplace(*database_, *log_);
   sources_.emplace(*directory_);
+  outward_.emplace(sync::OutwardTools{
+      *database_, *ledger_, *sources_, *journal_, instruments_, *log_, settings_.server.public_url,
+      [this](CompanyId company, const sync::Place& place, const std::vector<FindingId>& findings) {
+        return services::make_new_ticket(*pushes_, company, place.name, findings);
+      }});
+  worker_.emplace(*ledger_, *vendors_, instruments_, *log_, lease, &*outward_);
   services_.emplace(services::Services{settings_, *log_, clock_, *database_, *plugins_, *secrets_,
                                        *directory_, *imports_, *planner_, *pushes_, *worker_, *journal_,
                                        *sources_, instruments_});

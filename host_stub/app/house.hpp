@@ -14,6 +14,7 @@
 #include "host_stub/services/services.hpp"
 #include "host_stub/store/private_cluster.hpp"
 #include "host_stub/sync/live_sources.hpp"
+#include "host_stub/sync/outward_job.hpp"
 #include "host_stub/sync/stored_journal.hpp"
 
 namespace itsm::host::app {
@@ -69,9 +70,10 @@ class House {
   outbox::SteadyMonotonic monotonic_;
   outbox::SystemRandom random_;
   const outbox::Instruments instruments_{clock_, monotonic_, random_};
-  std::optional<outbox::Worker> worker_;
   std::optional<sync::StoredJournal> journal_;
   std::optional<sync::LiveSources> sources_;
+  std::optional<sync::OutwardWork> outward_;
+  std::optional<outbox::Worker> worker_;
   std::optional<services::Services> services_;
 };
 

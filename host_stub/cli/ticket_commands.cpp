@@ -6,14 +6,53 @@
 
 #include "host_stub/cli/commands.hpp"
 #include "host_stub/cli/context.hpp"
+#include "host_stub/services/companies.hpp"
+#include "host_stub/services/outward_writes.hpp"
 #include "host_stub/services/ticket_list.hpp"
 
 namespace itsm::host::cli {
+namespace {
+
+void tell(std::ostream& out, const services::TicketWrites& ticket) {
+  out << ticket.ticket_key << ": " << ticket.ticket_state
+      << (ticket.ticket_status.empty() ? std::string() : " (" + ticket.ticket_status + ")") << "  "
+      << ticket.ticket_url << '\n';
+  if (ticket.pending)
+    out << "  still to be compared and written, from " << ticket.pending->due_at
+        << (ticket.pending->reason.empty() ? std::string() : ": " + ticket.pending->reason) << '\n';
+}
+
+void add_show(CLI::App& tickets, Context& context) {
+  auto* showing = tickets.add_subcommand("show", "What we have written to one, and what is still to be");
+  showing->footer("Example: host_stub tickets show SEC-12 --company acme");
+  auto key = std::make_shared<std::string>();
+  auto company = std::make_shared<std::string>();
+  showing->add_option("ticket", *key, "Its key or number")->required();
+  showing->add_option("--company", *company, "Whose; not needed when there is one company only");
+  showing->callback([&context, key, company] {
+    context.with_services([&](services::Services& services) -> Result<int> {
+      ITSM_TRY(const CompanyId acting, services::company_named(services, *company));
+      ITSM_TRY(const auto ticket, services::show_ticket(services, acting, *key));
+      context.print(to_document(ticket), [&] {
+        tell(context.out(), ticket);
+        std::vector<std::vector<std::string>> rows;
+        for (const auto& write : ticket.writes)
+          rows.push_back({write.sent_at, std::string(name_of(write.kind)), std::string(name_of(write.state)),
+                          write.what, write.problem});
+        context.table({"SENT", "KIND", "STATE", "WHAT", "WHY NOT"}, rows);
+      });
+      return kDone;
+    });
+  });
+}
+
+}  // namespace
 
 void add_ticket_commands(CLI::App& app, Context& context) {
   auto* tickets = app.add_subcommand("tickets", "Findings with their tickets");
   tickets->require_subcommand(1);
   add_resync_command(*tickets, context);
+  add_show(*tickets, context);
   auto* listing = tickets->add_subcommand("list", "The newest link first");
   listing->footer(
       "Examples:\n  host_stub tickets list --company acme --severity critical\n"

@@ -120,6 +120,9 @@ Result<FetchResult> LiveIntegration::fetch(const FetchRequest& request) {
 Result<FindResult> LiveIntegration::find(const FindRequest& request) {
   return read<FindResult>(&loader::Instance::find, request);
 }
+Result<CommentsPage> LiveIntegration::comments(const CommentsRequest& request) {
+  return read<CommentsPage>(&loader::Instance::comments, request);
+}
 Result<ChangesPage> LiveIntegration::changes(const ChangesRequest& request) {
   return read<ChangesPage>(&loader::Instance::changes, request);
 }
@@ -157,6 +160,38 @@ Judgement LiveIntegration::create(const CreateRequest& request, const VendorRequ
   call.deadline = std::min(call.deadline, deadline);
   const auto answer = instance_->create(call, request);
   return {settle(request.drafts.size(), answer, scope), answer ? std::nullopt : answer.error().retry_after};
+}
+
+template <class Document, class Method, class Request>
+Written<Document> LiveIntegration::write(Method method, const Request& request, Time deadline) {
+  CallScope scope;
+  scope.mode = WriteMode::send;
+  loader::CallContext call = context(scope);
+  call.deadline = std::min(call.deadline, deadline);
+  auto answer = (instance_.get()->*method)(call, request);
+  Written<Document> written;
+  if (!answer) {
+    written.judgement = {{settle_write(unexpected(answer.error()), scope)}, answer.error().retry_after};
+    written.reachable = answer.error().reachable;
+    return written;
+  }
+  if constexpr (std::is_same_v<Document, Comment>) {
+    written.judgement.outcomes = {settle_write(TicketRef{answer->id, {}, {}}, scope)};
+  } else {
+    written.judgement.outcomes = {settle_write(answer->ref, scope)};
+  }
+  written.answer = *std::move(answer);
+  return written;
+}
+
+Written<TicketChange> LiveIntegration::update(const UpdateRequest& request, Time deadline) {
+  return write<TicketChange>(&loader::Instance::update, request, deadline);
+}
+Written<TicketChange> LiveIntegration::transition(const TransitionRequest& request, Time deadline) {
+  return write<TicketChange>(&loader::Instance::transition, request, deadline);
+}
+Written<Comment> LiveIntegration::comment(const CommentRequest& request, Time deadline) {
+  return write<Comment>(&loader::Instance::comment, request, deadline);
 }
 
 }  // namespace itsm::host::integrations

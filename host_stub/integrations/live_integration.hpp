@@ -20,6 +20,14 @@ struct Judgement {
   std::optional<std::chrono::milliseconds> retry_after{};  // the vendor's word, where it gave one
 };
 
+// What became of a write to a ticket that exists.
+template <class Document>
+struct Written {
+  Judgement judgement{};                 // its one outcome; created: the ticket is as was asked for
+  std::optional<Document> answer{};      // where the plugin gave one
+  std::vector<std::string> reachable{};  // of a transition that is not there: statuses that are
+};
+
 // A failure of a plugin or its vendor as the host tells it: "Jira (team-jira): ..." with what to do.
 Problem problem_of(const Error& error, const std::string& integration);
 
@@ -41,6 +49,7 @@ class LiveIntegration {
   Result<FieldList> fields(const FieldsRequest& request);
   Result<FetchResult> fetch(const FetchRequest& request);
   Result<FindResult> find(const FindRequest& request);
+  Result<CommentsPage> comments(const CommentsRequest& request);
   Result<ChangesPage> changes(const ChangesRequest& request);
   Result<WebhookEvents> normalise(std::span<const Delivery> deliveries);
 
@@ -54,6 +63,11 @@ class LiveIntegration {
   // The create itself. Its write leaves only if it equals the planned one, and not after the deadline.
   Judgement create(const CreateRequest& request, const VendorRequest& planned, Time deadline);
 
+  // Writes to a ticket that exists; nothing leaves after the deadline.
+  Written<TicketChange> update(const UpdateRequest& request, Time deadline);
+  Written<TicketChange> transition(const TransitionRequest& request, Time deadline);
+  Written<Comment> comment(const CommentRequest& request, Time deadline);
+
  private:
   LiveIntegration(Account account, std::unique_ptr<CredentialSource> credentials, const Clock& clock,
                   observe::Log& log);
@@ -61,6 +75,9 @@ class LiveIntegration {
   loader::CallContext context(CallScope& scope) const;
   template <class Document, class Method, class Request>
   Result<Document> read(Method method, const Request& request, WriteMode writes = WriteMode::refuse);
+
+  template <class Document, class Method, class Request>
+  Written<Document> write(Method method, const Request& request, Time deadline);
 
   // Why the call failed: what the gateway knows of the credential counts more than the plugin's words.
   Problem failed(const Error& error, const CallScope& scope) const;

@@ -97,4 +97,11 @@ std::vector<Outcome> settle(std::size_t count, const itsm::Result<CreateResult>&
   return outcomes;
 }
 
+Outcome settle_write(const itsm::Result<TicketRef>& answer, const CallScope& scope) {
+  if (!answer) return settle(1, unexpected(answer.error()), scope).front();
+  const Outcome claimed{.index = 0, .kind = OutcomeKind::created, .ticket = *answer};
+  if (scope.writes.empty()) return claimed;
+  return settle(1, CreateResult{{claimed}}, scope).front();
+}
+
 }  // namespace itsm::host::integrations

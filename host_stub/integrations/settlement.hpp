@@ -22,4 +22,8 @@ namespace itsm::host::integrations {
 std::vector<Outcome> settle(std::size_t count, const itsm::Result<CreateResult>& answer,
                             const CallScope& scope);
 
+// The same for one write to a ticket that exists; `answer` names what was written. A plugin that succeeded
+// without having to write anything counts as created.
+Outcome settle_write(const itsm::Result<TicketRef>& answer, const CallScope& scope);
+
 }  // namespace itsm::host::integrations

@@ -28,6 +28,13 @@ Ticket ticket_from_draft(const TicketDraft& draft, const TicketRef& ref) {
 
 }  // namespace
 
+std::vector<IntentId> intents_in(store::JobKind kind, const Json& payload) {
+  std::vector<IntentId> ids;
+  if (kind != store::JobKind::create) return ids;
+  for (const std::int64_t id : from_document<CreatePayload>(payload).intents) ids.push_back(IntentId{id});
+  return ids;
+}
+
 Result<> CreateJob::run() {
   ITSM_CHECK(load());
   auto vendor = vendors_.of(job_);
@@ -45,9 +52,7 @@ Result<> CreateJob::run() {
 
 Result<> CreateJob::load() {
   payload_ = from_document<CreatePayload>(job_.payload);
-  std::vector<IntentId> ids;
-  for (const std::int64_t id : payload_.intents) ids.push_back(IntentId{id});
-  ITSM_TRY(intents_, ledger_.load(job_, ids));
+  ITSM_TRY(intents_, ledger_.load(job_, intents_in(job_.kind, job_.payload)));
   return {};
 }
 

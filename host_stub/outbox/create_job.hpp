@@ -25,6 +25,9 @@ struct CreatePayload {
   }
 };
 
+// The tickets to be that wait for a job; none where it is not a create.
+std::vector<IntentId> intents_in(store::JobKind kind, const Json& payload);
+
 // Brings the intents of one batch to their end: sends what is wanted, looks up what is uncertain, and stores
 // what came of it. A run that ends in the middle, by a crash or a lost database, leaves rows from which the
 // next one goes on without a second ticket. Does no I/O of its own: the simulation of tests/unit/outbox runs

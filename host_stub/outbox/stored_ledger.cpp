@@ -41,9 +41,9 @@ store::NewAlert alert_of(const store::Job& job, const std::string& integration, 
 Result<> tell_parked(store::Transaction& transaction, const store::Job& job, const std::string& reason,
                      Time now) {
   std::vector<store::RecordChange> changes;
-  for (const std::int64_t intent : from_document<CreatePayload>(job.payload).intents) {
+  for (const IntentId intent : intents_in(job.kind, job.payload)) {
     auto& change = changes.emplace_back();
-    change.intent = IntentId{intent};
+    change.intent = intent;
     change.reason = "set aside: " + reason;
   }
   ITSM_CHECK(store::change_records(transaction, changes, now));

@@ -40,10 +40,9 @@ Result<> Worker::run(const store::Job& job, Monotonic::Point claimed) {
          .due = {},
          .reason = std::to_string(job.interrupted) + " workers died over it, one after another"},
         instruments_.clock.now());
-  CreateJob create(ledger_, vendors_, instruments_, lease_, job, claimed);
   Result<> done;
   try {
-    done = create.run();
+    done = carry_out(job, claimed);
   } catch (const std::exception& defect) {
     done = problem(ProblemKind::internal, "job_failed", defect.what());
   }
@@ -55,6 +54,15 @@ Result<> Worker::run(const store::Job& job, Monotonic::Point claimed) {
   if (job.attempts >= kMostFailures)
     return ledger_.end(job, {.kind = Ending::parked, .due = {}, .reason = done.error().message}, now);
   return ledger_.end(job, {.kind = Ending::later, .due = now + kPause, .reason = done.error().message}, now);
+}
+
+Result<> Worker::carry_out(const store::Job& job, Monotonic::Point claimed) {
+  if (job.kind == store::JobKind::create)
+    return CreateJob(ledger_, vendors_, instruments_, lease_, job, claimed).run();
+  if (tickets_ != nullptr) return tickets_->run(job, claimed, lease_);
+  const Time now = instruments_.clock.now();
+  return ledger_.end(job, {.kind = Ending::later, .due = now + kPause, .reason = "nobody here can do it"},
+                     now);
 }
 
 }  // namespace itsm::host::outbox

@@ -15,11 +15,36 @@ std::string package(const Finding& finding) {
   return at.package_version.empty() ? at.package : at.package + "@" + at.package_version;
 }
 
+bool put_text(std::string& member, const Value& value) {
+  member = to_text(value);
+  return true;
+}
+
+bool put_severity(Finding& finding, const Value& value) {
+  const auto severity = enum_from<Severity>(to_text(value));
+  if (severity) finding.severity = *severity;
+  return severity.has_value();
+}
+
+bool put_due(Finding& finding, const Value& value) {
+  if (is_empty(value)) {
+    finding.due_at.reset();
+    return true;
+  }
+  if (const auto* const time = std::get_if<Time>(&value)) {
+    finding.due_at = *time;
+    return true;
+  }
+  const auto read = from_date_or_time(to_text(value));
+  if (read) finding.due_at = *read;
+  return read.has_value();
+}
+
 const std::array kAttributes{
     Attribute{"title", "What was found, in one line.", "SQL injection in login",
               [](const Finding& f) -> Value { return f.title; }},
     Attribute{"severity", "How bad it is here.", "critical",
-              [](const Finding& f) -> Value { return std::string(name_of(f.severity)); }},
+              [](const Finding& f) -> Value { return std::string(name_of(f.severity)); }, put_severity},
     Attribute{"original_severity", "How bad the scanner said it is.", "high",
               [](const Finding& f) -> Value { return std::string(name_of(f.original_severity)); }},
     Attribute{"status", "Where the finding stands.", "open",
@@ -39,9 +64,11 @@ const std::array kAttributes{
     Attribute{"asset.type", "repository, image, host or application.", "repository",
               [](const Finding& f) -> Value { return f.asset.type; }},
     Attribute{"asset.owner", "Who answers for the asset.", "pay-team@acme.test",
-              [](const Finding& f) -> Value { return f.asset.owner; }},
+              [](const Finding& f) -> Value { return f.asset.owner; },
+              [](Finding& f, const Value& value) { return put_text(f.asset.owner, value); }},
     Attribute{"asset.criticality", "How much depends on the asset.", "high",
-              [](const Finding& f) -> Value { return f.asset.criticality; }},
+              [](const Finding& f) -> Value { return f.asset.criticality; },
+              [](Finding& f, const Value& value) { return put_text(f.asset.criticality, value); }},
     Attribute{"asset.tags", "The asset's tags.", "payments, pci",
               [](const Finding& f) -> Value { return f.asset.tags; }},
     Attribute{"asset.internet_facing", "Whether it can be reached from outside.", "true",
@@ -79,7 +106,7 @@ const std::array kAttributes{
     Attribute{"reported_at", "When this host first saw it.", "2026-11-02",
               [](const Finding& f) { return time_or_nothing(f.reported_at); }},
     Attribute{"due_at", "When it is due.", "2026-11-09",
-              [](const Finding& f) { return f.due_at ? Value(*f.due_at) : Value(); }},
+              [](const Finding& f) { return f.due_at ? Value(*f.due_at) : Value(); }, put_due},
 };
 
 }  // namespace
@@ -112,6 +139,22 @@ Value AttributeName::of(const Finding& finding) const {
   if (text_.empty()) return {};
   const auto found = finding.custom.find(text_.substr(kCustomPrefix.size()));
   return found == finding.custom.end() ? Value() : from_json(found->second);
+}
+
+bool AttributeName::can_be_put() const {
+  return attribute_ == nullptr ? !text_.empty() : attribute_->put != nullptr;
+}
+
+bool AttributeName::put(Finding& finding, const Value& value) const {
+  if (!can_be_put()) return false;
+  if (attribute_ != nullptr) return attribute_->put(finding, value);
+  const std::string key = text_.substr(kCustomPrefix.size());
+  if (is_empty(value)) {
+    finding.custom.erase(key);
+  } else {
+    finding.custom[key] = to_json(value);
+  }
+  return true;
 }
 
 void read(config::Element element, AttributeName& out) {

@@ -21,6 +21,8 @@ struct Attribute {
   std::string_view meaning;
   std::string_view example;
   Value (*of)(const Finding&);
+  // What a ticket may say about it. Null: nothing. False: that is no value of it.
+  bool (*put)(Finding&, const Value&) = nullptr;
 };
 std::span<const Attribute> attributes();
 
@@ -32,6 +34,10 @@ class AttributeName {
 
   const std::string& text() const { return text_; }
   Value of(const Finding& finding) const;
+  // Whether a ticket's value can be taken over at all.
+  bool can_be_put() const;
+  // Takes over a ticket's value; false, and nothing has changed, where that is no value of it.
+  bool put(Finding& finding, const Value& value) const;
 
  private:
   std::string text_;

@@ -67,6 +67,13 @@ std::vector<Group> group(const Policy& policy, std::span<const Finding> findings
   return group(policy, pointers);
 }
 
+Group group_of_ticket(const Policy& policy, std::vector<const Finding*> members) {
+  std::sort(members.begin(), members.end(), goes_before);
+  const Rule* rule = decide(policy, *members.front()).rule;
+  if (rule == nullptr) rule = &policy.rules.front();
+  return {{}, {}, rule, std::move(members)};
+}
+
 const Grouping& grouping_of(const Policy& policy, const Rule& rule) {
   return rule.grouping ? *rule.grouping : policy.grouping;
 }

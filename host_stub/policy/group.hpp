@@ -37,6 +37,9 @@ struct Group {
 std::vector<Group> group(const Policy& policy, std::span<const Finding* const> findings);
 std::vector<Group> group(const Policy& policy, std::span<const Finding> findings);
 
+// The findings of one ticket that exists, whatever routing would make of them now; at least one.
+Group group_of_ticket(const Policy& policy, std::vector<const Finding*> members);
+
 // How findings of a rule are grouped.
 const Grouping& grouping_of(const Policy& policy, const Rule& rule);
 

@@ -11,35 +11,13 @@
 #include "host_stub/policy/form_fit.hpp"
 #include "host_stub/policy/markdown.hpp"
 #include "host_stub/policy/members.hpp"
+#include "host_stub/policy/shown_group.hpp"
 #include "host_stub/policy/text_length.hpp"
 #include "host_stub/policy/text_template.hpp"
+#include "host_stub/policy/ticket_fields.hpp"
 
 namespace itsm::host::policy {
 namespace {
-
-// A group as the ticket system may see it.
-struct Shown {
-  std::vector<Finding> findings{};
-  Group group{};
-};
-
-Shown shown_to_vendor(const Policy& policy, const Group& group, std::vector<Withheld>& withheld) {
-  Shown out;
-  out.findings.reserve(group.members.size());
-  for (const Finding* member : group.members) {
-    std::vector<Withheld> of_member;
-    out.findings.push_back(disclosed(policy.disclosure, *member, of_member));
-    for (Withheld& what : of_member)
-      if (std::none_of(withheld.begin(), withheld.end(), [&](const Withheld& known) {
-            return known.what == what.what && known.why == what.why;
-          }))
-        withheld.push_back(std::move(what));
-  }
-  const Grouping& grouping = grouping_of(policy, *group.rule);
-  out.group = {group.key, common_of(grouping, out.findings.front()).label, group.rule, {}};
-  for (const Finding& finding : out.findings) out.group.members.push_back(&finding);
-  return out;
-}
 
 void render_texts(const Mapping& policy, const TargetSchema& schema, const RenderContext& context,
                   const Scene& scene, Rendered& out) {
@@ -122,21 +100,15 @@ void put_mapping(const FieldMapping& mapping, const Finding& finding, FieldSheet
               {ValueSource::policy_default, "the policy's value", where});
     return;
   }
-  Value value = mapping.finding->of(finding);
+  const Value value = mapping.finding->of(finding);
   const std::string from =
       mapping.finding->text() + (is_empty(value) ? std::string() : " " + one_line(to_text(value)));
-  if (!mapping.values.empty() && !is_empty(value)) {
-    std::vector<std::string> mapped;
-    for (const std::string& word : to_words(value))
-      if (const auto entry = mapping.values.find(word); entry != mapping.values.end())
-        mapped.push_back(entry->second);
-    if (mapped.empty()) {
-      out.dropped.push_back({mapping.ticket, "`values` has no line for " + from});
-      return;
-    }
-    value = mapped.size() == 1 ? Value(mapped.front()) : Value(mapped);
+  const auto mapped = mapped_value(mapping, value);
+  if (!mapped) {
+    out.dropped.push_back({mapping.ticket, "`values` has no line for " + from});
+    return;
   }
-  sheet.put(mapping.ticket, value, {ValueSource::mapping, from, where});
+  sheet.put(mapping.ticket, *mapped, {ValueSource::mapping, from, where});
 }
 
 // Strongest first: the person, value maps, the preset, the policy's own values. An assignment rule counts as
@@ -192,7 +164,7 @@ Rendered render(const Policy& policy, const Group& group, const TargetSchema& sc
   if (context.mode == CreationMode::link) out.draft.relation = context.relation;
   check_mode(schema, context, out);
 
-  const Shown shown = shown_to_vendor(policy, group, out.withheld);
+  const ShownGroup shown = shown_to_vendor(policy, group, out.withheld);
   const Mapping& mapping = mapping_for(policy, schema.project, schema.type);
   Scene scene{shown.group, {}, {}};
   if (context.finding_url) scene.finding_url = context.finding_url(group.lead());

@@ -69,4 +69,12 @@ Value from_json(const Json& json) {
   return words;
 }
 
+Json to_json(const Value& value) {
+  if (is_empty(value)) return nullptr;
+  if (const auto* number = std::get_if<double>(&value)) return *number;
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag;
+  if (const auto* words = std::get_if<std::vector<std::string>>(&value)) return *words;
+  return to_text(value);
+}
+
 }  // namespace itsm::host::policy

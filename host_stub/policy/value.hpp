@@ -25,5 +25,7 @@ std::vector<std::string> to_words(const Value& value);
 Value cleaned(const Value& value);
 // Of a custom field, or of what a person or preset entered.
 Value from_json(const Json& json);
+// Times as dates.
+Json to_json(const Value& value);
 
 }  // namespace itsm::host::policy

@@ -7,6 +7,7 @@
 #include "host_stub/core/activity.hpp"
 #include "host_stub/store/activity.hpp"
 #include "host_stub/store/intent_places.hpp"
+#include "host_stub/store/outward_jobs.hpp"
 #include "host_stub/store/tickets.hpp"
 
 namespace itsm::host::push {
@@ -70,6 +71,7 @@ Result<std::vector<FindingId>> join_open_groups(store::Transaction& transaction,
   }
   ITSM_CHECK(store::insert_links(transaction, links, actor, now));
   ITSM_CHECK(store::append_activity(transaction, entries));
+  ITSM_CHECK(store::look_at_tickets_of(transaction, findings, now));
   return findings;
 }
 

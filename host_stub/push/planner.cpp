@@ -5,6 +5,7 @@
 #include <set>
 
 #include "host_stub/core/digest.hpp"
+#include "host_stub/policy/ticket_texts.hpp"
 #include "host_stub/push/open_groups.hpp"
 #include "host_stub/push/related_tickets.hpp"
 #include "host_stub/push/runs.hpp"
@@ -55,17 +56,7 @@ policy::RenderContext Planner::context(const PlanRequest& request) const {
   context.parent = request.parent;
   context.relation = request.relation;
   context.person.fields = request.fields;
-  if (!public_url_.empty()) {
-    context.finding_url = [public_url = public_url_](const Finding& finding) {
-      return public_url + "/findings/" + std::to_string(finding.id.value);
-    };
-    context.group_url = [public_url = public_url_](const policy::Group& group) {
-      std::string url = public_url + "/findings?ids=";
-      for (const Finding* member : group.members)
-        url += (member == group.members.front() ? "" : ",") + std::to_string(member->id.value);
-      return url;
-    };
-  }
+  policy::link_to_findings(context, public_url_);
   return context;
 }
 

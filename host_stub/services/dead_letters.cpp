@@ -18,9 +18,11 @@ Result<std::vector<DeadLetter>> list_dead_letters(Services& services, CompanyId 
   for (const auto& one : serving) names[one.integration.id] = one.integration.name;
   std::vector<DeadLetter> letters;
   for (const auto& job : jobs) {
-    const auto payload = from_document<outbox::CreatePayload>(job.payload);
-    letters.push_back({job.id, names[job.integration], static_cast<std::int64_t>(payload.intents.size()),
-                       job.attempts, job.reason, to_rfc3339(job.parked_at)});
+    // A job that is not for tickets to be is for one that exists.
+    const bool creates = job.kind == store::JobKind::create;
+    const auto tickets = creates ? outbox::intents_in(job.kind, job.payload).size() : 1;
+    letters.push_back({job.id, names[job.integration], static_cast<std::int64_t>(tickets), job.attempts,
+                       job.reason, to_rfc3339(job.parked_at)});
   }
   return letters;
 }

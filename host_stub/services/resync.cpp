@@ -84,28 +84,6 @@ Result<Read> read_tickets(Services& services, CompanyId company, const sync::Pla
   return read;
 }
 
-Result<store::TicketRow> ticket_named(Services& services, CompanyId company, const std::string& id_or_key) {
-  std::int64_t number = 0;
-  const char* const end = id_or_key.data() + id_or_key.size();
-  const auto [at, error] = std::from_chars(id_or_key.data(), end, number);
-  const bool is_number = error == std::errc() && at == end;
-  return services.database.in_company(
-      company, [&](store::Transaction& transaction) -> Result<store::TicketRow> {
-        if (is_number) {
-          ITSM_TRY(auto ticket, store::load_ticket(transaction, TicketId{number}));
-          if (ticket) return *std::move(ticket);
-        }
-        ITSM_TRY(auto tickets, store::tickets_with_key(transaction, id_or_key));
-        if (tickets.size() == 1) return std::move(tickets.front());
-        if (tickets.empty())
-          return problem(ProblemKind::not_found, "ticket_unknown",
-                         "there is no ticket '" + id_or_key + "' here",
-                         "host_stub tickets list shows those that are linked");
-        return problem(ProblemKind::invalid, "ticket_ambiguous",
-                       "several integrations have a ticket " + id_or_key, "name it by its number");
-      });
-}
-
 void read_into(ResyncedIntegration& told, Services& services, CompanyId company, const sync::Place& place,
                sync::Source& source, const std::vector<TicketRef>& refs) {
   for (std::size_t at = 0; at < refs.size(); at += kChunk) {
@@ -198,6 +176,28 @@ Result<ResyncReport> join(Services& services, CompanyId company, const std::stri
 }
 
 }  // namespace
+
+Result<store::TicketRow> ticket_named(Services& services, CompanyId company, const std::string& id_or_key) {
+  std::int64_t number = 0;
+  const char* const end = id_or_key.data() + id_or_key.size();
+  const auto [at, error] = std::from_chars(id_or_key.data(), end, number);
+  const bool is_number = error == std::errc() && at == end;
+  return services.database.in_company(
+      company, [&](store::Transaction& transaction) -> Result<store::TicketRow> {
+        if (is_number) {
+          ITSM_TRY(auto ticket, store::load_ticket(transaction, TicketId{number}));
+          if (ticket) return *std::move(ticket);
+        }
+        ITSM_TRY(auto tickets, store::tickets_with_key(transaction, id_or_key));
+        if (tickets.size() == 1) return std::move(tickets.front());
+        if (tickets.empty())
+          return problem(ProblemKind::not_found, "ticket_unknown",
+                         "there is no ticket '" + id_or_key + "' here",
+                         "host_stub tickets list shows those that are linked");
+        return problem(ProblemKind::invalid, "ticket_ambiguous",
+                       "several integrations have a ticket " + id_or_key, "name it by its number");
+      });
+}
 
 Result<ResyncedTicket> resync_ticket(Services& services, CompanyId company, const std::string& id_or_key) {
   ITSM_TRY(const store::TicketRow ticket, ticket_named(services, company, id_or_key));

@@ -10,6 +10,9 @@
 // Tickets that are read now because somebody wants to know, with what that changed.
 namespace itsm::host::services {
 
+// By its number, or by the key that people call it by.
+Result<store::TicketRow> ticket_named(Services& services, CompanyId company, const std::string& id_or_key);
+
 // What a ticket's row shows.
 struct TicketGlance {
   std::string key{};

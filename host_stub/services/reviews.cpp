@@ -1,44 +1,96 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/services/reviews.hpp"
 
-#include "host_stub/store/activity.hpp"
-#include "host_stub/store/findings.hpp"
+#include <algorithm>
+
+#include "host_stub/core/text.hpp"
+#include "host_stub/services/finding_change.hpp"
+#include "host_stub/services/new_ticket.hpp"
+#include "host_stub/services/resync.hpp"
+#include "host_stub/store/agreements.hpp"
+#include "host_stub/store/outward_jobs.hpp"
+#include "host_stub/sync/agreement.hpp"
 
 namespace itsm::host::services {
 namespace {
 
 constexpr std::string_view kKeep = "keep";
 
-Unexpected<Problem> wrong_decision(const std::string& decision) {
-  return problem(ProblemKind::invalid, "decision_wrong", "'" + decision + "' is no decision",
-                 "a finding's status, or keep");
+constexpr std::string_view kFinding = "finding";
+constexpr std::string_view kTicket = "ticket";
+constexpr std::string_view kRetry = "retry";
+constexpr std::string_view kReopen = "reopen";
+constexpr std::string_view kNewTicket = "new_ticket";
+
+// What a person can do about it, besides leaving it.
+std::vector<std::string> choices_of(const store::ReviewRow& review) {
+  std::vector<std::string> choices;
+  switch (review.kind) {
+    case store::ReviewKind::conflict:
+      return {std::string(kFinding), std::string(kTicket)};
+    case store::ReviewKind::blocked_transition:
+      return {std::string(kRetry), std::string(kKeep)};
+    case store::ReviewKind::reopen:
+      return {std::string(kReopen), std::string(kNewTicket), std::string(kKeep)};
+    case store::ReviewKind::ticket_ended:
+    case store::ReviewKind::illegal_transition:
+      break;
+  }
+  for (const FindingStatus status : legal_targets(review.status, Cause::person))
+    choices.emplace_back(name_of(status));
+  choices.emplace_back(kKeep);
+  return choices;
 }
 
-// The person takes responsibility; the feed says so.
-Result<> change_status(store::Transaction& transaction, const store::ReviewRow& review, FindingStatus to,
-                       const std::string& reason, const std::string& actor, Time now) {
-  ITSM_TRY(auto found, store::load_findings(transaction, {&review.finding, 1}));
-  if (found.empty()) return problem(ProblemKind::not_found, "finding_unknown", "the finding is gone");
-  Finding finding = std::move(found.front());
-  ITSM_CHECK(check_transition(finding.status, to, Cause::person));
-  if (needs_reason(to, Cause::person) && reason.empty())
-    return problem(ProblemKind::invalid, "reason_missing",
-                   "a finding that becomes " + std::string(name_of(to)) + " needs a reason",
-                   "say why, in a sentence");
-  Activity entry;
-  entry.finding = finding.id;
-  entry.at = now;
-  entry.kind = ActivityKind::status;
-  entry.cause = Cause::person;
-  entry.actor = actor;
-  entry.member = "status";
-  entry.from = name_of(finding.status);
-  entry.to = name_of(to);
-  entry.why = reason.empty() ? review.reason : reason;
-  if (is_terminal(finding.status)) ++finding.times_reopened;
-  finding.status = to;
-  ITSM_CHECK(store::update_finding(transaction, finding, now));
-  return store::append_activity(transaction, {&entry, 1});
+// The ticket's side of a status, where the ticket says what the finding would be.
+Result<> take_tickets_status(store::Transaction& transaction, const store::ReviewRow& review,
+                             const ReviewDecision& decision, const std::string& actor, Time now) {
+  const auto to = enum_from<FindingStatus>(review.details.value("to", ""));
+  if (!to) return {};
+  ITSM_CHECK(change_status(transaction, review.finding, *to, decision.reason, review.reason, actor, now));
+  return store::agree_on_status(transaction, review.ticket, {review.finding});
+}
+
+// The next run of the ticket's job carries it out.
+Result<> choose_side(store::Transaction& transaction, const store::ReviewRow& review, sync::Side side,
+                     Time now) {
+  ITSM_TRY(const auto document, store::load_agreement(transaction, review.ticket));
+  sync::Agreement agreement;
+  if (document) agreement = from_document<sync::Agreement>(*document);
+  agreement.chosen[review.member.empty() ? "status" : review.member] = side;
+  ITSM_CHECK(store::save_agreement(transaction, review.ticket, to_document(agreement), now));
+  return store::look_at_tickets(transaction, {review.ticket}, now);
+}
+
+// Of a review about a ticket that does not follow its finding.
+Result<> carry_out(store::Transaction& transaction, const store::ReviewRow& review,
+                   const ReviewDecision& decision, const std::string& actor, Time now) {
+  const bool ours =
+      decision.decision == kFinding || decision.decision == kRetry || decision.decision == kReopen;
+  if (decision.decision == kTicket && review.member == "status")
+    ITSM_CHECK(take_tickets_status(transaction, review, decision, actor, now));
+  return choose_side(transaction, review, ours ? sync::Side::ours : sync::Side::theirs, now);
+}
+
+bool is_outward(store::ReviewKind kind) { return kind >= store::ReviewKind::conflict; }
+
+// What is no word at all, what does not go with this review, and what the finding cannot become each have a
+// name of their own.
+Result<> check_decision(const store::ReviewRow& review, const std::string& decision) {
+  const auto choices = choices_of(review);
+  if (std::find(choices.begin(), choices.end(), decision) != choices.end()) return {};
+  if (!is_outward(review.kind))
+    if (const auto to = enum_from<FindingStatus>(decision))
+      return check_transition(review.status, *to, Cause::person);
+  return problem(ProblemKind::invalid, "decision_wrong", "'" + decision + "' is no decision here",
+                 "it can be: " + joined(choices));
+}
+
+Result<std::string> name_of_integration(Services& services, CompanyId company, IntegrationId integration) {
+  ITSM_TRY(const auto serving, services.directory.serving(company));
+  for (const auto& one : serving)
+    if (one.integration.id == integration) return one.integration.name;
+  return problem(ProblemKind::not_found, "integration_gone", "the integration of this ticket is gone");
 }
 
 }  // namespace
@@ -58,7 +110,10 @@ Result<std::vector<ReviewItem>> list_reviews(Services& services, CompanyId compa
     item.status = row.status;
     item.ticket_key = row.ticket_key;
     item.reason = row.reason;
-    if (!row.decided_at) item.choices = legal_targets(row.status, Cause::person);
+    item.member = row.member;
+    item.ours = row.details.value("ours", "");
+    item.theirs = row.details.value("theirs", "");
+    if (!row.decided_at) item.choices = choices_of(row);
     item.decision = row.decision;
     item.decided_by = row.decided_by;
     item.created_at = to_rfc3339(row.created_at);
@@ -69,22 +124,27 @@ Result<std::vector<ReviewItem>> list_reviews(Services& services, CompanyId compa
 
 Result<> decide_review(Services& services, CompanyId company, std::int64_t id, const ReviewDecision& decision,
                        const std::string& actor) {
-  const bool keeps = decision.decision == kKeep;
-  const auto to = enum_from<FindingStatus>(decision.decision);
-  if (!keeps && !to) return wrong_decision(decision.decision);
   const Time now = services.clock.now();
-  return services.database.in_company(company, [&](store::Transaction& transaction) -> Result<> {
-    ITSM_TRY(const auto review, store::load_review(transaction, id));
+  std::optional<store::ReviewRow> review;
+  ITSM_CHECK(services.database.in_company(company, [&](store::Transaction& transaction) -> Result<> {
+    ITSM_TRY(review, store::load_review(transaction, id));
     if (!review)
       return problem(ProblemKind::not_found, "review_unknown", "there is no review " + std::to_string(id),
                      "host_stub reviews list shows those that there are");
+    ITSM_CHECK(check_decision(*review, decision.decision));
     ITSM_TRY(const bool decided, store::decide_review(transaction, id, decision.decision, actor, now));
     if (!decided)
       return problem(ProblemKind::conflict, "review_decided",
                      "it was decided already: " + review->decision + ", by " + review->decided_by);
-    if (keeps) return {};
-    return change_status(transaction, *review, *to, decision.reason, actor, now);
-  });
+    if (is_outward(review->kind)) return carry_out(transaction, *review, decision, actor, now);
+    if (decision.decision == kKeep) return {};
+    return change_status(transaction, review->finding, *enum_from<FindingStatus>(decision.decision),
+                         decision.reason, review->reason, actor, now);
+  }));
+  if (decision.decision != kNewTicket) return {};
+  ITSM_TRY(const auto ticket, ticket_named(services, company, std::to_string(review->ticket.value)));
+  ITSM_TRY(const std::string integration, name_of_integration(services, company, ticket.integration));
+  return make_new_ticket(services.pushes, company, integration, {review->finding});
 }
 
 }  // namespace itsm::host::services

@@ -10,6 +10,7 @@
 #include "host_stub/store/findings.hpp"
 #include "host_stub/store/intent_places.hpp"
 #include "host_stub/store/intents.hpp"
+#include "host_stub/store/outward_jobs.hpp"
 #include "host_stub/store/tickets.hpp"
 
 namespace itsm::host::services {
@@ -165,6 +166,7 @@ class Linking {
                     ", whose status is " + record.ticket_status + ".";
       }
       ITSM_CHECK(store::insert_links(transaction, links, actor, now));
+      ITSM_CHECK(store::look_at_tickets(transaction, numbers, now));
       return store::append_activity(transaction, entries);
     });
   }
@@ -215,8 +217,10 @@ Result<std::vector<std::int64_t>> unlink_tickets(Services& services, CompanyId c
       entry.from = key;
       entry.why = "Unlinked from ticket " + key + ", which was left as it is.";
     }
-    for (const auto& [ticket, of_ticket] : by_ticket)
+    for (const auto& [ticket, of_ticket] : by_ticket) {
       ITSM_CHECK(store::leave_ticket(transaction, ticket, of_ticket, now));
+      ITSM_CHECK(store::look_at_tickets(transaction, {ticket}, now));
+    }
     return store::append_activity(transaction, entries);
   }));
   if (unlinked.empty())

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "host_stub/store/finding_columns.hpp"
+#include "host_stub/store/outward_jobs.hpp"
 
 namespace itsm::host::store {
 namespace {
@@ -116,6 +117,7 @@ Result<std::vector<FindingId>> store_findings(Transaction& transaction, ImportId
     if (found == stored.end()) return transaction.changed_meanwhile();
     ids.push_back(found->second);
   }
+  ITSM_CHECK(look_at_tickets_of(transaction, ids, now));
   return ids;
 }
 
@@ -130,7 +132,7 @@ Result<> update_finding(Transaction& transaction, const Finding& finding, Time n
   Parameters parameters = columns_of(transaction, now, std::span(&finding, 1));
   parameters.add(finding.id);
   ITSM_TRY(const Rows rows, transaction.run(kUpdate, parameters));
-  if (rows.affected() == 1) return {};
+  if (rows.affected() == 1) return look_at_tickets_of(transaction, {finding.id}, now);
   return problem(ProblemKind::conflict, "finding_changed",
                  "The finding was changed by somebody else in the meantime.",
                  "Load it again and repeat the change.");

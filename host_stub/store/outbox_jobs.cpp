@@ -22,14 +22,17 @@ constexpr auto kClaimJob = R"(
     SELECT outbox_job_id FROM outbox_job
     WHERE company_id = $1 AND state = 0 AND due_at <= $4 AND (lease_until IS NULL OR lease_until < now())
     ORDER BY lane, due_at, outbox_job_id LIMIT $2 FOR UPDATE SKIP LOCKED)
-  RETURNING outbox_job_id, owner_id, integration_id, kind, payload, fence, attempts, interrupted)";
+  RETURNING outbox_job_id, owner_id, integration_id, kind, coalesce(ticket_id, 0), payload, fence, revision, attempts,
+    interrupted)";
 
 constexpr auto kFinishJob = R"(
-  UPDATE outbox_job SET state = 1, lease_until = NULL, updated_at = $4
+  UPDATE outbox_job SET state = CASE WHEN revision = $5 THEN 1 ELSE 0 END, lease_until = NULL, due_at = $4,
+    attempts = 0, updated_at = $4
   WHERE company_id = $1 AND outbox_job_id = $2 AND fence = $3 AND state = 0)";
 
 constexpr auto kPostpone = R"(
-  UPDATE outbox_job SET lease_until = NULL, payload = $4, due_at = $5, problem = $6, updated_at = $7
+  UPDATE outbox_job SET lease_until = NULL, payload = $4, problem = $6, updated_at = $7,
+    due_at = CASE WHEN revision = $8 THEN $5 ELSE $7 END
   WHERE company_id = $1 AND outbox_job_id = $2 AND fence = $3 AND state = 0)";
 
 constexpr auto kPark = R"(
@@ -75,21 +78,23 @@ Result<std::vector<Job>> claim_jobs(Transaction& transaction, std::int64_t limit
   for (const Row row : rows) {
     auto& job = jobs.emplace_back();
     job.company = transaction.company();
-    row.read(job.id, job.owner, job.integration, job.kind, job.payload, job.fence, job.attempts,
-             job.interrupted);
+    row.read(job.id, job.owner, job.integration, job.kind, job.ticket, job.payload, job.fence, job.revision,
+             job.attempts, job.interrupted);
   }
   return jobs;
 }
 
 Result<bool> finish_job(Transaction& transaction, const Job& job, Time now) {
-  ITSM_TRY(const std::int64_t moved, transaction.execute(kFinishJob, job.company, job.id, job.fence, now));
+  ITSM_TRY(const std::int64_t moved,
+           transaction.execute(kFinishJob, job.company, job.id, job.fence, now, job.revision));
   return moved == 1;
 }
 
 Result<bool> postpone_job(Transaction& transaction, const Job& job, const Json& payload, Time due_at,
                           const std::string& reason, Time now) {
-  ITSM_TRY(const std::int64_t moved, transaction.execute(kPostpone, job.company, job.id, job.fence, payload,
-                                                         due_at, Json{{"reason", reason}}, now));
+  ITSM_TRY(const std::int64_t moved,
+           transaction.execute(kPostpone, job.company, job.id, job.fence, payload, due_at,
+                               Json{{"reason", reason}}, now, job.revision));
   return moved == 1;
 }
 

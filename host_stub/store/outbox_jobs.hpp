@@ -13,6 +13,7 @@
 // may end the job.
 namespace itsm::host::store {
 
+// update: everything that is to be written to one ticket that exists.
 enum class JobKind : std::int16_t { create = 0, step = 1, update = 2, transition = 3, comment = 4 };
 // What goes first: a person's click, what is critical, the rest, what nobody waits for.
 enum class Lane : std::int16_t { person = 0, critical = 1, rest = 2, backfill = 3 };
@@ -34,8 +35,10 @@ struct Job {
   CompanyId owner{};
   IntegrationId integration{};
   JobKind kind = JobKind::create;
+  TicketId ticket{};  // update
   Json payload{};
   std::int64_t fence = 0;
+  std::int64_t revision = 1;  // grows when there is more to do than there was at the claim
   std::int64_t attempts = 0;
   std::int64_t interrupted = 0;  // claims before this one whose worker vanished, in a row
 };
@@ -62,7 +65,7 @@ Result<std::vector<CompanyId>> companies_with_due_jobs(Transaction& scheduler, s
 Result<std::vector<Job>> claim_jobs(Transaction& transaction, std::int64_t limit,
                                     std::chrono::milliseconds lease, Time now);
 
-// Ends of a job; false when another worker has claimed it since.
+// Ends of a job; false when another worker has claimed it since. One whose revision has grown is due again.
 Result<bool> finish_job(Transaction& transaction, const Job& job, Time now);
 Result<bool> postpone_job(Transaction& transaction, const Job& job, const Json& payload, Time due_at,
                           const std::string& reason, Time now);

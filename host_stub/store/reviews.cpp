@@ -5,19 +5,24 @@ namespace itsm::host::store {
 namespace {
 
 constexpr auto kOpenReviews = R"(
-  INSERT INTO review (company_id, kind, finding_id, ticket_id, reason, created_at)
-  SELECT $1, r.kind, r.finding_id, r.ticket_id, r.reason, $6
-  FROM unnest($2::smallint[], $3::bigint[], $4::bigint[], $5::text[]) AS r (kind, finding_id, ticket_id, reason)
-  ON CONFLICT (company_id, finding_id, ticket_id, kind) WHERE decided_at IS NULL
-  DO UPDATE SET reason = EXCLUDED.reason, created_at = EXCLUDED.created_at)";
+  INSERT INTO review (company_id, kind, finding_id, ticket_id, reason, member, details, created_at)
+  SELECT $1, r.kind, r.finding_id, r.ticket_id, r.reason, r.member, r.details, $8
+  FROM unnest($2::smallint[], $3::bigint[], $4::bigint[], $5::text[], $6::text[], $7::jsonb[])
+    AS r (kind, finding_id, ticket_id, reason, member, details)
+  ON CONFLICT (company_id, finding_id, ticket_id, kind, member) WHERE decided_at IS NULL
+  DO UPDATE SET reason = EXCLUDED.reason, details = EXCLUDED.details, created_at = EXCLUDED.created_at)";
 
 constexpr auto kOvertakeReviews = R"(
   UPDATE review SET decision = 'overtaken', decided_by = 'host', decided_at = $3
-  WHERE company_id = $1 AND ticket_id = ANY ($2) AND decided_at IS NULL)";
+  WHERE company_id = $1 AND ticket_id = ANY ($2) AND decided_at IS NULL AND member = '')";
+
+constexpr auto kSettleConflict = R"(
+  UPDATE review SET decision = 'overtaken', decided_by = 'host', decided_at = $4
+  WHERE company_id = $1 AND ticket_id = $2 AND member = $3 AND kind = 2 AND decided_at IS NULL)";
 
 constexpr std::string_view kReviewColumns = R"(
-  SELECT r.review_id, r.kind, r.finding_id, f.title, f.status, r.ticket_id, t.key, r.reason, r.decision, r.decided_by,
-         r.created_at, r.decided_at
+  SELECT r.review_id, r.kind, r.finding_id, f.title, f.status, r.ticket_id, t.key, r.reason, r.member, r.details,
+         r.decision, r.decided_by, r.created_at, r.decided_at
   FROM review r
   JOIN finding f ON f.company_id = $1 AND f.finding_id = r.finding_id
   JOIN ticket t ON t.company_id = $1 AND t.ticket_id = r.ticket_id
@@ -26,6 +31,8 @@ constexpr std::string_view kListedReviews =
     R"( AND (NOT $2 OR r.decided_at IS NULL) AND ($3 = 0 OR r.review_id < $3)
   ORDER BY r.review_id DESC LIMIT $4)";
 constexpr std::string_view kOneReview = " AND r.review_id = $2";
+constexpr std::string_view kOpenOfTicket =
+    " AND r.ticket_id = $2 AND r.decided_at IS NULL ORDER BY r.review_id";
 
 constexpr auto kDecideReview = R"(
   UPDATE review SET decision = $3, decided_by = $4, decided_at = $5
@@ -34,8 +41,8 @@ constexpr auto kDecideReview = R"(
 ReviewRow read_review(const Row& row) {
   ReviewRow review;
   row.read(review.id, review.kind, review.finding, review.title, review.status, review.ticket,
-           review.ticket_key, review.reason, review.decision, review.decided_by, review.created_at,
-           review.decided_at);
+           review.ticket_key, review.reason, review.member, review.details, review.decision,
+           review.decided_by, review.created_at, review.decided_at);
   return review;
 }
 
@@ -47,14 +54,18 @@ Result<> open_reviews(Transaction& transaction, std::span<const NewReview> revie
   std::vector<FindingId> findings;
   std::vector<TicketId> tickets;
   std::vector<std::string> reasons;
+  std::vector<std::string> members;
+  std::vector<Json> details;
   for (const auto& review : reviews) {
     kinds.push_back(review.kind);
     findings.push_back(review.finding);
     tickets.push_back(review.ticket);
     reasons.push_back(review.reason);
+    members.push_back(review.member);
+    details.push_back(review.details);
   }
-  ITSM_CHECK(
-      transaction.execute(kOpenReviews, transaction.company(), kinds, findings, tickets, reasons, now));
+  ITSM_CHECK(transaction.execute(kOpenReviews, transaction.company(), kinds, findings, tickets, reasons,
+                                 members, details, now));
   return {};
 }
 
@@ -62,6 +73,19 @@ Result<> overtake_reviews(Transaction& transaction, const std::vector<TicketId>&
   if (tickets.empty()) return {};
   ITSM_CHECK(transaction.execute(kOvertakeReviews, transaction.company(), tickets, now));
   return {};
+}
+
+Result<> settle_conflict(Transaction& transaction, TicketId ticket, const std::string& member, Time now) {
+  ITSM_CHECK(transaction.execute(kSettleConflict, transaction.company(), ticket, member, now));
+  return {};
+}
+
+Result<std::vector<ReviewRow>> open_reviews_of(Transaction& transaction, TicketId ticket) {
+  const std::string sql = std::string(kReviewColumns) + std::string(kOpenOfTicket);
+  ITSM_TRY(const Rows rows, transaction.query(sql.c_str(), transaction.company(), ticket));
+  std::vector<ReviewRow> reviews;
+  for (const Row row : rows) reviews.push_back(read_review(row));
+  return reviews;
 }
 
 Result<std::vector<ReviewRow>> list_reviews(Transaction& transaction, bool open_only, std::int64_t before,

@@ -12,15 +12,25 @@
 // What a person has to decide. All functions act in the transaction's company.
 namespace itsm::host::store {
 
-enum class ReviewKind : std::int16_t { ticket_ended = 0, illegal_transition = 1 };
+enum class ReviewKind : std::int16_t {
+  ticket_ended = 0,
+  illegal_transition = 1,
+  conflict = 2,            // both sides changed the same
+  blocked_transition = 3,  // the ticket cannot follow its finding
+  reopen = 4,              // a finding came back, and its ticket has ended
+};
 
 }  // namespace itsm::host::store
 
 template <>
 struct itsm::EnumNames<itsm::host::store::ReviewKind> {
   using enum itsm::host::store::ReviewKind;
-  static constexpr std::array<std::pair<itsm::host::store::ReviewKind, std::string_view>, 2> names{
-      {{ticket_ended, "ticket_ended"}, {illegal_transition, "illegal_transition"}}};
+  static constexpr std::array<std::pair<itsm::host::store::ReviewKind, std::string_view>, 5> names{
+      {{ticket_ended, "ticket_ended"},
+       {illegal_transition, "illegal_transition"},
+       {conflict, "conflict"},
+       {blocked_transition, "blocked_transition"},
+       {reopen, "reopen"}}};
 };
 
 namespace itsm::host::store {
@@ -30,6 +40,8 @@ struct NewReview {
   FindingId finding{};
   TicketId ticket{};
   std::string reason{};
+  std::string member{};           // conflict: what of the finding it is about
+  Json details = Json::object();  // conflict: `ours` and `theirs`, for people
 };
 
 struct ReviewRow {
@@ -41,6 +53,8 @@ struct ReviewRow {
   TicketId ticket{};
   std::string ticket_key{};
   std::string reason{};
+  std::string member{};
+  Json details{};
   std::string decision{};
   std::string decided_by{};
   Time created_at{};
@@ -49,8 +63,13 @@ struct ReviewRow {
 
 // One that is open already takes the new reason.
 Result<> open_reviews(Transaction& transaction, std::span<const NewReview> reviews, Time now);
-// Those of these tickets that are open are decided: what they were about is past.
+// Those of these tickets that are open and were about the ticket's state are decided: it went on.
 Result<> overtake_reviews(Transaction& transaction, const std::vector<TicketId>& tickets, Time now);
+
+// Those of one ticket that are open.
+Result<std::vector<ReviewRow>> open_reviews_of(Transaction& transaction, TicketId ticket);
+// The conflict about this member is past: both sides agree again.
+Result<> settle_conflict(Transaction& transaction, TicketId ticket, const std::string& member, Time now);
 
 // The newest first, at most `limit` of those before `before` (0: from the newest).
 Result<std::vector<ReviewRow>> list_reviews(Transaction& transaction, bool open_only, std::int64_t before,

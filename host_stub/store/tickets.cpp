@@ -37,12 +37,14 @@ constexpr auto kUpsertTicket = R"(
   RETURNING integration_id, remote_id, ticket_id)";
 
 constexpr auto kInsertLinks = R"(
-  INSERT INTO ticket_link (company_id, finding_id, ticket_id, role, intent_id, actor, linked_at)
-  SELECT $1, l.finding_id, l.ticket_id, 0, l.intent_id, $5, $6
+  INSERT INTO ticket_link (company_id, finding_id, ticket_id, role, intent_id, actor, linked_at, agreed_status,
+                           told_status)
+  SELECT $1, l.finding_id, l.ticket_id, 0, l.intent_id, $5, $6, f.status, f.status
   FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS l (finding_id, ticket_id, intent_id)
+  JOIN finding f ON f.company_id = $1 AND f.finding_id = l.finding_id
   ON CONFLICT (company_id, finding_id, ticket_id) DO UPDATE
     SET active = true, intent_id = EXCLUDED.intent_id, actor = EXCLUDED.actor, linked_at = EXCLUDED.linked_at,
-        ended_at = NULL
+        ended_at = NULL, agreed_status = EXCLUDED.agreed_status, told_status = EXCLUDED.told_status
     WHERE NOT ticket_link.active)";
 
 constexpr auto kEndLinks = R"(

@@ -8,9 +8,13 @@
 #include "host_stub/core/digest.hpp"
 #include "host_stub/core/text.hpp"
 #include "host_stub/store/activity.hpp"
+#include "host_stub/store/agreements.hpp"
 #include "host_stub/store/findings.hpp"
+#include "host_stub/store/outward_jobs.hpp"
+#include "host_stub/store/own_writes.hpp"
 #include "host_stub/store/reviews.hpp"
 #include "host_stub/store/ticket_mirror.hpp"
+#include "host_stub/store/workflow_steps.hpp"
 
 namespace itsm::host::sync {
 namespace {
@@ -58,6 +62,8 @@ class Application {
     }
     ITSM_TRY(auto findings, store::load_findings(transaction_, ids_of_findings));
     for (auto& finding : findings) findings_.insert_or_assign(finding.id, std::move(finding));
+    ITSM_TRY(const auto steps, store::link_steps(transaction_, tickets));
+    for (const auto& step : steps) agreed_[{step.ticket, step.finding}] = step.agreed;
     return {};
   }
 
@@ -66,8 +72,11 @@ class Application {
     known.ticket = ticket;
     if (const auto linked = linked_.find(ticket.id); linked != linked_.end())
       for (const FindingId id : linked->second)
-        if (const auto finding = findings_.find(id); finding != findings_.end())
+        if (const auto finding = findings_.find(id); finding != findings_.end()) {
           known.findings.push_back(finding->second);
+          const auto agreed = agreed_.find({ticket.id, id});
+          if (agreed != agreed_.end() && agreed->second != finding->second.status) known.pending.insert(id);
+        }
     known.allowed = terms_.allowed;
     if (terms_.policy) known.policy = &terms_.policy->policy;
     known.auto_close = terms_.auto_close;
@@ -76,7 +85,8 @@ class Application {
   }
 
   Result<> take(const Arrival& arrival, store::TicketRow& ticket, Judgement& judgement) {
-    const Known known = known_of(ticket);
+    Known known = known_of(ticket);
+    ITSM_TRY(known.own_statuses, store::statuses_to_come(transaction_, ticket.id));
     if (arrival.gone)
       judgement = judge_gone(known, arrival.news);
     else if (arrival.seen)
@@ -84,10 +94,16 @@ class Application {
     else
       judgement.ticket = ticket;
     if (judgement.state_changed) moved_on_.push_back(ticket.id);
+    if (judgement.newer && (judgement.is_own || arrival.news.after_own_write)) shown_.push_back(ticket.id);
+    if (!judgement.agreed.empty()) agreeing_[ticket.id] = judgement.agreed;
+    if (judgement.newer && !arrival.gone) {
+      ITSM_CHECK(remember_step(ticket, judgement.ticket));
+      if (!arrival.news.after_own_write && is_read_back(judgement.ticket)) to_compare_.push_back(ticket.id);
+    }
     for (const Review& review : judgement.reviews)
-      reviews_.push_back(
-          {review.illegal ? store::ReviewKind::illegal_transition : store::ReviewKind::ticket_ended,
-           review.finding, ticket.id, review.reason});
+      reviews_.push_back({review.kind, review.finding, ticket.id, review.reason,
+                          review.kind == store::ReviewKind::conflict ? "status" : std::string(),
+                          review.details});
     // A second ticket of the same finding sees what the first one has done to it.
     for (const Finding& finding : judgement.findings) {
       findings_.insert_or_assign(finding.id, finding);
@@ -99,15 +115,35 @@ class Application {
     return {};
   }
 
+  // A way that tickets go, for those that we have to bring somewhere.
+  Result<> remember_step(const store::TicketRow& before, const store::TicketRow& now) {
+    if (before.status.name.empty() || before.status.name == now.status.name ||
+        before.project.id != now.project.id)
+      return {};
+    return store::remember_step(transaction_, {place_.integration, now.project.id, now.type.id},
+                                {before.status.name, now.status.name, now.state}, now_);
+  }
+
+  // Whether what people write into the ticket reaches its findings.
+  bool is_read_back(const store::TicketRow& ticket) const {
+    if (!terms_.policy) return false;
+    const auto& fields = policy::mapping_for(terms_.policy->policy, ticket.project, ticket.type).fields;
+    return std::any_of(fields.begin(), fields.end(), [](const policy::FieldMapping& line) {
+      return line.direction == policy::Direction::both || line.direction == policy::Direction::pull;
+    });
+  }
+
   Result<> take_over(const HeardComment& heard, const Known& known, const News& news) {
     const Comment& comment = heard.comment;
     const std::string text =
         comment.body ? shortened(clean_text(to_plain_text(*comment.body)), kLongestComment) : std::string();
     const Time told_at{std::chrono::milliseconds(heard.told_ms)};
+    const std::string digest = sha256_hex(text);
+    ITSM_TRY(const bool own, store::is_own_comment(transaction_, known.ticket.id, comment.id, digest));
     ITSM_TRY(const auto what,
-             store::take_over_comment(transaction_, {known.ticket.id, comment.id, told_at, sha256_hex(text)},
-                                      now_));
-    if (what == store::CommentNews::known) return {};
+             store::take_over_comment(transaction_, {known.ticket.id, comment.id, told_at, digest}, now_));
+    // Of ours only what people make of it later is news.
+    if (what == store::CommentNews::known || (own && what == store::CommentNews::written)) return {};
     const std::string author = !comment.author                ? place_.name
                                : comment.author->name.empty() ? comment.author->id
                                                               : comment.author->name;
@@ -140,6 +176,10 @@ class Application {
       if (!stored && stored.error().code == "finding_changed") return transaction_.changed_meanwhile();
       if (!stored) return stored;
     }
+    for (const auto& [ticket, findings] : agreeing_)
+      ITSM_CHECK(store::agree_on_status(transaction_, ticket, findings));
+    ITSM_CHECK(store::confirm_transitions(transaction_, shown_));
+    ITSM_CHECK(store::look_at_tickets(transaction_, to_compare_, now_));
     ITSM_CHECK(store::append_activity(transaction_, feed_));
     ITSM_CHECK(store::overtake_reviews(transaction_, moved_on_, now_));
     return store::open_reviews(transaction_, reviews_, now_);
@@ -153,7 +193,11 @@ class Application {
   std::map<TicketId, std::vector<FindingId>> linked_{};
   std::map<FindingId, Finding> findings_{};
   std::set<FindingId> changed_{};
+  std::map<std::pair<TicketId, FindingId>, FindingStatus> agreed_{};
+  std::map<TicketId, std::vector<FindingId>> agreeing_{};
   std::vector<TicketId> moved_on_{};
+  std::vector<TicketId> shown_{};       // with what we have written
+  std::vector<TicketId> to_compare_{};  // with their findings
   std::vector<store::NewReview> reviews_{};
   std::vector<Activity> feed_{};
 };

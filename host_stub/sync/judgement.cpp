@@ -94,6 +94,10 @@ class Judging {
     const store::TicketRow& now = out_.ticket;
     const bool same = before.state == now.state && before.status.id == now.status.id &&
                       before.status.name == now.status.name && before.resolution == now.resolution;
+    if (!same && is_own_move(now)) {
+      out_.is_own = true;
+      return;
+    }
     if (known_.policy == nullptr || (same && !out_.first_sight)) return;
     out_.state_changed = true;
     policy::TicketFacts facts{.project = now.project, .type = now.type, .state = now.state};
@@ -116,6 +120,25 @@ class Judging {
   }
 
  private:
+  bool is_own_move(const store::TicketRow& now) const {
+    const auto& own = known_.own_statuses;
+    return own.contains(now.status.name) || own.contains(now.status.id) ||
+           own.contains(own_status(now.state));
+  }
+
+  // Both sides have moved since they were agreed, and not to the same.
+  void ask_whose(const Finding& finding, const policy::Effect& effect) {
+    // What has ended can only be open again.
+    const FindingStatus to = effect.to.value_or(FindingStatus::open);
+    const Json details = {
+        {"ours", name_of(finding.status)}, {"theirs", out_.ticket.status.name}, {"to", name_of(to)}};
+    out_.reviews.push_back({finding.id, store::ReviewKind::conflict,
+                            out_.ticket.ref.key + ": " + effect.why + "; the finding has become " +
+                                std::string(name_of(finding.status)) +
+                                " here, and the ticket does not know it yet",
+                            std::move(details)});
+  }
+
   void note_move() {
     const store::TicketRow& before = known_.ticket;
     const store::TicketRow& now = out_.ticket;
@@ -155,10 +178,21 @@ class Judging {
   void tell(const Finding& finding, const policy::Disposed& disposed, bool auto_close) {
     const policy::Effect effect = policy::effect_on(finding.status, disposed, auto_close);
     const std::string& key = out_.ticket.ref.key;
+    const bool says_something = disposed.meaning.what != policy::Disposition::ignore;
+    const bool goes_on = says_something && is_terminal(finding.status) && is_open(out_.ticket.state);
+    if (known_.pending.contains(finding.id) && (effect.to || goes_on)) {
+      // Nobody was seen to move a ticket that is seen for the first time.
+      if (!out_.first_sight) ask_whose(finding, effect);
+      return;
+    }
     if (effect.needs_person) {
       const bool illegal = disposed.meaning.what != policy::Disposition::review;
-      out_.reviews.push_back({finding.id, illegal, key + ": " + effect.why});
+      out_.reviews.push_back(
+          {finding.id, illegal ? store::ReviewKind::illegal_transition : store::ReviewKind::ticket_ended,
+           key + ": " + effect.why});
+      return;
     }
+    if (says_something) out_.agreed.push_back(finding.id);
     if (!effect.to) return;
     Activity entry = entry_for(finding.id);
     entry.kind = ActivityKind::status;
@@ -181,6 +215,8 @@ class Judging {
 };
 
 }  // namespace
+
+std::string own_status(TicketState meaning) { return "category:" + std::string(name_of(meaning)); }
 
 Judgement judge(const Known& known, const Ticket& seen, const News& news) {
   Judging judging(known, news);

@@ -26,6 +26,18 @@ class LiveSource final : public Source {
     return live_->normalise(deliveries);
   }
   Result<FetchResult> fetch(const FetchRequest& request) override { return live_->fetch(request); }
+  Result<FieldList> fields(const FieldsRequest& request) override { return live_->fields(request); }
+  Result<CommentsPage> comments(const CommentsRequest& request) override { return live_->comments(request); }
+  std::vector<Limit> text_limits() const override { return live_->manifest().limits; }
+  integrations::Written<TicketChange> update(const UpdateRequest& request, Time deadline) override {
+    return live_->update(request, deadline);
+  }
+  integrations::Written<TicketChange> transition(const TransitionRequest& request, Time deadline) override {
+    return live_->transition(request, deadline);
+  }
+  integrations::Written<Comment> comment(const CommentRequest& request, Time deadline) override {
+    return live_->comment(request, deadline);
+  }
   Result<ChangesPage> changes(const ChangesRequest& request) override { return live_->changes(request); }
   Result<Subscriptions> subscribe(const SubscribeRequest& request) override {
     return live_->subscribe(request);

@@ -19,6 +19,13 @@ class Source {
   virtual bool has_change_feed() const = 0;
   virtual Result<WebhookEvents> normalise(std::span<const Delivery> deliveries) = 0;
   virtual Result<FetchResult> fetch(const FetchRequest& request) = 0;
+  virtual Result<FieldList> fields(const FieldsRequest& request) = 0;
+  virtual Result<CommentsPage> comments(const CommentsRequest& request) = 0;
+  virtual std::vector<Limit> text_limits() const = 0;
+  // Nothing leaves after the deadline.
+  virtual integrations::Written<TicketChange> update(const UpdateRequest& request, Time deadline) = 0;
+  virtual integrations::Written<TicketChange> transition(const TransitionRequest& request, Time deadline) = 0;
+  virtual integrations::Written<Comment> comment(const CommentRequest& request, Time deadline) = 0;
   virtual Result<ChangesPage> changes(const ChangesRequest& request) = 0;
   virtual Result<Subscriptions> subscribe(const SubscribeRequest& request) = 0;
   virtual Result<Subscriptions> renew(const Subscriptions& subscriptions) = 0;

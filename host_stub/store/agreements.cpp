@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/store/agreements.hpp"
+
+namespace itsm::host::store {
+namespace {
+
+constexpr auto kLoadAgreement =
+    "SELECT document FROM ticket_agreement WHERE company_id = $1 AND ticket_id = $2";
+
+constexpr auto kSaveAgreement = R"(
+  INSERT INTO ticket_agreement (company_id, ticket_id, document, updated_at) VALUES ($1, $2, $3, $4)
+  ON CONFLICT (company_id, ticket_id) DO UPDATE SET document = EXCLUDED.document, updated_at = EXCLUDED.updated_at)";
+
+constexpr auto kDraftOfTicket = R"(
+  SELECT draft FROM intent WHERE company_id = $1 AND ticket_id = $2 ORDER BY intent_id LIMIT 1)";
+
+constexpr auto kLinkSteps = R"(
+  SELECT l.ticket_id, l.finding_id, coalesce(l.agreed_status, f.status), coalesce(l.told_status, f.status)
+  FROM ticket_link l JOIN finding f ON f.company_id = $1 AND f.finding_id = l.finding_id
+  WHERE l.company_id = $1 AND l.ticket_id = ANY ($2) AND l.active ORDER BY l.ticket_id, l.finding_id)";
+
+constexpr auto kAgreeOnStatus = R"(
+  UPDATE ticket_link SET agreed_status = f.status FROM finding f
+  WHERE ticket_link.company_id = $1 AND ticket_link.ticket_id = $2 AND ticket_link.finding_id = ANY ($3)
+    AND f.company_id = $1 AND f.finding_id = ticket_link.finding_id)";
+
+constexpr auto kKeepSteps = R"(
+  UPDATE ticket_link SET agreed_status = s.agreed, told_status = s.told
+  FROM unnest($3::bigint[], $4::smallint[], $5::smallint[]) AS s (finding_id, agreed, told)
+  WHERE company_id = $1 AND ticket_id = $2 AND ticket_link.finding_id = s.finding_id)";
+
+}  // namespace
+
+Result<std::optional<Json>> load_agreement(Transaction& transaction, TicketId ticket) {
+  ITSM_TRY(const Rows rows, transaction.query(kLoadAgreement, transaction.company(), ticket));
+  if (rows.empty()) return std::optional<Json>();
+  return std::optional(rows.front().get<Json>(0));
+}
+
+Result<> save_agreement(Transaction& transaction, TicketId ticket, const Json& document, Time now) {
+  ITSM_CHECK(transaction.execute(kSaveAgreement, transaction.company(), ticket, document, now));
+  return {};
+}
+
+Result<std::optional<TicketDraft>> draft_of_ticket(Transaction& transaction, TicketId ticket) {
+  ITSM_TRY(const Rows rows, transaction.query(kDraftOfTicket, transaction.company(), ticket));
+  if (rows.empty()) return std::optional<TicketDraft>();
+  return std::optional(from_document<TicketDraft>(rows.front().get<Json>(0)));
+}
+
+Result<std::vector<LinkStep>> link_steps(Transaction& transaction, const std::vector<TicketId>& tickets) {
+  ITSM_TRY(const Rows rows, transaction.query(kLinkSteps, transaction.company(), tickets));
+  std::vector<LinkStep> steps;
+  for (const Row row : rows) {
+    auto& step = steps.emplace_back();
+    row.read(step.ticket, step.finding, step.agreed, step.told);
+  }
+  return steps;
+}
+
+Result<> agree_on_status(Transaction& transaction, TicketId ticket, const std::vector<FindingId>& findings) {
+  if (findings.empty()) return {};
+  ITSM_CHECK(transaction.execute(kAgreeOnStatus, transaction.company(), ticket, findings));
+  return {};
+}
+
+Result<> keep_steps(Transaction& transaction, TicketId ticket, const std::vector<LinkStep>& steps) {
+  std::vector<FindingId> findings;
+  std::vector<FindingStatus> agreed;
+  std::vector<FindingStatus> told;
+  for (const auto& step : steps) {
+    findings.push_back(step.finding);
+    agreed.push_back(step.agreed);
+    told.push_back(step.told);
+  }
+  ITSM_CHECK(transaction.execute(kKeepSteps, transaction.company(), ticket, findings, agreed, told));
+  return {};
+}
+
+}  // namespace itsm::host::store

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "host_stub/policy/shown_group.hpp"
+#include "host_stub/store/agreements.hpp"
+#include "host_stub/store/own_writes.hpp"
+#include "host_stub/store/reviews.hpp"
+#include "host_stub/sync/agreement.hpp"
+#include "host_stub/sync/application.hpp"
+#include "host_stub/sync/outward_fields.hpp"
+#include "host_stub/sync/outward_status.hpp"
+
+namespace itsm::host::sync {
+
+// Everything that is known here of one ticket and its findings when both are to be brought in step.
+struct Matter {
+  store::TicketRow ticket{};
+  Place place{};
+  Terms terms{};
+  std::vector<Finding> findings{};
+  std::vector<store::LinkStep> steps{};
+  std::optional<Agreement> agreed{};   // nothing: on the first look
+  std::optional<TicketDraft> draft{};  // of which we have made it
+  std::vector<store::OwnWrite> unsettled{};
+  std::vector<store::ReviewRow> reviews{};  // open ones
+
+  const policy::Policy& policy() const { return terms.policy->policy; }
+  const policy::Mapping& mapping() const {
+    return policy::mapping_for(policy(), ticket.project, ticket.type);
+  }
+};
+
+// Nothing: there is nothing that could be written to, or nobody says how.
+Result<std::optional<Matter>> load_matter(store::Database& database, CompanyId company, TicketId ticket,
+                                          observe::Log& log);
+
+// Its findings as the vendor may see them, those that are not ended first.
+policy::ShownGroup shown_group(const Matter& matter);
+// For how both stand; what the vendor says of the ticket is in its row.
+StatusSituation status_situation(const Matter& matter, Time now);
+// Digest of everything that the findings say to the ticket, but their status.
+std::string digest_of_ours(const Matter& matter, const policy::RenderContext& context);
+
+}  // namespace itsm::host::sync

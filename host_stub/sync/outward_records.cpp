@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host_stub/sync/outward_records.hpp"
+
+#include <algorithm>
+
+#include "host_stub/core/text.hpp"
+#include "host_stub/policy/value.hpp"
+#include "host_stub/store/activity.hpp"
+#include "host_stub/store/alerts.hpp"
+#include "host_stub/store/custom_fields.hpp"
+#include "host_stub/store/findings.hpp"
+#include "host_stub/sync/stored_journal.hpp"
+
+namespace itsm::host::sync {
+namespace {
+
+// Of one run, in its transaction.
+class Recording {
+ public:
+  Recording(store::Transaction& transaction, const Matter& matter, Carried& carried, Time now)
+      : transaction_(transaction), matter_(matter), carried_(carried), now_(now) {}
+
+  Result<> run(const store::Job& job) {
+    for (const Pull& pull : carried_.pulls) ITSM_CHECK(take_over(pull));
+    for (const std::string& what : carried_.written) note(what);
+    ITSM_CHECK(tell_complaints(job));
+    for (const Conflict& conflict : carried_.conflicts) ask(conflict);
+    for (const std::string& field : carried_.in_agreement)
+      ITSM_CHECK(store::settle_conflict(transaction_, job.ticket, field, now_));
+    ITSM_CHECK(store::open_reviews(transaction_, reviews_, now_));
+    ITSM_CHECK(store::keep_steps(transaction_, job.ticket, carried_.steps));
+    ITSM_CHECK(store::append_activity(transaction_, feed_));
+    return store::save_agreement(transaction_, job.ticket, to_document(carried_.agreement), now_);
+  }
+
+ private:
+  // A ticket's value goes to all its findings.
+  Result<> take_over(const Pull& pull) {
+    std::vector<FindingId> ids;
+    for (const Finding& finding : matter_.findings) ids.push_back(finding.id);
+    ITSM_TRY(auto findings, store::load_findings(transaction_, ids));
+    for (Finding& finding : findings) {
+      const policy::AttributeName& attribute = *pull.mapping->finding;
+      const policy::Value before = attribute.of(finding);
+      auto value = policy::read_back(*pull.mapping, pull.theirs, before);
+      if (value) {
+        ITSM_TRY(value, as_declared(attribute, *std::move(value)));
+      }
+      if (!value || !attribute.put(finding, *value)) {
+        carried_.complaints.push_back(shown_value(pull.theirs) + " of the ticket's " + pull.mapping->ticket +
+                                      " is no value of the finding's " + attribute.text());
+        continue;
+      }
+      if (policy::to_text(before) == policy::to_text(attribute.of(finding))) continue;
+      auto stored = store::update_finding(transaction_, finding, now_);
+      if (!stored && stored.error().code == "finding_changed") return transaction_.changed_meanwhile();
+      if (!stored) return stored;
+      Activity entry = entry_for(finding.id);
+      entry.kind = ActivityKind::changed;
+      entry.member = attribute.text();
+      entry.from = policy::to_text(before);
+      entry.to = policy::to_text(attribute.of(finding));
+      entry.why = "People changed " + pull.mapping->ticket + " of " + matter_.ticket.ref.key + ".";
+      entry.rule = config::to_string(pull.mapping->place);
+      feed_.push_back(std::move(entry));
+    }
+    return {};
+  }
+
+  // A custom field takes what its declaration allows.
+  Result<std::optional<policy::Value>> as_declared(const policy::AttributeName& attribute,
+                                                   policy::Value value) {
+    if (!attribute.text().starts_with(policy::kCustomPrefix) || policy::is_empty(value))
+      return std::optional(std::move(value));
+    const std::string key = attribute.text().substr(policy::kCustomPrefix.size());
+    ITSM_TRY(const auto declared, store::list_custom_fields(transaction_));
+    const auto field = std::find_if(declared.begin(), declared.end(),
+                                    [&](const store::CustomFieldRow& row) { return row.field.key == key; });
+    if (field == declared.end()) return std::optional<policy::Value>();
+    const auto kept = value_of(field->field, policy::to_json(value));
+    if (!kept) return std::optional<policy::Value>();
+    return std::optional(policy::from_json(*kept));
+  }
+
+  Activity entry_for(FindingId finding) const {
+    Activity entry;
+    entry.finding = finding;
+    entry.at = now_;
+    entry.kind = ActivityKind::ticket;
+    entry.cause = Cause::ticket;
+    entry.actor = matter_.place.name;
+    return entry;
+  }
+
+  void note(const std::string& what) {
+    for (const Finding& finding : matter_.findings) {
+      Activity entry = entry_for(finding.id);
+      entry.cause = Cause::policy;
+      entry.actor = "host";
+      entry.member = "ticket.written";
+      entry.to = what;
+      entry.why = "Written to " + matter_.ticket.ref.key + ": " + what + ".";
+      feed_.push_back(std::move(entry));
+    }
+  }
+
+  void ask(const Conflict& conflict) {
+    const Json details = {{"field", conflict.name},
+                          {"ours", shown_value(conflict.ours)},
+                          {"theirs", shown_value(conflict.theirs)}};
+    reviews_.push_back({store::ReviewKind::conflict, matter_.findings.front().id, matter_.ticket.id,
+                        conflict.name + " was changed on both sides: the finding says " +
+                            shown_value(conflict.ours) + ", " + matter_.ticket.ref.key + " says " +
+                            shown_value(conflict.theirs),
+                        conflict.field, details});
+  }
+
+  // Told once, until something else goes wrong.
+  Result<> tell_complaints(const store::Job& job) {
+    std::vector<std::string> all = carried_.complaints;
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    const std::string problem = joined(all, "; ");
+    const bool is_new = problem != carried_.agreement.told_problem;
+    carried_.agreement.told_problem = problem;
+    if (problem.empty() || !is_new) return {};
+    store::NewAlert alert;
+    alert.cause = store::alert_cause(job.integration, "outward/" + shortened(problem, 100));
+    alert.owner = job.owner;
+    alert.integration = job.integration;
+    alert.message = matter_.ticket.ref.key + " could not be brought in step: " + problem;
+    alert.remedy =
+        "correct the mapping, the ticket's form or the account's permissions; it is tried again at the "
+        "next change";
+    return store::raise_alert(transaction_, alert, now_);
+  }
+
+  store::Transaction& transaction_;
+  const Matter& matter_;
+  Carried& carried_;
+  const Time now_;
+  std::vector<store::NewReview> reviews_{};
+  std::vector<Activity> feed_{};
+};
+
+}  // namespace
+
+Result<std::int64_t> begin_write(store::Database& database, const store::Job& job,
+                                 const store::OwnWrite& write, Time now) {
+  return database.in_company(job.company, [&](store::Transaction& transaction) {
+    return store::begin_write(transaction, job, write, now);
+  });
+}
+
+Result<> end_write(store::Database& database, const store::Job& job, const store::OwnWrite& write, Time now) {
+  return database.in_company(job.company, [&](store::Transaction& transaction) {
+    return store::end_write(transaction, write, now);
+  });
+}
+
+Result<std::vector<store::WorkflowStep>> known_steps(store::Database& database, const store::Job& job,
+                                                     const Matter& matter) {
+  return database.in_company(job.company, [&](store::Transaction& transaction) {
+    return store::known_steps(transaction,
+                              {job.integration, matter.ticket.project.id, matter.ticket.type.id});
+  });
+}
+
+Result<> open_reviews(store::Database& database, const store::Job& job,
+                      const std::vector<store::NewReview>& reviews, Time now) {
+  return database.in_company(job.company, [&](store::Transaction& transaction) {
+    return store::open_reviews(transaction, reviews, now);
+  });
+}
+
+Result<> hear_of_absence(store::Database& database, const Place& place, const std::string& remote_id,
+                         Time now) {
+  Heard heard;
+  heard.read_wanted = true;
+  heard.channel = Channel::resync;
+  ITSM_CHECK(database.in_company(place.owner, [&](store::Transaction& owner) {
+    return hear(owner, place.integration, {{remote_id, heard}}, now);
+  }));
+  return {};
+}
+
+Result<> keep_steps(store::Database& database, const store::Job& job,
+                    const std::vector<store::LinkStep>& steps) {
+  return database.in_company(job.company, [&](store::Transaction& transaction) {
+    return store::keep_steps(transaction, job.ticket, steps);
+  });
+}
+
+Result<> record(store::Database& database, const store::Job& job, const Matter& matter, Carried carried,
+                Time now) {
+  return database.in_company(job.company, [&](store::Transaction& transaction) {
+    Carried again = carried;  // the transaction may be run more than once
+    return Recording(transaction, matter, again, now).run(job);
+  });
+}
+
+}  // namespace itsm::host::sync

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an outward job sends.
+#include <algorithm>
+
+#include <itsm/plain_text.hpp>
+
+#include "host_stub/core/digest.hpp"
+#include "host_stub/core/text.hpp"
+#include "host_stub/policy/field_value.hpp"
+#include "host_stub/policy/text_length.hpp"
+#include "host_stub/sync/outward_job.hpp"
+#include "host_stub/sync/outward_records.hpp"
+#include "host_stub/sync/status_path.hpp"
+
+namespace itsm::host::sync {
+namespace {
+
+// Of the comments of one ticket; ours is among the last.
+constexpr int kMostPages = 20;
+
+std::string digest_of(const RichText& text) { return sha256_hex(clean_text(to_plain_text(text))); }
+
+RichText text_of(const std::vector<std::string>& lines) {
+  RichText text;
+  for (const std::string& line : lines)
+    text.blocks.push_back(paragraph({itsm::text(policy::one_line(line))}));
+  return text;
+}
+
+}  // namespace
+
+// Changes whose outcome was not known are seen in the ticket itself; a comment is looked for.
+Result<> OutwardJob::settle_earlier() {
+  for (store::OwnWrite& write : matter_.unsettled) {
+    write.state = store::WriteState::done;
+    write.problem = "its outcome was read from the ticket";
+    if (write.kind == store::JobKind::comment) ITSM_CHECK(find_comment(write));
+    if (has_to_wait()) return {};
+    ITSM_CHECK(end_write(tools_.database, job_, write, now()));
+  }
+  return {};
+}
+
+Result<> OutwardJob::find_comment(store::OwnWrite& write) {
+  CommentsRequest request{matter_.ticket.ref, {}};
+  for (int page = 0; page < kMostPages; ++page) {
+    const auto comments = source_->comments(request);
+    if (!comments) {
+      fail_later(comments.error());
+      return {};
+    }
+    for (const Comment& comment : comments->comments)
+      if (comment.body && digest_of(*comment.body) == write.mark) write.remote_id = comment.id;
+    if (!comments->more) break;
+    request.cursor = comments->next_cursor;
+  }
+  if (write.remote_id.empty()) {
+    write.state = store::WriteState::not_sent;
+    write.problem = "the ticket does not have it";
+    return {};
+  }
+  return keep_steps(tools_.database, job_, told_by(write));
+}
+
+// Who waited for the comment has it.
+std::vector<store::LinkStep> OutwardJob::told_by(const store::OwnWrite& write) const {
+  std::vector<store::LinkStep> steps = matter_.steps;
+  for (store::LinkStep& step : steps)
+    for (const Finding& finding : matter_.findings)
+      if (finding.id == step.finding && finding.reported_at <= write.sent_at) step.told = finding.status;
+  return steps;
+}
+
+template <class Document, class Send>
+Result<bool> OutwardJob::write(store::OwnWrite row, Send&& send, std::optional<Document>& answer) {
+  refusal_ = {};
+  reachable_.clear();
+  if (!outbox::lease_allows(claimed_, tools_.instruments.monotonic.now(), lease_)) {
+    retry_at_ = now();
+    reason_ = "the lease on this work is too short to send";
+    return false;
+  }
+  row.ticket = job_.ticket;
+  ITSM_TRY(row.id, begin_write(tools_.database, job_, row, now()));
+  if (row.id == 0) {  // somebody has taken over
+    retry_at_ = now();
+    return false;
+  }
+  integrations::Written<Document> written = send(now() + lease_.call);
+  experience_ = outbox::experience_of(written.judgement);
+  has_experience_ = true;
+  const outbox::Next next = outbox::after(written.judgement.outcomes.front());
+  row.problem = next.reason;
+  switch (next.step) {
+    case outbox::Step::link:
+      row.state = store::WriteState::done;
+      break;
+    case outbox::Step::fail:
+      row.state = written.judgement.outcomes.front().kind == OutcomeKind::refused
+                      ? store::WriteState::refused
+                      : store::WriteState::not_sent;
+      break;
+    case outbox::Step::look_up:
+      row.state = store::WriteState::uncertain;
+      break;
+    default:
+      row.state = store::WriteState::not_sent;
+      break;
+  }
+  if (next.step != outbox::Step::link && next.step != outbox::Step::fail) {
+    reason_ = next.reason;
+    retry_at_ = now() + outbox::retry_delay(job_.attempts, written.judgement.retry_after,
+                                            tools_.instruments.random.uniform());
+  }
+  answer = std::move(written.answer);
+  if constexpr (std::is_same_v<Document, Comment>)
+    if (answer) row.remote_id = answer->id;
+  if (next.step == outbox::Step::fail) {
+    refusal_ = written.judgement.outcomes.front().refusal.value_or(Refusal{});
+    reachable_ = std::move(written.reachable);
+  }
+  ITSM_CHECK(end_write(tools_.database, job_, row, now()));
+  if (row.state == store::WriteState::done) written_.push_back(row.what);
+  return row.state == store::WriteState::done;
+}
+
+Result<> OutwardJob::write_fields(FieldPlan& plan) {
+  store::OwnWrite row;
+  row.kind = store::JobKind::update;
+  row.what = joined(plan.what);
+  row.request = to_document(plan.update);
+  std::optional<TicketChange> change;
+  ITSM_TRY(const bool done,
+           write<TicketChange>(
+               row, [&](Time deadline) { return source_->update(plan.update, deadline); }, change));
+  if (has_to_wait()) return {};
+  if (done) {
+    for (const std::string& field : change->dropped) {
+      complaints_.push_back("the ticket's form does not take " + field);
+      plan.leave_different(field, seen_);
+    }
+    return {};
+  }
+  // What is refused is not tried again until it changes; the rest of it goes by itself.
+  complaints_.push_back(refusal_.message);
+  const std::size_t before = plan.update.fields.size();
+  for (const auto& [field, reason] : refusal_.fields)
+    if (plan.update.fields.erase(field) > 0) plan.leave_different(field, seen_);
+  const bool has_rest = plan.update.fields.size() < before &&
+                        (!plan.update.fields.empty() || plan.update.summary || plan.update.section);
+  if (has_rest) return write_fields(plan);
+  for (const auto& [field, value] : plan.update.fields) plan.leave_different(field, seen_);
+  return {};
+}
+
+Result<> OutwardJob::move() {
+  const std::int64_t most = matter_.mapping().status.max_hops;
+  std::string at = matter_.ticket.status.name;
+  for (std::int64_t hop = 0; hop < most; ++hop) {
+    std::vector<std::string> reachable;
+    ITSM_TRY(const bool there, take_step(status_.target, reachable));
+    if (there || has_to_wait()) return {};
+    if (refusal_.code != "transition_unavailable") return block(refusal_.message);
+    ITSM_TRY(const auto steps, known_steps(tools_.database, job_, matter_));
+    const auto path = path_to(status_.target, at, steps, most - hop);
+    const bool is_open_way =
+        path.size() > 1 && std::find(reachable.begin(), reachable.end(), path.front()) != reachable.end();
+    if (!is_open_way) return block(refusal_.message);
+    policy::StatusTarget between = status_.target;
+    between.category.reset();
+    between.status = path.front();
+    ITSM_TRY(const bool moved, take_step(between, reachable));
+    if (has_to_wait()) return {};
+    if (!moved) return block(refusal_.message);
+    at = path.front();
+  }
+  return block("it takes more steps than the policy's max_hops allows");
+}
+
+Result<bool> OutwardJob::take_step(const policy::StatusTarget& target, std::vector<std::string>& reachable) {
+  TransitionRequest request;
+  request.ref = matter_.ticket.ref;
+  request.status.name = target.status;
+  request.state = target.category;
+  ITSM_TRY(request.fields, fields_of_step(target));
+  if (has_to_wait()) return false;
+  store::OwnWrite row;
+  row.kind = store::JobKind::transition;
+  row.what = "to " + (target.category ? "a status that means " + std::string(name_of(*target.category))
+                                      : target.status);
+  row.request = to_document(request);
+  row.mark = target.category ? own_status(*target.category) : target.status;
+  std::optional<TicketChange> change;
+  ITSM_TRY(const bool done,
+           write<TicketChange>(
+               row, [&](Time deadline) { return source_->transition(request, deadline); }, change));
+  reachable = reachable_;
+  return done;
+}
+
+// What the screen on the way has of the fields that the policy sends along.
+Result<std::map<std::string, FieldValue>> OutwardJob::fields_of_step(const policy::StatusTarget& target) {
+  std::map<std::string, FieldValue> fields;
+  if (target.with.empty() || target.status.empty()) return fields;
+  FieldsRequest wanted;
+  wanted.purpose = FieldPurpose::transition;
+  wanted.ticket = matter_.ticket.ref;
+  wanted.status.name = target.status;
+  const auto screen = source_->fields(wanted);
+  if (!screen) {
+    const ProblemKind kind = screen.error().kind;
+    if (kind == ProblemKind::unavailable || kind == ProblemKind::throttled) fail_later(screen.error());
+    return fields;  // that no step leads there the step itself says
+  }
+  policy::TargetSchema form = form_;
+  form.form = *screen;
+  for (const auto& [name, json] : target.with) {
+    const policy::FieldChoice choice = policy::choose_field(name, form);
+    if (choice.field == nullptr) continue;
+    policy::MadeValue made =
+        policy::make_value(*choice.field, policy::cleaned(policy::from_json(json)), form);
+    if (made.value)
+      fields[choice.field->id] = *std::move(made.value);
+    else
+      complaints_.push_back(made.problem);
+  }
+  return fields;
+}
+
+Result<> OutwardJob::block(const std::string& why) {
+  status_.is_settled = false;
+  ITSM_CHECK(say({"This ticket could not be moved by itself, since " + status_.why + ": " + why + "."}));
+  if (has_to_wait()) return {};
+  return ask(store::ReviewKind::blocked_transition,
+             matter_.ticket.ref.key + " could not be moved, since " + status_.why + ": " + why);
+}
+
+Result<> OutwardJob::ask(store::ReviewKind kind, const std::string& reason) {
+  std::vector<store::NewReview> reviews;
+  reviews.push_back({kind, status_.because.front(), job_.ticket, reason, {}, Json::object()});
+  return open_reviews(tools_.database, job_, reviews, now());
+}
+
+Result<> OutwardJob::say(const std::vector<std::string>& lines) {
+  CommentRequest request{matter_.ticket.ref, text_of(lines), Audience::internal};
+  store::OwnWrite row;
+  row.kind = store::JobKind::comment;
+  row.what = shortened(joined(lines, " "), 200);
+  row.request = to_document(request);
+  row.mark = digest_of(request.body);
+  std::optional<Comment> made;
+  ITSM_TRY(const bool done,
+           write<Comment>(
+               row, [&](Time deadline) { return source_->comment(request, deadline); }, made));
+  if (!done && !has_to_wait()) complaints_.push_back("a comment was not taken: " + refusal_.message);
+  return {};
+}
+
+}  // namespace itsm::host::sync

@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Both sides in step, outward: what changes here reaches tickets that exist, and takes nothing from the people there."""
+import json
+import unittest
+
+import stack
+from in_step import InStep
+
+POLICY = """
+policy: test
+plugin: jira
+route:
+  - {name: all, when: {severity_at_least: info}, ticket: {project: SEC, type: [Bug]}}
+group_by: finding
+fields:
+  - {finding: severity, ticket: priority, direction: both, accept_outside_edits: true,
+     values: {critical: Highest, high: High, medium: Medium, low: Low, info: Lowest}}
+  - {finding: due_at, ticket: "Remediation date", direction: push}
+  - {finding: custom.advisory, ticket: "Advisory", direction: both, owner: ticket}
+  - {finding: custom.team, ticket: labels}
+summary: "[${severity}] ${title}"
+description: |
+  ${description}
+status:
+  pull:
+    - {category: done, resolution: ["Won't Do", Duplicate], then: review}
+    - {category: done, then: fixed}
+    - {category: doing, then: in_progress}
+  push:
+    in_progress: {to: In Progress}
+    on_hold: {to: In Review}
+    closed: {to: Done, with: {resolution: Done}}
+    false_positive: {to: "Won't Do", with: {resolution: "Won't Do"}}
+  comment_on_change: [closed, reopened, false_positive]
+  reopen: {within: 30d, do: reopen, otherwise: comment}
+  max_hops: 3
+"""
+
+COMPANIES = """
+companies:
+  - name: acme
+    custom_fields:
+      - {key: advisory, type: text}
+      - {key: team, type: options, options: [red, blue, green]}
+"""
+
+
+class Outward(InStep):
+    policy = POLICY
+
+    def connect(self):
+        self.host.write("companies.yaml", COMPANIES)
+        self.host.apply()
+        super().connect()
+
+    def change(self, key, **change):
+        finding = self.row(key)["finding"]
+        status, _, document = self.host.call(self.token, f"/findings/{finding}", change, "PATCH")
+        self.assertEqual(status, 200, document)
+
+    def ticket(self, key):
+        return next(t for t in self.simulator.tickets() if t["key"] == key)
+
+    def field(self, key, name):
+        return self.ticket(key)["fields"].get(name)
+
+    def requests(self):
+        """Our writes to tickets that exist, oldest first."""
+        listed = self.simulator.control("GET", "requests")
+        listed = listed["requests"] if isinstance(listed, dict) else listed
+        return [r for r in listed if r["method"] in ("PUT", "POST")
+                and ("/issue/SEC-" in r["path"] or "/issue/1" in r["path"])
+                and not r["path"].endswith("bulkfetch")]
+
+    def shown(self, key):
+        status, _, document = self.host.call(self.token, f"/tickets/{key}")
+        self.assertEqual(status, 200, document)
+        return document
+
+    def quiet(self, key):
+        """Until nothing waits to be written to the ticket."""
+        self.until(lambda: "pending" not in self.shown(key), f"{key} is in step")
+
+    def reviews(self):
+        return self.host.call(self.token, "/reviews")[2]["items"]
+
+    def test_a_change_of_the_finding_is_written_once_and_nothing_else_with_it(self):
+        (key,) = self.push(1)
+        self.register()
+        self.change(key, severity="critical", due_at="2026-12-24")
+        self.until(lambda: self.row(key)["priority"] == "Highest", "the priority is written and shown")
+        self.quiet(key)
+        (request,) = self.requests()
+        sent = json.loads(request["body"])["fields"]
+        self.assertEqual(sorted(sent), ["customfield_10052", "priority", "summary"])
+        self.assertEqual(sent["customfield_10052"], "2026-12-24")
+        (write,) = self.shown(key)["writes"]
+        self.assertEqual((write["kind"], write["state"]), ("update", "done"))
+        self.assertIn("Priority: Highest", write["what"])
+        # What the vendor tells of it is no news, and the same change again is no change.
+        self.simulator.control("GET", "deliveries?settle_ms=10000")
+        self.host.run("tickets", "resync", key)
+        self.change(key, severity="critical")
+        self.quiet(key)
+        self.assertEqual(len(self.requests()), 1)
+        self.assertEqual(len(self.entries(key, "changed", "severity")), 1)
+
+    def test_a_value_that_people_change_at_the_vendor_comes_back_and_is_not_pushed_again(self):
+        (key,) = self.push(1)
+        self.register()
+        self.change(key, custom={"advisory": "https://old.test/1"})
+        self.until(lambda: "10058" in json.dumps([r["body"] for r in self.requests()]), "it is written")
+        self.quiet(key)
+        self.person(key, fields={"priority": {"name": "Low"}, "customfield_10058": "https://new.test/2"})
+        self.until(lambda: self.row(key)["severity"] == "low", "the finding has the ticket's severity")
+        self.quiet(key)
+        changed = self.entries(key, "changed", "custom.advisory")
+        self.assertEqual(changed[0]["to"], "https://new.test/2")
+        # The summary names the severity: it is the only thing that follows.
+        self.assertEqual(sorted(json.loads(self.requests()[-1]["body"])["fields"]), ["summary"])
+        self.assertEqual(len(self.requests()), 2)
+
+    def test_what_both_sides_have_changed_is_a_conflict_with_both_values_until_somebody_decides(self):
+        for choice, severity, priority in (("finding", "critical", "Highest"), ("ticket", "low", "Low")):
+            with self.subTest(choice):
+                self.setUp() if self.rows() else None
+                (key,) = self.push(1)
+                self.told_once_by_resync(key)
+                self.person(key, fields={"priority": {"name": "Low"}})
+                self.change(key, severity="critical")
+                self.until(lambda: self.reviews(), "there is a conflict")
+                (review,) = self.reviews()
+                self.assertEqual((review["kind"], review["ours"], review["theirs"]), ("conflict", "Highest", "Low"))
+                self.assertEqual(review["choices"], ["finding", "ticket"])
+                self.quiet(key)
+                self.assertEqual(self.row(key)["severity"], "critical")
+                self.assertNotIn('"priority"', "".join(r["body"] for r in self.requests()))
+                self.host.run("reviews", "decide", review["id"], choice)
+                self.until(lambda: (self.row(key)["severity"], self.row(key)["priority"]) == (severity, priority),
+                           "both have the chosen one")
+                self.quiet(key)
+                self.assertEqual(self.reviews(), [])
+
+    def told_once_by_resync(self, key):
+        self.host.run("tickets", "resync", key)
+        self.told_once(key)
+
+    def test_a_field_that_the_ticket_owns_is_never_overwritten(self):
+        (key,) = self.push(1)
+        self.register()
+        self.change(key, custom={"advisory": "https://ours.test/1"})
+        self.until(lambda: self.requests(), "the address is written")
+        self.quiet(key)
+        self.person(key, fields={"customfield_10058": "https://theirs.test/2", "summary": "Our own words"})
+        self.change(key, custom={"advisory": "https://ours.test/3"}, severity="critical")
+        self.until(lambda: len(self.requests()) == 2, "the priority is written")
+        self.quiet(key)
+        self.assertEqual(sorted(json.loads(self.requests()[-1]["body"])["fields"]), ["priority"])
+        self.assertEqual(self.entries(key, "changed", "custom.advisory")[0]["to"], "https://theirs.test/2")
+        self.assertEqual(self.reviews(), [])
+
+    def test_labels_of_people_stay_beside_ours(self):
+        (key,) = self.push(1)
+        self.person(key, update={"labels": [{"add": "theirs"}]})
+        self.change(key, custom={"team": ["red", "blue"]})
+        self.until(lambda: self.requests(), "the labels are written")
+        self.quiet(key)
+        self.change(key, custom={"team": ["red"]})
+        self.until(lambda: len(self.requests()) == 2, "they are written again")
+        labels = json.loads(self.requests()[-1]["body"])["fields"]["labels"]
+        self.assertIn("theirs", labels)
+        self.assertIn("red", labels)
+        self.assertNotIn("blue", labels)
+
+    def test_a_status_goes_a_way_that_was_seen_with_the_fields_of_each_step_and_a_comment(self):
+        first, second = self.push(2)
+        self.register()
+        # Nobody has been seen to leave the backlog: there is no way, and a person is asked.
+        self.change(first, status="closed", reason="not reachable any more")
+        self.until(lambda: self.reviews(), "it is blocked")
+        (review,) = self.reviews()
+        self.assertEqual(review["kind"], "blocked_transition")
+        self.quiet(first)
+        # Somebody shows the way.
+        self.told_once_by_resync(second)
+        self.person(second, status="To Do")
+        self.until(lambda: self.row(second)["ticket_status"] == "To Do", "the step is seen")
+        self.person(second, status="Done", resolution="Done")
+        self.until(lambda: self.row(second)["status"] == "re_test", "that step, too")
+        self.host.run("reviews", "decide", review["id"], "retry")
+        self.until(lambda: self.row(first)["ticket_status"] == "Done", "it has gone both steps")
+        self.quiet(first)
+        kinds = [(w["kind"], w["state"]) for w in reversed(self.shown(first)["writes"])]
+        self.assertEqual([k for k in kinds if k[1] == "done"].count(("transition", "done")), 2)
+        comments = [w["what"] for w in self.shown(first)["writes"] if w["kind"] == "comment"]
+        self.assertTrue(any("is closed now" in text for text in comments), comments)
+        self.assertEqual(self.row(first)["status"], "closed")
+        # Our comments are not news on our feeds.
+        self.assertEqual(self.entries(first, "comment"), [])
+
+    def test_our_own_transition_tells_the_finding_nothing(self):
+        (key,) = self.push(1)
+        self.register()
+        self.person(key, status="To Do")
+        self.person(key, status="In Progress")
+        self.until(lambda: self.row(key)["status"] == "in_progress", "it is in progress")
+        # In Review means `doing`, which would make the finding in_progress again.
+        self.change(key, status="on_hold")
+        self.until(lambda: self.row(key)["ticket_status"] == "In Review", "the ticket follows")
+        self.simulator.control("GET", "deliveries?settle_ms=10000")
+        self.host.run("tickets", "resync", key)
+        self.quiet(key)
+        self.assertEqual(self.row(key)["status"], "on_hold")
+        self.assertEqual(len([w for w in self.shown(key)["writes"] if w["kind"] == "transition"]), 1)
+
+    def test_a_finding_that_comes_back_opens_its_ticket_again_and_says_why(self):
+        (key,) = self.push(1)
+        self.register()
+        self.person(key, status="To Do")
+        self.person(key, status="Done", resolution="Done")
+        self.until(lambda: self.row(key)["status"] == "re_test", "it is to be tested again")
+        self.host.import_scan([stack.result(0)])
+        self.until(lambda: self.row(key)["status"] == "open", "the scan has seen it again")
+        self.until(lambda: self.row(key)["ticket_status"] == "To Do", "the ticket is open again")
+        self.quiet(key)
+        (comment,) = [w for w in self.shown(key)["writes"] if w["kind"] == "comment"]
+        self.assertIn("came back: this ticket is opened again", comment["what"])
+        self.assertEqual(self.row(key)["status"], "open")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
