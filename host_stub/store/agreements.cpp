@@ -11,8 +11,10 @@ constexpr auto kSaveAgreement = R"(
   INSERT INTO ticket_agreement (company_id, ticket_id, document, updated_at) VALUES ($1, $2, $3, $4)
   ON CONFLICT (company_id, ticket_id) DO UPDATE SET document = EXCLUDED.document, updated_at = EXCLUDED.updated_at)";
 
-constexpr auto kDraftOfTicket = R"(
-  SELECT draft FROM intent WHERE company_id = $1 AND ticket_id = $2 ORDER BY intent_id LIMIT 1)";
+constexpr auto kMadeFrom = R"(
+  SELECT i.draft, coalesce(p.request->'request'->'fields', '{}')
+  FROM intent i LEFT JOIN plan p ON p.company_id = $1 AND p.plan_id = i.plan_id
+  WHERE i.company_id = $1 AND i.ticket_id = $2 ORDER BY i.intent_id LIMIT 1)";
 
 constexpr auto kLinkSteps = R"(
   SELECT l.ticket_id, l.finding_id, coalesce(l.agreed_status, f.status), coalesce(l.told_status, f.status)
@@ -42,10 +44,14 @@ Result<> save_agreement(Transaction& transaction, TicketId ticket, const Json& d
   return {};
 }
 
-Result<std::optional<TicketDraft>> draft_of_ticket(Transaction& transaction, TicketId ticket) {
-  ITSM_TRY(const Rows rows, transaction.query(kDraftOfTicket, transaction.company(), ticket));
-  if (rows.empty()) return std::optional<TicketDraft>();
-  return std::optional(from_document<TicketDraft>(rows.front().get<Json>(0)));
+Result<std::optional<MadeFrom>> made_from(Transaction& transaction, TicketId ticket) {
+  ITSM_TRY(const Rows rows, transaction.query(kMadeFrom, transaction.company(), ticket));
+  if (rows.empty()) return std::optional<MadeFrom>();
+  MadeFrom made;
+  made.draft = from_document<TicketDraft>(rows.front().get<Json>(0));
+  const Json typed = rows.front().get<Json>(1);
+  for (const auto& [field, value] : typed.items()) made.typed.push_back(field);
+  return std::optional(std::move(made));
 }
 
 Result<std::vector<LinkStep>> link_steps(Transaction& transaction, const std::vector<TicketId>& tickets) {

@@ -16,8 +16,13 @@ namespace itsm::host::store {
 Result<std::optional<Json>> load_agreement(Transaction& transaction, TicketId ticket);
 Result<> save_agreement(Transaction& transaction, TicketId ticket, const Json& document, Time now);
 
-// The draft of which we have made the ticket; nothing for one that others made.
-Result<std::optional<TicketDraft>> draft_of_ticket(Transaction& transaction, TicketId ticket);
+// Of what we have made a ticket.
+struct MadeFrom {
+  TicketDraft draft{};
+  std::vector<std::string> typed{};  // fields that a person filled, by the names that they used
+};
+// Nothing for a ticket that others made.
+Result<std::optional<MadeFrom>> made_from(Transaction& transaction, TicketId ticket);
 
 // How far an active link of a ticket is in step.
 struct LinkStep {

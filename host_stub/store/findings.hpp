@@ -9,7 +9,8 @@
 #include "host_stub/store/database.hpp"
 
 // Findings of the transaction's company, one by one and in batches. Everything in a Finding is stored as it
-// is given; what may change and what follows from it is decided by others.
+// is given; what may change and what follows from it is decided by others. Whatever is changed here makes
+// the finding's tickets be looked at (outward_jobs).
 namespace itsm::host::store {
 
 // Those that are there, in the order of the ids. What belongs to another company is not there.

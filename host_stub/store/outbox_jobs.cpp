@@ -26,8 +26,8 @@ constexpr auto kClaimJob = R"(
     interrupted)";
 
 constexpr auto kFinishJob = R"(
-  UPDATE outbox_job SET state = CASE WHEN revision = $5 THEN 1 ELSE 0 END, lease_until = NULL, due_at = $4,
-    attempts = 0, updated_at = $4
+  UPDATE outbox_job SET state = CASE WHEN revision = $5 THEN 1 ELSE 0 END, lease_until = NULL,
+    due_at = CASE WHEN revision = $5 THEN due_at ELSE $4 END, updated_at = $4
   WHERE company_id = $1 AND outbox_job_id = $2 AND fence = $3 AND state = 0)";
 
 constexpr auto kPostpone = R"(

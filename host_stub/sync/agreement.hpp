@@ -16,7 +16,6 @@ struct Agreement {
   std::map<std::string, AgreedValue> fields{};  // field id -> value
   std::optional<AgreedValue> summary{};
   std::string section{};                 // digest of the section that was written last
-  std::vector<std::string> typed{};      // fields that a person filled at the create
   std::map<std::string, Side> chosen{};  // conflicts that are decided and not carried out yet
   std::string ours{};                    // digest of all that the findings said
   std::string seen{};                    // version of the ticket that was compared
@@ -28,7 +27,6 @@ struct Agreement {
     visit.optional("fields", self.fields, "Field id -> what both sides said.");
     visit.optional("summary", self.summary, "The same of the summary; of tickets that we made.");
     visit.optional("section", self.section, "Digest of the section of members that was written last.");
-    visit.optional("typed", self.typed, "Ids of fields that a person filled when the ticket was made.");
     visit.optional("chosen", self.chosen, "Field id -> whose value a person has chosen in a conflict.");
     visit.optional("ours", self.ours, "Digest of what the findings said.");
     visit.optional("seen", self.seen, "Version of the ticket that was compared with it.");

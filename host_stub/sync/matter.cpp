@@ -33,7 +33,7 @@ Result<> load_rows(store::Transaction& transaction, Matter& matter) {
   ITSM_TRY(matter.findings, store::load_findings(transaction, ids));
   ITSM_TRY(const auto agreement, store::load_agreement(transaction, ticket));
   if (agreement) matter.agreed = from_document<Agreement>(*agreement);
-  ITSM_TRY(matter.draft, store::draft_of_ticket(transaction, ticket));
+  ITSM_TRY(matter.made_from, store::made_from(transaction, ticket));
   ITSM_TRY(matter.unsettled, store::unsettled_writes(transaction, ticket));
   ITSM_TRY(matter.reviews, store::open_reviews_of(transaction, ticket));
   return {};

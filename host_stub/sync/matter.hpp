@@ -19,8 +19,8 @@ struct Matter {
   Terms terms{};
   std::vector<Finding> findings{};
   std::vector<store::LinkStep> steps{};
-  std::optional<Agreement> agreed{};   // nothing: on the first look
-  std::optional<TicketDraft> draft{};  // of which we have made it
+  std::optional<Agreement> agreed{};           // nothing: on the first look
+  std::optional<store::MadeFrom> made_from{};  // nothing: others have made it
   std::vector<store::OwnWrite> unsettled{};
   std::vector<store::ReviewRow> reviews{};  // open ones
 

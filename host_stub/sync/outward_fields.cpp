@@ -28,8 +28,7 @@ class FieldPlanning {
 
   void add(const policy::TicketField& field) {
     const std::string& id = field.field.id;
-    const auto& typed = situation_.agreed.typed;
-    if (std::find(typed.begin(), typed.end(), id) != typed.end()) return;
+    if (situation_.typed.contains(id)) return;
     const FieldValue theirs = theirs_of(field);
     const auto agreed = agreed_on(field, theirs);
     if (is_shared(field.field.kind) && field.mapping->direction == Direction::push) {

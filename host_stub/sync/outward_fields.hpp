@@ -18,6 +18,7 @@ struct FieldSituation {
   Ticket theirs{};  // with those fields
   Agreement agreed{};
   bool is_first_look = false;
+  std::set<std::string> typed{};       // ids of fields that a person filled at the create
   const TicketDraft* draft = nullptr;  // of which we made the ticket; null: others made it
 };
 

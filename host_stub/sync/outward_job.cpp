@@ -157,7 +157,11 @@ FieldSituation OutwardJob::field_situation() {
   situation.theirs = seen_;
   situation.is_first_look = !matter_.agreed;
   if (matter_.agreed) situation.agreed = *matter_.agreed;
-  if (matter_.draft) situation.draft = &*matter_.draft;
+  if (!matter_.made_from) return situation;
+  situation.draft = &matter_.made_from->draft;
+  for (const std::string& name : matter_.made_from->typed)
+    if (const policy::FieldChoice choice = policy::choose_field(name, form_); choice.field != nullptr)
+      situation.typed.insert(choice.field->id);
   return situation;
 }
 

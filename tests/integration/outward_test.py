@@ -227,6 +227,62 @@ class Outward(InStep):
         self.assertIn("came back: this ticket is opened again", comment["what"])
         self.assertEqual(self.row(key)["status"], "open")
 
+    def test_a_finding_that_came_back_waits_for_a_person_where_the_policy_asks(self):
+        self.host.write("policy.yaml", POLICY.replace("reopen: {within: 30d, do: reopen, otherwise: comment}",
+                                                      "reopen: {do: ask}"))
+        self.host.apply()
+        self.host.run("integrations", "enable", "jira")
+        (key,) = self.push(1)
+        self.register()
+        self.person(key, status="To Do")
+        self.person(key, status="Done", resolution="Done")
+        self.until(lambda: self.row(key)["status"] == "re_test", "it is to be tested again")
+        self.change(key, status="open")
+        self.until(lambda: self.reviews(), "a person is asked")
+        (review,) = self.reviews()
+        self.assertEqual((review["kind"], review["choices"]), ("reopen", ["reopen", "new_ticket", "keep"]))
+        self.host.run("reviews", "decide", review["id"], "new_ticket")
+        self.until(lambda: len(self.rows()) == 2, "it has a new ticket")
+        self.quiet(key)
+        self.assertEqual(self.row(key)["ticket_state"], "done")
+        self.assertEqual(len({row["ticket_key"] for row in self.rows()}), 2)
+
+
+class Groups(Outward):
+    policy = POLICY.replace("group_by: finding", "group_by: vulnerability_type").replace(
+        'summary: "[${severity}] ${title}"', 'summary: "${title}${group.count_suffix}"')
+
+    def description(self, key):
+        return json.dumps(self.ticket(key)["fields"]["description"], ensure_ascii=False)
+
+    def test_the_members_of_a_group_are_kept_current_within_their_section_only(self):
+        same = lambda n: dict(stack.result(n), ruleId="same-rule")
+        self.host.import_scan([same(0), same(1)])
+        self.host.run("push", "--company", "acme", "--all")
+        key = self.rows()[0]["ticket_key"]
+        self.assertIn("src/file1.c", self.description(key))
+        before = self.ticket(key)["fields"]["description"]
+        mine = {"type": "paragraph", "content": [{"type": "text", "text": "Words of a person."}]}
+        self.person(key, fields={"description": {**before, "content": [mine, *before["content"]]}})
+        self.host.import_scan([same(0), same(1), same(2)])
+        self.host.run("push", "--company", "acme", "--all")
+        self.until(lambda: "src/file2.c" in self.description(key), "the third one is there")
+        self.quiet(key)
+        self.assertIn("Words of a person.", self.description(key))
+        self.assertIn("(3 findings)", self.ticket(key)["fields"]["summary"])
+        leaving = max(row["finding"] for row in self.rows())
+        self.host.run("unlink", leaving, key)
+        self.until(lambda: "src/file2.c" not in self.description(key), "it has left")
+        self.quiet(key)
+        self.assertIn("(2 findings)", self.ticket(key)["fields"]["summary"])
+        self.assertIn("Words of a person.", self.description(key))
+        self.assertEqual(len(self.requests()), 2)
+
+
+# What both have in common is tested once.
+for name in [name for name in dir(Outward) if name.startswith("test_")]:
+    setattr(Groups, name, None)
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)
