@@ -138,7 +138,7 @@ Json history_item(const View& view, const Issue& issue, const Field& field, cons
 void estimate_items(const Json& before, const Json& after, Json& items) {
   for (const auto& [which, field] :
        {std::pair{"original", "timeoriginalestimate"}, {"remaining", "timeestimate"}}) {
-    const auto text = [&](const Json& stored) {
+    const auto text = [which = which](const Json& stored) {
       const Json seconds = estimate_of(stored, which);
       return seconds.is_null() ? Json() : Json(text_of(seconds));
     };
