@@ -17,6 +17,7 @@ pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 # Boost.DLL (plugin_api/loader) and Boost.Beast (the listener and the guard proxy in host_stub/http). Headers only,
 # but for Filesystem, which Boost.DLL does without here (BOOST_DLL_USE_STD_FS).
 find_package(Boost 1.74 REQUIRED)
+find_package(prometheus-cpp REQUIRED)       # the text that Prometheus reads (host_stub/api)
 find_package(EXPAT 2.5 REQUIRED)             # scans in XML (host_stub/findings)
 find_path(CSV_INCLUDE_DIR csv.h REQUIRED)    # libcsv: findings as tables (host_stub/findings)
 find_library(CSV_LIBRARY csv REQUIRED)

@@ -7,6 +7,7 @@
 #include "host_stub/api/access.hpp"
 #include "host_stub/api/health.hpp"
 #include "host_stub/api/idempotent.hpp"
+#include "host_stub/api/metrics.hpp"
 #include "host_stub/api/openapi.hpp"
 #include "host_stub/sync/hook_targets.hpp"
 
@@ -99,6 +100,10 @@ http::Response Api::answer(const http::Request& request) {
 Result<http::Response> Api::ask(const http::Request& request) {
   if (request.path.starts_with(sync::kHookPath)) return backend_.take_webhook(request);
   Call call{request};
+  if (request.path == kMetricsPath && (request.method == "GET" || request.method == "HEAD")) {
+    ITSM_TRY(call.caller, services::authenticate(backend_.services, bearer_token(request)));
+    return metrics(backend_, call);
+  }
   if (!is_below_prefix(request.path)) {
     const auto match = probes_.find(request.method, request.path);
     return match.route ? match.route->handle(backend_, call) : no_route(match, request);

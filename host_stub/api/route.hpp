@@ -77,5 +77,6 @@ std::vector<Route> ticket_routes();
 std::vector<Route> alert_routes();
 std::vector<Route> outbox_routes();
 std::vector<Route> sync_routes();
+std::vector<Route> figure_routes();
 
 }  // namespace itsm::host::api

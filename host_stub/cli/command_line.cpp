@@ -104,6 +104,7 @@ int run(int argc, const char* const* argv, const Actions& actions, std::ostream&
   add_ticket_commands(app, context);
   add_alert_commands(app, context);
   add_outbox_commands(app, context);
+  add_figure_commands(app, context);
   add_sweep_commands(app, context);
   add_sync_commands(app, context);
   try {
