@@ -2,6 +2,7 @@
 #include "host_stub/api/page.hpp"
 #include "host_stub/api/route.hpp"
 #include "host_stub/services/dead_letters.hpp"
+#include "host_stub/services/outward_writes.hpp"
 
 namespace itsm::host::api {
 namespace {
@@ -26,6 +27,12 @@ Result<http::Response> list_parked_work(Backend& backend, const Call& call) {
   return document_answer(page);
 }
 
+Result<http::Response> list_waiting_writes(Backend& backend, const Call& call) {
+  Page<services::PendingWrite> page;
+  ITSM_TRY(page.items, services::pending_writes(backend.services, call.company));
+  return document_answer(page);
+}
+
 Result<http::Response> replay(Backend& backend, const Call& call) {
   ITSM_TRY(const std::int64_t id, id_in_path(call));
   ITSM_TRY(const auto order, document_body<ReplayOrder>(call));
@@ -37,20 +44,27 @@ Result<http::Response> replay(Backend& backend, const Call& call) {
 }  // namespace
 
 std::vector<Route> outbox_routes() {
-  return {{.method = "GET",
-           .path = "/outbox/parked",
-           .name = "outbox.parked",
-           .summary = "Work for vendors that was set aside, the newest first.",
-           .query = {{"limit", "At most 200."}, {"cursor", "Of the page before."}},
-           .answers = document_type<Page<services::DeadLetter>>(),
-           .handle = list_parked_work},
-          {.method = "POST",
-           .path = "/outbox/parked/{id}/replay",
-           .name = "outbox.replay",
-           .summary = "It is due again, as if it were new.",
-           .role = store::Role::admin,
-           .takes = document_type<ReplayOrder>(),
-           .handle = replay}};
+  return {
+      {.method = "GET",
+       .path = "/outbox/parked",
+       .name = "outbox.parked",
+       .summary = "Work for vendors that was set aside, the newest first.",
+       .query = {{"limit", "At most 200."}, {"cursor", "Of the page before."}},
+       .answers = document_type<Page<services::DeadLetter>>(),
+       .handle = list_parked_work},
+      {.method = "GET",
+       .path = "/outbox/waiting",
+       .name = "outbox.waiting",
+       .summary = "Tickets that wait to be compared or written to, the longest waiting first, at most 200.",
+       .answers = document_type<Page<services::PendingWrite>>(),
+       .handle = list_waiting_writes},
+      {.method = "POST",
+       .path = "/outbox/parked/{id}/replay",
+       .name = "outbox.replay",
+       .summary = "It is due again, as if it were new.",
+       .role = store::Role::admin,
+       .takes = document_type<ReplayOrder>(),
+       .handle = replay}};
 }
 
 }  // namespace itsm::host::api

@@ -8,6 +8,7 @@
 #include "host_stub/cli/context.hpp"
 #include "host_stub/services/companies.hpp"
 #include "host_stub/services/dead_letters.hpp"
+#include "host_stub/services/outward_writes.hpp"
 
 namespace itsm::host::cli {
 namespace {
@@ -30,10 +31,26 @@ Result<int> show_parked(Context& context, services::Services& services, const st
   return kDone;
 }
 
+Result<int> show_waiting(Context& context, services::Services& services, const std::string& company_name) {
+  ITSM_TRY(const CompanyId company, services::company_named(services, company_name));
+  ITSM_TRY(const auto writes, services::pending_writes(services, company));
+  Json items = Json::array();
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& write : writes) {
+    items.push_back(to_document(write));
+    rows.push_back({write.ticket_key, write.integration, write.parked ? "set aside" : write.due_at,
+                    std::to_string(write.attempts), write.reason});
+  }
+  context.print(Json{{"items", items}}, [&] {
+    context.table({"TICKET", "INTEGRATION", "DUE", "ATTEMPTS", "WHY"}, rows);
+  });
+  return kDone;
+}
+
 }  // namespace
 
 void add_outbox_commands(CLI::App& app, Context& context) {
-  auto* outbox = app.add_subcommand("outbox", "Work for vendors that was set aside");
+  auto* outbox = app.add_subcommand("outbox", "Work for vendors that waits or was set aside");
   outbox->require_subcommand(1);
   auto company = std::make_shared<std::string>();
   outbox->add_option("--company", *company, "Whose; not needed when there is one company only");
@@ -43,6 +60,13 @@ void add_outbox_commands(CLI::App& app, Context& context) {
       ->callback([&context, company] {
         context.with_services(
             [&](services::Services& services) { return show_parked(context, services, *company); });
+      });
+
+  outbox->add_subcommand("waiting", "Tickets that are to be written to, the longest waiting first")
+      ->footer("Example: host_stub outbox waiting --company acme")
+      ->callback([&context, company] {
+        context.with_services(
+            [&](services::Services& services) { return show_waiting(context, services, *company); });
       });
 
   auto* replaying = outbox->add_subcommand("replay", "Let it be tried again");

@@ -81,6 +81,9 @@ class Outward(InStep):
         """Until nothing waits to be written to the ticket."""
         self.until(lambda: "pending" not in self.shown(key), f"{key} is in step")
 
+    def waiting(self):
+        return self.host.run("outbox", "waiting")["items"]
+
     def reviews(self):
         return self.host.call(self.token, "/reviews")[2]["items"]
 
@@ -104,6 +107,16 @@ class Outward(InStep):
         self.quiet(key)
         self.assertEqual(len(self.requests()), 1)
         self.assertEqual(len(self.entries(key, "changed", "severity")), 1)
+
+    def test_tickets_that_wait_for_their_vendor_are_listed_with_the_reason(self):
+        (key,) = self.push(1)
+        self.simulator.control("POST", "faults", {"match": {"method": "PUT", "path": "/rest/api/3/issue/"}, "do": "status",
+                                                  "status": 503, "times": 50})
+        self.change(key, severity="critical")
+        self.until(lambda: any(row.get("reason") for row in self.waiting()), "a reason is told")
+        (row,) = self.waiting()
+        self.assertEqual((row["ticket_key"], row.get("parked", False)), (key, False))
+        self.assertEqual(self.host.call(self.token, "/outbox/waiting")[2]["items"][0]["ticket_key"], key)
 
     def test_a_value_that_people_change_at_the_vendor_comes_back_and_is_not_pushed_again(self):
         (key,) = self.push(1)
