@@ -110,8 +110,8 @@ class Outward(InStep):
 
     def test_tickets_that_wait_for_their_vendor_are_listed_with_the_reason(self):
         (key,) = self.push(1)
-        self.simulator.control("POST", "faults", {"match": {"method": "PUT", "path": "/rest/api/3/issue/"}, "do": "status",
-                                                  "status": 503, "times": 50})
+        self.simulator.control("POST", "faults", {"match": {"method": "PUT", "path_regex": ".*/rest/api/3/issue/[^/]+"},
+                                                  "do": "status", "status": 503, "times": -1})
         self.change(key, severity="critical")
         self.until(lambda: any(row.get("reason") for row in self.waiting()), "a reason is told")
         (row,) = self.waiting()
@@ -133,26 +133,29 @@ class Outward(InStep):
         self.assertEqual(sorted(json.loads(self.requests()[-1]["body"])["fields"]), ["summary"])
         self.assertEqual(len(self.requests()), 2)
 
-    def test_what_both_sides_have_changed_is_a_conflict_with_both_values_until_somebody_decides(self):
-        for choice, severity, priority in (("finding", "critical", "Highest"), ("ticket", "low", "Low")):
-            with self.subTest(choice):
-                self.setUp() if self.rows() else None
-                (key,) = self.push(1)
-                self.told_once_by_resync(key)
-                self.person(key, fields={"priority": {"name": "Low"}})
-                self.change(key, severity="critical")
-                self.until(lambda: self.reviews(), "there is a conflict")
-                (review,) = self.reviews()
-                self.assertEqual((review["kind"], review["ours"], review["theirs"]), ("conflict", "Highest", "Low"))
-                self.assertEqual(review["choices"], ["finding", "ticket"])
-                self.quiet(key)
-                self.assertEqual(self.row(key)["severity"], "critical")
-                self.assertNotIn('"priority"', "".join(r["body"] for r in self.requests()))
-                self.host.run("reviews", "decide", review["id"], choice)
-                self.until(lambda: (self.row(key)["severity"], self.row(key)["priority"]) == (severity, priority),
-                           "both have the chosen one")
-                self.quiet(key)
-                self.assertEqual(self.reviews(), [])
+    def test_what_both_sides_have_changed_is_a_conflict_and_the_finding_can_be_chosen(self):
+        self.settle_conflict("finding", severity="critical", priority="Highest")
+
+    def test_what_both_sides_have_changed_is_a_conflict_and_the_ticket_can_be_chosen(self):
+        self.settle_conflict("ticket", severity="low", priority="Low")
+
+    def settle_conflict(self, choice, severity, priority):
+        (key,) = self.push(1)
+        self.told_once_by_resync(key)
+        self.person(key, fields={"priority": {"name": "Low"}})
+        self.change(key, severity="critical")
+        self.until(lambda: self.reviews(), "there is a conflict")
+        (review,) = self.reviews()
+        self.assertEqual((review["kind"], review["ours"], review["theirs"]), ("conflict", "Highest", "Low"))
+        self.assertEqual(review["choices"], ["finding", "ticket"])
+        self.quiet(key)
+        self.assertEqual(self.row(key)["severity"], "critical")
+        self.assertNotIn('"priority"', "".join(r["body"] for r in self.requests()))
+        self.host.run("reviews", "decide", review["id"], choice)
+        self.until(lambda: (self.row(key)["severity"], self.row(key)["priority"]) == (severity, priority),
+                   "both have the chosen one")
+        self.quiet(key)
+        self.assertEqual(self.reviews(), [])
 
     def told_once_by_resync(self, key):
         self.host.run("tickets", "resync", key)
