@@ -99,7 +99,7 @@ std::vector<Outcome> settle(std::size_t count, const itsm::Result<CreateResult>&
 
 Outcome settle_write(const itsm::Result<TicketRef>& answer, const CallScope& scope) {
   if (!answer) return settle(1, unexpected(answer.error()), scope).front();
-  const Outcome claimed{.index = 0, .kind = OutcomeKind::created, .ticket = *answer};
+  Outcome claimed{.index = 0, .kind = OutcomeKind::created, .ticket = *answer};
   if (scope.writes.empty()) return claimed;
   return settle(1, CreateResult{{claimed}}, scope).front();
 }
