@@ -77,6 +77,8 @@ std::vector<Route> ticket_routes();
 std::vector<Route> alert_routes();
 std::vector<Route> outbox_routes();
 std::vector<Route> sync_routes();
+std::vector<Route> review_routes();
+std::vector<Route> resync_routes();
 std::vector<Route> figure_routes();
 
 }  // namespace itsm::host::api

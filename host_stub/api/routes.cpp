@@ -13,7 +13,8 @@ std::vector<Route> all_routes() {
                           custom_field_routes,   policy_routes,      policy_judge_routes,
                           plan_routes,           push_routes,        link_routes,
                           ticket_routes,         alert_routes,       outbox_routes,
-                          sweep_routes,          sync_routes,        figure_routes}) {
+                          sweep_routes,          sync_routes,        review_routes,
+                          resync_routes,         figure_routes}) {
     auto routes = part();
     std::move(routes.begin(), routes.end(), std::back_inserter(all));
   }

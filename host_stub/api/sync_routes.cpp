@@ -163,8 +163,11 @@ std::vector<Route> sync_routes() {
            .name = "inbox.drop",
            .summary = "It is not tried any more.",
            .role = store::Role::admin,
-           .handle = drop_parked},
-          {.method = "GET",
+           .handle = drop_parked}};
+}
+
+std::vector<Route> review_routes() {
+  return {{.method = "GET",
            .path = "/reviews",
            .name = "reviews.list",
            .summary = "What a person has to decide, the newest first.",
@@ -179,8 +182,11 @@ std::vector<Route> sync_routes() {
            .summary = "What the finding becomes.",
            .role = store::Role::analyst,
            .takes = document_type<services::ReviewDecision>(),
-           .handle = decide_review},
-          {.method = "POST",
+           .handle = decide_review}};
+}
+
+std::vector<Route> resync_routes() {
+  return {{.method = "POST",
            .path = "/tickets/{id}/resync",
            .name = "tickets.resync",
            .summary = "Reads one ticket now, by number or key, and says what that changed.",

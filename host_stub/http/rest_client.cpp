@@ -26,8 +26,8 @@ namespace rest = web::http;
 namespace streams = concurrency::streams;
 using std::chrono::steady_clock;
 
-// What a deadline left behind may still shake hands on a thread of the library's when the process ends. OpenSSL would
-// tidy up under its feet; this has to be said before anything else uses OpenSSL.
+// What a deadline left behind may still shake hands on a thread of the library's when the process ends.
+// OpenSSL would tidy up under its feet; this has to be said before anything else uses OpenSSL.
 [[maybe_unused]] const bool kOpenSslStays = OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, nullptr) == 1;
 
 constexpr std::size_t kKeptClients = 256;

@@ -158,7 +158,7 @@ Result<IntegrationChange> remove(Services& services, const store::IntegrationRow
   told.effects.emplace_back("tickets at the vendor stay as they are");
   ITSM_TRY(const auto companies, companies_within_reach(services, integration));
   ITSM_TRY(told.left_to_do, routed_to(services, integration, companies));
-  told.left_to_do.push_back("take its document out of the files that are applied, or it is made again");
+  told.left_to_do.emplace_back("take its document out of the files that are applied, or it is made again");
   if (dry_run) return told;
 
   ITSM_TRY(const std::string place, ticket_place(services, integration));

@@ -130,7 +130,7 @@ class Judging {
   void ask_whose(const Finding& finding, const policy::Effect& effect) {
     // What has ended can only be open again.
     const FindingStatus to = effect.to.value_or(FindingStatus::open);
-    const Json details = {
+    Json details = {
         {"ours", name_of(finding.status)}, {"theirs", out_.ticket.status.name}, {"to", name_of(to)}};
     out_.reviews.push_back({finding.id, store::ReviewKind::conflict,
                             out_.ticket.ref.key + ": " + effect.why + "; the finding has become " +
