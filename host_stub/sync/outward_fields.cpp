@@ -73,7 +73,7 @@ class FieldPlanning {
     out_.carried_out.summary = agreed;
     if (policy::is_same(ours, agreed->ours) || !policy::is_same(theirs, agreed->theirs)) return;
     out_.update.summary = situation_.texts.summary;
-    out_.what.push_back("summary");
+    out_.what.emplace_back("summary");
     out_.carried_out.summary = AgreedValue{ours, ours};
   }
 
@@ -87,7 +87,7 @@ class FieldPlanning {
     // Of a ticket that has lost all its findings but one the section stays, as what it once was.
     if (now.empty() || now == before) return;
     out_.update.section = SectionChange{std::string(policy::kMembersSection), *situation_.texts.members};
-    out_.what.push_back("members");
+    out_.what.emplace_back("members");
     out_.carried_out.section = now;
   }
 

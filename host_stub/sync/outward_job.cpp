@@ -21,7 +21,7 @@ Result<> OutwardJob::run() {
   source_ = *std::move(source);
   ITSM_TRY(const auto wait, tools_.ledger.enter(job_, source_->limits(), lease_.length, now()));
   if (wait) return later(wait->until, wait->reason);
-  const auto done = keep_in_step();
+  auto done = keep_in_step();
   ITSM_CHECK(tools_.ledger.leave(job_, matter_.place.name,
                                  has_experience_ ? std::optional(experience_) : std::nullopt, now(),
                                  tools_.instruments.random.uniform()));
