@@ -11,10 +11,6 @@ namespace {
 
 using Rows = std::vector<store::CustomFieldRow>;
 
-Rows::const_iterator find(const Rows& rows, const std::string& key) {
-  return std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.field.key == key; });
-}
-
 Unexpected<Problem> of_file(const std::string& key) {
   return problem(ProblemKind::conflict, "custom_field_of_file",
                  "the custom field " + key + " is declared by a file that was applied",
@@ -45,8 +41,8 @@ Result<Declared> declare_custom_field(Services& services, CompanyId company,
                    "the types are text, number, date, boolean, option, options");
   return services.database.in_company(company, [&](store::Transaction& transaction) -> Result<Declared> {
     ITSM_TRY(const Rows rows, store::list_custom_fields(transaction));
-    const auto known = find(rows, row.field.key);
-    if (known != rows.end()) {
+    const auto* known = store::field_of(rows, row.field.key);
+    if (known != nullptr) {
       const bool by_person = row.origin == store::FieldOrigin::person;
       if (by_person && known->origin == store::FieldOrigin::file) return of_file(row.field.key);
       if (known->field.type != row.field.type)
@@ -58,7 +54,7 @@ Result<Declared> declare_custom_field(Services& services, CompanyId company,
         return Declared::unchanged;
     }
     ITSM_CHECK(store::put_custom_field(transaction, row, services.clock.now()));
-    return known == rows.end() ? Declared::made : Declared::changed;
+    return known == nullptr ? Declared::made : Declared::changed;
   });
 }
 
@@ -87,8 +83,8 @@ Result<std::vector<FieldChange>> declare_listed_fields(Services& services, Compa
 Result<> remove_custom_field(Services& services, CompanyId company, const std::string& key) {
   return services.database.in_company(company, [&](store::Transaction& transaction) -> Result<> {
     ITSM_TRY(const Rows rows, store::list_custom_fields(transaction));
-    const auto known = find(rows, key);
-    if (known == rows.end()) return unknown(rows, key);
+    const auto* known = store::field_of(rows, key);
+    if (known == nullptr) return unknown(rows, key);
     if (known->origin == store::FieldOrigin::file) return of_file(key);
     ITSM_CHECK(store::remove_custom_field(transaction, key));
     return {};

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "host_stub/services/enum_word.hpp"
 #include "host_stub/store/activity.hpp"
 #include "host_stub/store/custom_fields.hpp"
 #include "host_stub/store/findings.hpp"
@@ -19,14 +20,6 @@ Result<Finding> load(store::Transaction& transaction, FindingId id) {
 
 Unexpected<Problem> wrong(const std::string& what, const std::string& value, const std::string& remedy) {
   return problem(ProblemKind::invalid, "value_wrong", "'" + value + "' is no " + what, remedy);
-}
-
-template <class E>
-std::string values_of() {
-  std::string known;
-  for (const auto& [value, name] : EnumNames<E>::names)
-    known += (known.empty() ? "" : ", ") + std::string(name);
-  return "the values are: " + known;
 }
 
 // One finding, in the transaction that changes it.
@@ -50,11 +43,10 @@ class Changing {
   }
 
   Result<> severity(const std::string& text) {
-    const auto to = enum_from<Severity>(text);
-    if (!to) return wrong("severity", text, values_of<Severity>());
-    if (*to == finding_.severity) return {};
+    ITSM_TRY(const Severity to, value_named<Severity>("value_wrong", "severity", text));
+    if (to == finding_.severity) return {};
     note("severity", std::string(name_of(finding_.severity)), text, {});
-    finding_.severity = *to;
+    finding_.severity = to;
     return {};
   }
 
@@ -82,9 +74,8 @@ class Changing {
     if (values.empty()) return {};
     ITSM_TRY(const auto declared, store::list_custom_fields(transaction_));
     for (const auto& [key, value] : values) {
-      const auto row = std::find_if(declared.begin(), declared.end(),
-                                    [&, name = key](const auto& one) { return one.field.key == name; });
-      if (row == declared.end())
+      const auto* row = store::field_of(declared, key);
+      if (row == nullptr)
         return wrong("custom field", key, "host_stub custom-fields list shows those that there are");
       const std::string before = finding_.custom.contains(key) ? dump(finding_.custom[key]) : std::string();
       if (value.is_null()) {
@@ -133,8 +124,7 @@ Result<> change_finding(Services& services, CompanyId company, FindingId finding
                         const std::string& actor) {
   std::optional<FindingStatus> to;
   if (!change.status.empty()) {
-    to = enum_from<FindingStatus>(change.status);
-    if (!to) return wrong("status", change.status, values_of<FindingStatus>());
+    ITSM_TRY(to, value_named<FindingStatus>("value_wrong", "status", change.status));
   }
   const Time now = services.clock.now();
   return services.database.in_company(company, [&](store::Transaction& transaction) -> Result<> {

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "host_stub/services/companies.hpp"
+#include "host_stub/services/enum_word.hpp"
 #include "host_stub/services/selection.hpp"
 #include "host_stub/store/tickets.hpp"
 
@@ -34,13 +35,8 @@ Result<store::LinkFilter::Position> position_of(const std::string& cursor) {
 template <class E>
 Result<std::optional<E>> word(const std::string& what, const std::string& text) {
   if (text.empty()) return std::optional<E>();
-  const auto value = enum_from<E>(text);
-  if (value) return std::optional<E>(*value);
-  std::string known;
-  for (const auto& [candidate, name] : EnumNames<E>::names)
-    known += (known.empty() ? "" : ", ") + std::string(name);
-  return problem(ProblemKind::invalid, "filter_wrong", "'" + text + "' is no " + what,
-                 "the values are: " + known);
+  ITSM_TRY(const E value, value_named<E>("filter_wrong", what, text));
+  return std::optional<E>(value);
 }
 
 TicketItem item_of(const store::LinkRow& row, const std::map<IntegrationId, std::string>& names) {

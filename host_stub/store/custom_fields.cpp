@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/store/custom_fields.hpp"
 
+#include <algorithm>
+
 namespace itsm::host::store {
 namespace {
 
@@ -23,6 +25,12 @@ Result<std::vector<CustomFieldRow>> list_custom_fields(Transaction& transaction)
   for (const Row row : rows)
     fields.push_back({from_document<CustomField>(row.get<Json>(0)), row.get<FieldOrigin>(1)});
   return fields;
+}
+
+const CustomFieldRow* field_of(const std::vector<CustomFieldRow>& rows, const std::string& key) {
+  const auto row = std::find_if(rows.begin(), rows.end(),
+                                [&](const auto& candidate) { return candidate.field.key == key; });
+  return row == rows.end() ? nullptr : &*row;
 }
 
 Result<> put_custom_field(Transaction& transaction, const CustomFieldRow& row, Time now) {

@@ -19,6 +19,8 @@ struct CustomFieldRow {
 
 // By key.
 Result<std::vector<CustomFieldRow>> list_custom_fields(Transaction& transaction);
+// The one of the key; nullptr: there is none.
+const CustomFieldRow* field_of(const std::vector<CustomFieldRow>& rows, const std::string& key);
 // Adds it, or changes the one of its key.
 Result<> put_custom_field(Transaction& transaction, const CustomFieldRow& row, Time now);
 // Takes the declaration away; values that findings have stay where they are. Answers whether there was one.

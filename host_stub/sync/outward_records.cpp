@@ -74,9 +74,8 @@ class Recording {
       return std::optional(std::move(value));
     const std::string key = attribute.text().substr(policy::kCustomPrefix.size());
     ITSM_TRY(const auto declared, store::list_custom_fields(transaction_));
-    const auto field = std::find_if(declared.begin(), declared.end(),
-                                    [&](const store::CustomFieldRow& row) { return row.field.key == key; });
-    if (field == declared.end()) return std::optional<policy::Value>();
+    const auto* field = store::field_of(declared, key);
+    if (field == nullptr) return std::optional<policy::Value>();
     const auto kept = value_of(field->field, policy::to_json(value));
     if (!kept) return std::optional<policy::Value>();
     return std::optional(policy::from_json(*kept));
