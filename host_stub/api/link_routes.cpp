@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/api/route.hpp"
+#include "host_stub/services/adoption.hpp"
 #include "host_stub/services/ticket_links.hpp"
 
 namespace itsm::host::api {
@@ -71,6 +72,12 @@ Result<http::Response> link_one(Backend& backend, const Call& call) {
   }
 }
 
+Result<http::Response> adopt(Backend& backend, const Call& call) {
+  ITSM_TRY(const auto order, document_body<services::AdoptionOrder>(call));
+  ITSM_TRY(const auto report, services::adopt_tickets(backend.services, call.company, order, call.actor()));
+  return document_answer(report);
+}
+
 Result<http::Response> unlink(Backend& backend, const Call& call) {
   ITSM_TRY(const auto order, document_body<UnlinkOrder>(call));
   Unlinked unlinked;
@@ -101,6 +108,14 @@ std::vector<Route> link_routes() {
        .takes = document_type<services::LinkOrder>(),
        .answers = document_type<services::LinkReport>(),
        .handle = link_many},
+      {.method = "POST",
+       .path = "/links/adopt",
+       .name = "links.adopt",
+       .summary = "Looks at the vendor for tickets that carry what findings are about, and links them.",
+       .role = store::Role::analyst,
+       .takes = document_type<services::AdoptionOrder>(),
+       .answers = document_type<services::LinkReport>(),
+       .handle = adopt},
       {.method = "POST",
        .path = "/links/end",
        .name = "links.end",

@@ -3,6 +3,7 @@
 #include "host_stub/api/push_follow.hpp"
 #include "host_stub/api/push_order.hpp"
 #include "host_stub/api/route.hpp"
+#include "host_stub/services/take_back.hpp"
 
 namespace itsm::host::api {
 namespace {
@@ -37,6 +38,18 @@ Result<http::Response> retry(Backend& backend, const Call& call) {
   ITSM_TRY(auto report, backend.services.pushes.retry(call.company, PushId{id}, call.actor()));
   backend.wake_outbox();
   return push_answer(backend, call, std::move(report), 201);
+}
+
+Result<http::Response> take_back(Backend& backend, const Call& call) {
+  ITSM_TRY(const std::int64_t id, id_in_path(call));
+  services::TakeBackOrder order;
+  if (!call.request.body.empty()) {
+    ITSM_TRY(order, document_body<services::TakeBackOrder>(call));
+  }
+  ITSM_TRY(const auto report,
+           services::take_back(backend.services, call.company, PushId{id}, order, call.actor()));
+  backend.wake_outbox();
+  return document_answer(report);
 }
 
 }  // namespace
@@ -75,7 +88,17 @@ std::vector<Route> push_routes() {
            .answers = document_type<push::PushReport>(),
            .status = 201,
            .streams = document_type<push::Record>(),
-           .handle = retry}};
+           .handle = retry},
+          {.method = "POST",
+           .path = "/pushes/{id}/take-back",
+           .name = "pushes.take_back",
+           .summary = "Takes back the tickets of a push that nobody has had to do with, within 24 hours: a "
+                      "comment, the status that the policy names, and the findings are unlinked. Asked "
+                      "again with dry_run it says how far it is.",
+           .role = store::Role::analyst,
+           .takes = document_type<services::TakeBackOrder>(),
+           .answers = document_type<services::TakeBackReport>(),
+           .handle = take_back}};
 }
 
 }  // namespace itsm::host::api

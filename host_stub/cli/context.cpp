@@ -109,4 +109,17 @@ void Context::csv(const std::vector<std::string>& heading,
   for (const auto& row : rows) line(row);
 }
 
+Result<std::map<std::string, std::string>> filter_words(const std::vector<std::string>& filters) {
+  std::map<std::string, std::string> words;
+  for (const auto& filter : filters) {
+    const auto equals = filter.find('=');
+    if (equals == std::string::npos)
+      return problem(ProblemKind::invalid, "filter_wrong",
+                     "the filter '" + filter + "' is not of the form key=value",
+                     "for example: --filter severity_at_least=high");
+    words[filter.substr(0, equals)] = filter.substr(equals + 1);
+  }
+  return words;
+}
+
 }  // namespace itsm::host::cli

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <iosfwd>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -49,5 +50,8 @@ class Context {
 };
 
 int exit_status(ProblemKind kind);
+
+// Filters of the form key=value, as several options have them.
+Result<std::map<std::string, std::string>> filter_words(const std::vector<std::string>& filters);
 
 }  // namespace itsm::host::cli

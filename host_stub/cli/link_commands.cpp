@@ -9,6 +9,7 @@
 #include "host_stub/cli/commands.hpp"
 #include "host_stub/cli/context.hpp"
 #include "host_stub/findings/csv_rows.hpp"
+#include "host_stub/services/adoption.hpp"
 #include "host_stub/services/companies.hpp"
 #include "host_stub/services/ticket_links.hpp"
 
@@ -21,6 +22,8 @@ struct LinkOptions {
   std::string key{};
   std::vector<std::int64_t> findings{};
   std::string csv{};
+  std::string by{};
+  std::vector<std::string> filters{};
   bool yes = false;
 };
 
@@ -55,11 +58,7 @@ Result<std::vector<services::TicketOfFinding>> links_in(const std::string& path)
   return links;
 }
 
-Result<int> link(Context& context, services::Services& services, const LinkOptions& options,
-                 services::LinkOrder order) {
-  ITSM_TRY(const CompanyId company, services::company_named(services, options.company));
-  order.integration = options.integration;
-  ITSM_TRY(const auto report, services::link_tickets(services, company, order, kActor));
+int print_report(Context& context, const services::LinkReport& report, bool dry_run) {
   std::vector<std::vector<std::string>> rows;
   bool all = true;
   for (const auto& record : report.records) {
@@ -71,10 +70,43 @@ Result<int> link(Context& context, services::Services& services, const LinkOptio
   }
   context.print(to_document(report), [&] {
     context.table({"FINDING", "TICKET", "OUTCOME", "STATUS", "NOTE"}, rows);
-    if (order.dry_run && report.counts.contains("matched"))
+    if (dry_run && report.counts.contains("matched"))
       context.out() << "link those that matched with the same command and --yes\n";
   });
   return all ? kDone : kSomeFailed;
+}
+
+Result<int> link(Context& context, services::Services& services, const LinkOptions& options,
+                 services::LinkOrder order) {
+  ITSM_TRY(const CompanyId company, services::company_named(services, options.company));
+  order.integration = options.integration;
+  ITSM_TRY(const auto report, services::link_tickets(services, company, order, kActor));
+  return print_report(context, report, order.dry_run);
+}
+
+Result<int> adopt(Context& context, services::Services& services, const LinkOptions& options) {
+  if (options.csv.empty() == options.by.empty())
+    return problem(ProblemKind::invalid, "adoption_wrong",
+                   "tickets are named or looked for in exactly one way",
+                   "use --csv FILE, or --by label, or --by cve");
+  if (!options.csv.empty()) {
+    services::LinkOrder order;
+    order.dry_run = !options.yes;
+    ITSM_TRY(order.links, links_in(options.csv));
+    return link(context, services, options, order);
+  }
+  services::AdoptionOrder order;
+  const auto by = enum_from<services::AdoptBy>(options.by);
+  if (!by)
+    return problem(ProblemKind::invalid, "adoption_wrong",
+                   "tickets cannot be looked for by '" + options.by + "'", "the ways are label and cve");
+  order.by = *by;
+  order.integration = options.integration;
+  order.dry_run = !options.yes;
+  ITSM_TRY(order.filter, filter_words(options.filters));
+  ITSM_TRY(const CompanyId company, services::company_named(services, options.company));
+  ITSM_TRY(const auto report, services::adopt_tickets(services, company, order, kActor));
+  return print_report(context, report, order.dry_run);
 }
 
 Result<int> unlink(Context& context, services::Services& services, const LinkOptions& options) {
@@ -121,21 +153,22 @@ void add_link_commands(CLI::App& app, Context& context) {
     context.with_services([&](services::Services& services) { return unlink(context, services, *ended); });
   });
 
-  auto* adopting =
-      app.add_subcommand("adopt", "Take over tickets that exist, from a list; first what would come of it");
+  auto* adopting = app.add_subcommand(
+      "adopt", "Take over tickets that exist, from a list or looked for; first what would come of it");
   adopting->footer(
       "Examples:\n  host_stub adopt --csv tickets.csv --company acme        says what matches\n"
-      "  host_stub adopt --csv tickets.csv --company acme --yes  and links it");
+      "  host_stub adopt --csv tickets.csv --company acme --yes  and links it\n"
+      "  host_stub adopt --by cve --integration jira --filter severity=critical");
   auto adopted = add_common(*adopting);
-  adopting->add_option("--csv", adopted->csv, "A file with finding,key in each row")->required();
+  adopting->add_option("--csv", adopted->csv, "A file with finding,key in each row");
+  adopting->add_option(
+      "--by", adopted->by,
+      "label: tickets with a label that is a finding's CVE, rule or fingerprint; cve: tickets "
+      "in which its CVE is written");
+  adopting->add_option("--filter", adopted->filters, "With --by: which findings, as key=value");
   adopting->add_flag("--yes", adopted->yes, "Link what matches");
   adopting->callback([&context, adopted] {
-    context.with_services([&](services::Services& services) -> Result<int> {
-      services::LinkOrder order;
-      order.dry_run = !adopted->yes;
-      ITSM_TRY(order.links, links_in(adopted->csv));
-      return link(context, services, *adopted, order);
-    });
+    context.with_services([&](services::Services& services) { return adopt(context, services, *adopted); });
   });
 }
 

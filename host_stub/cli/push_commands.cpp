@@ -12,13 +12,12 @@
 #include "host_stub/services/companies.hpp"
 #include "host_stub/services/push_and_wait.hpp"
 #include "host_stub/services/selection.hpp"
+#include "host_stub/services/take_back.hpp"
 
 namespace itsm::host::cli {
 namespace {
 
 constexpr std::chrono::minutes kLongestWait{15};
-// More than anybody selects by hand; --runs cuts it up.
-constexpr std::int64_t kMostSelected = 100'000;
 
 struct SelectionOptions {
   bool runs = false;
@@ -61,15 +60,7 @@ void add_selection(CLI::App& command, SelectionOptions& options) {
 }
 
 Result<store::FindingFilter> filter_of(const SelectionOptions& options) {
-  std::map<std::string, std::string> words;
-  for (const auto& filter : options.filters) {
-    const auto equals = filter.find('=');
-    if (equals == std::string::npos)
-      return problem(ProblemKind::invalid, "filter_wrong",
-                     "the filter '" + filter + "' is not of the form key=value",
-                     "for example: --filter severity_at_least=high");
-    words[filter.substr(0, equals)] = filter.substr(equals + 1);
-  }
+  ITSM_TRY(const auto words, filter_words(options.filters));
   return services::read_filter(words);
 }
 
@@ -94,7 +85,8 @@ Result<push::PlanRequest> request_of(services::Services& services, CompanyId com
   request.findings = options.findings;
   if (options.findings.empty()) {
     ITSM_TRY(auto filter, filter_of(options));
-    ITSM_TRY(request.findings, services::select(services, company, std::move(filter), kMostSelected));
+    ITSM_TRY(request.findings,
+             services::select(services, company, std::move(filter), services::kMostSelected));
     if (request.findings.empty())
       return problem(ProblemKind::not_found, "nothing_selected", "no finding fits the selection",
                      "host_stub import brings findings in");
@@ -212,6 +204,33 @@ Result<int> list_pushes(Context& context, services::Services& services, const st
   return kDone;
 }
 
+Result<int> take_back(Context& context, services::Services& services, const std::string& company_name,
+                      PushId push, bool yes) {
+  ITSM_TRY(const CompanyId company, services::company_named(services, company_name));
+  ITSM_TRY(auto report, services::take_back(services, company, push, {.dry_run = !yes}, kActor));
+  if (yes) {
+    Progress progress(context.err(), "take back push " + std::to_string(push.value));
+    ITSM_TRY(report, services::work_off_take_back(
+                         services, company, push, kLongestWait, [&](std::int64_t done, std::int64_t all) {
+                           progress.show(static_cast<std::uint64_t>(done), static_cast<std::uint64_t>(all));
+                         }));
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& ticket : report.tickets) {
+    std::string findings;
+    for (const std::int64_t finding : ticket.finding_ids)
+      findings += (findings.empty() ? "" : " ") + std::to_string(finding);
+    rows.push_back({ticket.key, findings, std::string(name_of(ticket.outcome)), ticket.reason});
+  }
+  context.print(to_document(report), [&] {
+    context.table({"TICKET", "FINDINGS", "OUTCOME", "NOTE"}, rows);
+    for (const auto& note : report.notes) context.out() << "note: " << note << '\n';
+    if (report.counts.contains("can_be"))
+      context.out() << "take back those that can be with the same command and --yes\n";
+  });
+  return report.counts.contains("kept") || report.counts.contains("queued") ? kSomeFailed : kDone;
+}
+
 void add_pushes(CLI::App& app, Context& context) {
   auto* pushes = app.add_subcommand("pushes", "Earlier pushes");
   pushes->require_subcommand(1);
@@ -243,6 +262,21 @@ void add_pushes(CLI::App& app, Context& context) {
   retrying->callback([&context, options, id] {
     options->retry = *id;
     context.with_services([&](services::Services& services) { return push(context, services, *options); });
+  });
+  auto* taking = pushes->add_subcommand(
+      "take-back",
+      "Take back the tickets that nobody has touched, within 24 hours; first what would come of it");
+  taking->footer(
+      "Examples:\n  host_stub pushes take-back 9 --company acme        says which tickets can be taken back\n"
+      "  host_stub pushes take-back 9 --company acme --yes  comments and closes them, and unlinks their "
+      "findings");
+  auto yes = std::make_shared<bool>(false);
+  taking->add_option("id", *id, "Its number")->required();
+  taking->add_flag("--yes", *yes, "Do it");
+  taking->callback([&context, options, id, yes] {
+    context.with_services([&](services::Services& services) {
+      return take_back(context, services, options->selection.company, PushId{*id}, *yes);
+    });
   });
 }
 

@@ -133,6 +133,11 @@ void read(Element element, StatusRules& out) {
                "True: a fixed ticket closes its findings. Default: false, they are re-tested.");
   map.optional("reopen", out.reopen,
                "When a finding comes back whose ticket is done. Default: new_linked_ticket.", read_reopen);
+  StatusTarget take_back;
+  if (map.optional("take_back", take_back,
+                   "Where a ticket goes whose push is taken back. Left out: it gets a comment and stays.",
+                   read_status_target))
+    out.take_back = std::move(take_back);
   map.optional("max_hops", out.max_hops, "Most transitions in a row on the way to a status. Default: 1.",
                config::Within{1, 4});
 }

@@ -63,6 +63,7 @@ struct StatusRules {
   std::set<std::string> comment_on_change{};  // statuses of a finding, and "reopened"
   bool auto_close_on_resolve = false;
   Reopen reopen{};
+  std::optional<StatusTarget> take_back{};  // where a ticket goes whose push is taken back; none: it stays
   std::int64_t max_hops = 1;
 };
 // Keys that are not given leave `out` as it is, so that an override changes only what it names.

@@ -15,9 +15,6 @@
 namespace itsm::host::services {
 namespace {
 
-// More than a policy can let an import make; a person selects anyway.
-constexpr std::int64_t kMostSelected = 100'000;
-
 struct Creator {
   integrations::Serving serving{};
   policy::Policy policy{};

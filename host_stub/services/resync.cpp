@@ -19,6 +19,8 @@ constexpr std::int64_t kLoadedAtOnce = 5000;
 constexpr std::chrono::seconds kCooldown{60};
 // A run that lasts longer has died with its host.
 constexpr std::chrono::minutes kLongestRun{10};
+// Of a person, for the integration's pace; a vendor that is left alone for longer is told as it is.
+constexpr std::chrono::seconds kPatience{30};
 constexpr std::chrono::seconds kLongestJoin{20};
 constexpr std::chrono::milliseconds kJoinLook{200};
 
@@ -52,10 +54,12 @@ struct Read {
 };
 Result<Read> read_tickets(Services& services, CompanyId company, const sync::Place& place,
                           sync::Source& source, const std::vector<TicketRef>& refs) {
-  ITSM_TRY(const FetchResult fetched,
-           sync::in_pace(services.journal, services.instruments, place, source, [&] {
-             return source.fetch({refs, {}});
-           }));
+  ITSM_TRY(const FetchResult fetched, sync::in_pace(
+                                          services.journal, services.instruments, place, source,
+                                          [&] {
+                                            return source.fetch({refs, {}});
+                                          },
+                                          kPatience));
   const Time now = services.clock.now();
   std::vector<sync::Arrival> arrivals;
   for (const Ticket& ticket : fetched.tickets) {

@@ -15,6 +15,9 @@ namespace itsm::host::services {
 // values at once.
 Result<store::FindingFilter> read_filter(const std::map<std::string, std::string>& words);
 
+// More than anybody selects by hand; what follows cuts it up.
+inline constexpr std::int64_t kMostSelected = 100'000;
+
 // The findings that the filter selects and that are not in a terminal status, in the order of their numbers,
 // at most `limit`.
 Result<std::vector<std::int64_t>> select(Services& services, CompanyId company, store::FindingFilter filter,

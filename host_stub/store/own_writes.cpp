@@ -34,6 +34,9 @@ constexpr auto kConfirmTransitions = R"(
 constexpr auto kOwnComment = R"(
   SELECT 1 FROM own_write
   WHERE company_id = $1 AND ticket_id = $2 AND kind = 4 AND (remote_id = $3 OR remote_id = '' AND mark = $4) LIMIT 1)";
+constexpr auto kSaid = R"(
+  SELECT 1 FROM own_write
+  WHERE company_id = $1 AND ticket_id = $2 AND kind = 4 AND state = 1 AND mark = $3 LIMIT 1)";
 
 std::vector<OwnWrite> read_writes(const Rows& rows) {
   std::vector<OwnWrite> writes;
@@ -86,6 +89,11 @@ Result<> confirm_transitions(Transaction& transaction, const std::vector<TicketI
 Result<bool> is_own_comment(Transaction& transaction, TicketId ticket, const std::string& remote_id,
                             const std::string& digest) {
   ITSM_TRY(const Rows rows, transaction.query(kOwnComment, transaction.company(), ticket, remote_id, digest));
+  return !rows.empty();
+}
+
+Result<bool> is_said(Transaction& transaction, TicketId ticket, const std::string& digest) {
+  ITSM_TRY(const Rows rows, transaction.query(kSaid, transaction.company(), ticket, digest));
   return !rows.empty();
 }
 

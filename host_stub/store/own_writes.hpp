@@ -43,6 +43,8 @@ Result<> confirm_transitions(Transaction& transaction, const std::vector<TicketI
 // Whether a comment of a ticket is ours: by its id, or by its text while its id is not known yet.
 Result<bool> is_own_comment(Transaction& transaction, TicketId ticket, const std::string& remote_id,
                             const std::string& digest);
+// Whether a comment of ours with this text is there.
+Result<bool> is_said(Transaction& transaction, TicketId ticket, const std::string& digest);
 
 }  // namespace itsm::host::store
 

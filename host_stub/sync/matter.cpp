@@ -36,6 +36,8 @@ Result<> load_rows(store::Transaction& transaction, Matter& matter) {
   ITSM_TRY(matter.made_from, store::made_from(transaction, ticket));
   ITSM_TRY(matter.unsettled, store::unsettled_writes(transaction, ticket));
   ITSM_TRY(matter.reviews, store::open_reviews_of(transaction, ticket));
+  ITSM_TRY(matter.take_back, store::load_take_back(transaction, ticket));
+  if (matter.take_back && matter.take_back->state > store::TakeBackState::begun) matter.take_back.reset();
   return {};
 }
 

@@ -5,6 +5,7 @@
 #include "host_stub/store/agreements.hpp"
 #include "host_stub/store/own_writes.hpp"
 #include "host_stub/store/reviews.hpp"
+#include "host_stub/store/take_backs.hpp"
 #include "host_stub/sync/agreement.hpp"
 #include "host_stub/sync/application.hpp"
 #include "host_stub/sync/outward_fields.hpp"
@@ -22,7 +23,8 @@ struct Matter {
   std::optional<Agreement> agreed{};           // nothing: on the first look
   std::optional<store::MadeFrom> made_from{};  // nothing: others have made it
   std::vector<store::OwnWrite> unsettled{};
-  std::vector<store::ReviewRow> reviews{};  // open ones
+  std::vector<store::ReviewRow> reviews{};     // open ones
+  std::optional<store::TakeBack> take_back{};  // that is wanted or begun
 
   const policy::Policy& policy() const { return terms.policy->policy; }
   const policy::Mapping& mapping() const {

@@ -21,7 +21,7 @@ Result<> OutwardJob::run() {
   source_ = *std::move(source);
   ITSM_TRY(const auto wait, tools_.ledger.enter(job_, source_->limits(), lease_.length, now()));
   if (wait) return later(wait->until, wait->reason);
-  auto done = keep_in_step();
+  auto done = matter_.take_back ? take_back() : keep_in_step();
   ITSM_CHECK(tools_.ledger.leave(job_, matter_.place.name,
                                  has_experience_ ? std::optional(experience_) : std::nullopt, now(),
                                  tools_.instruments.random.uniform()));
@@ -32,6 +32,7 @@ Result<> OutwardJob::run() {
 
 Result<bool> OutwardJob::is_idle() {
   plan();
+  if (matter_.take_back) return false;
   if (!matter_.unsettled.empty() || status_.move != StatusMove::none || !status_.lines.empty()) return false;
   const bool is_same = matter_.agreed && matter_.agreed->chosen.empty() && matter_.agreed->ours == digest_ &&
                        matter_.agreed->seen == matter_.ticket.remote_version;

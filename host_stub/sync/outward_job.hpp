@@ -46,6 +46,7 @@ class OutwardJob {
   Result<> take_in(const Ticket& seen, bool after_own_write);
   FieldSituation field_situation();
   Result<> settle_earlier();
+  Result<std::vector<Comment>> comments();
   Result<> find_comment(store::OwnWrite& write);
   std::vector<store::LinkStep> told_by(const store::OwnWrite& write) const;
 
@@ -56,6 +57,15 @@ class OutwardJob {
   Result<> block(const std::string& why);
   Result<> ask(store::ReviewKind kind, const std::string& reason);
   Result<> say(const std::vector<std::string>& lines);
+  // Unless one of our comments says it already.
+  Result<> say_once(const std::string& line);
+  Result<bool> has_comments_of_others();
+
+  Result<> take_back();
+  Result<std::string> reason_to_keep();
+  Result<> move_take_back(store::TakeBackState state, const std::string& why);
+  Result<> set_free(const store::TakeBack& wanted, const std::string& what);
+
   Result<> store(const FieldPlan& fields, bool is_over);
 
   // One write, between its row in the ledger and its outcome. False: it was not carried out.

@@ -183,6 +183,19 @@ Result<> hear_of_absence(store::Database& database, const Place& place, const st
   return {};
 }
 
+Result<bool> is_own_comment(store::Database& database, const store::Job& job, const std::string& remote_id,
+                            const std::string& digest) {
+  return database.in_company(job.company, [&](store::Transaction& transaction) {
+    return store::is_own_comment(transaction, job.ticket, remote_id, digest);
+  });
+}
+
+Result<bool> is_said(store::Database& database, const store::Job& job, const std::string& digest) {
+  return database.in_company(job.company, [&](store::Transaction& transaction) {
+    return store::is_said(transaction, job.ticket, digest);
+  });
+}
+
 Result<> keep_steps(store::Database& database, const store::Job& job,
                     const std::vector<store::LinkStep>& steps) {
   return database.in_company(job.company, [&](store::Transaction& transaction) {

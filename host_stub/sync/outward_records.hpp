@@ -21,6 +21,11 @@ Result<> open_reviews(store::Database& database, const store::Job& job,
 // The vendor did not show the ticket: it is asked for again by the inbox.
 Result<> hear_of_absence(store::Database& database, const Place& place, const std::string& remote_id,
                          Time now);
+// Whether a comment is one of ours.
+Result<bool> is_own_comment(store::Database& database, const store::Job& job, const std::string& remote_id,
+                            const std::string& digest);
+// Whether we have written a comment of this digest.
+Result<bool> is_said(store::Database& database, const store::Job& job, const std::string& digest);
 // The ticket has been told of these statuses.
 Result<> keep_steps(store::Database& database, const store::Job& job,
                     const std::vector<store::LinkStep>& steps);

@@ -41,19 +41,28 @@ Result<> OutwardJob::settle_earlier() {
   return {};
 }
 
-Result<> OutwardJob::find_comment(store::OwnWrite& write) {
+// All of them, as far as they are read; nothing where they cannot be read now.
+Result<std::vector<Comment>> OutwardJob::comments() {
+  std::vector<Comment> all;
   CommentsRequest request{matter_.ticket.ref, {}};
   for (int page = 0; page < kMostPages; ++page) {
-    const auto comments = source_->comments(request);
+    auto comments = source_->comments(request);
     if (!comments) {
       fail_later(comments.error());
-      return {};
+      return std::vector<Comment>();
     }
-    for (const Comment& comment : comments->comments)
-      if (comment.body && digest_of(*comment.body) == write.mark) write.remote_id = comment.id;
+    std::move(comments->comments.begin(), comments->comments.end(), std::back_inserter(all));
     if (!comments->more) break;
     request.cursor = comments->next_cursor;
   }
+  return all;
+}
+
+Result<> OutwardJob::find_comment(store::OwnWrite& write) {
+  ITSM_TRY(const auto all, comments());
+  if (has_to_wait()) return {};
+  for (const Comment& comment : all)
+    if (comment.body && digest_of(*comment.body) == write.mark) write.remote_id = comment.id;
   if (write.remote_id.empty()) {
     write.state = store::WriteState::not_sent;
     write.problem = "the ticket does not have it";
@@ -254,6 +263,22 @@ Result<> OutwardJob::say(const std::vector<std::string>& lines) {
                row, [&](Time deadline) { return source_->comment(request, deadline); }, made));
   if (!done && !has_to_wait()) complaints_.push_back("a comment was not taken: " + refusal_.message);
   return {};
+}
+
+Result<> OutwardJob::say_once(const std::string& line) {
+  const std::string mark = digest_of(text_of({line}));
+  ITSM_TRY(const bool said, is_said(tools_.database, job_, mark));
+  return said ? Result<>() : say({line});
+}
+
+Result<bool> OutwardJob::has_comments_of_others() {
+  ITSM_TRY(const auto all, comments());
+  for (const Comment& comment : all) {
+    const std::string digest = comment.body ? digest_of(*comment.body) : std::string();
+    ITSM_TRY(const bool own, is_own_comment(tools_.database, job_, comment.id, digest));
+    if (!own) return true;
+  }
+  return false;
 }
 
 }  // namespace itsm::host::sync

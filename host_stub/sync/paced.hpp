@@ -16,9 +16,10 @@ inline constexpr std::chrono::milliseconds kLongestCall{60'000};
 // Leaves what was entered, with what was seen.
 class Visit {
  public:
-  // Refused as `throttled` while the integration is left alone.
+  // Refused as `throttled` while the integration is left alone, and for longer than the caller waits for his
+  // turn.
   static Result<Visit> begin(Journal& journal, const outbox::Instruments& instruments, const Place& place,
-                             const Source& source);
+                             const Source& source, std::chrono::milliseconds patience = {});
   // Stores what the call told of the vendor; its outcome stays.
   template <class T>
   Result<T> end(Result<T> outcome) {
@@ -41,8 +42,8 @@ class Visit {
 // Asks a vendor within the pace of its integration, which all hosts share.
 template <class Call>
 auto in_pace(Journal& journal, const outbox::Instruments& instruments, const Place& place,
-             const Source& source, Call&& call) -> decltype(call()) {
-  ITSM_TRY(Visit visit, Visit::begin(journal, instruments, place, source));
+             const Source& source, Call&& call, std::chrono::milliseconds patience = {}) -> decltype(call()) {
+  ITSM_TRY(Visit visit, Visit::begin(journal, instruments, place, source, patience));
   return visit.end(call());
 }
 

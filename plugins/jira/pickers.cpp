@@ -38,6 +38,8 @@ std::vector<PickerEntry> picker_entries() {
       {about("link_type", "Link type", {}, true, {CreationMode::link}), pickers::link_type},
       {about("parent", "Parent or epic", {"project", "type"}, true, {CreationMode::subtask}),
        pickers::parent},
+      {about("ticket", "Ticket"), pickers::ticket},
+      {about("labelled_ticket", "Ticket with the label", {"label"}), pickers::labelled_ticket},
   };
 }
 

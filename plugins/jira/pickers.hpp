@@ -42,6 +42,8 @@ Result<OptionsPage> reporter(const Client& client, const OptionsRequest& request
 
 // pickers_tickets.cpp
 Result<OptionsPage> parent(const Client& client, const OptionsRequest& request);
+Result<OptionsPage> ticket(const Client& client, const OptionsRequest& request);
+Result<OptionsPage> labelled_ticket(const Client& client, const OptionsRequest& request);
 
 }  // namespace pickers
 }  // namespace itsm::jira

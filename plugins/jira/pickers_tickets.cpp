@@ -87,7 +87,25 @@ Result<std::string> above(const Client& client, const std::string& project, cons
   return ids.empty() ? ids : "issuetype in (" + ids + ")";
 }
 
-// A key that somebody typed. A search for one that does not exist would be an error.
+// What was typed without a blank, such as a CVE, is looked for as it is, anywhere in the ticket; words are
+// looked for in summaries.
+std::string condition_for(std::string_view typed) {
+  if (typed.find(' ') != std::string_view::npos) return "summary ~ " + jql_text(words_like(typed));
+  std::string phrase(typed);
+  std::erase_if(phrase, [](char c) { return c == '"' || c == '\\'; });
+  return "text ~ " + jql_text("\"" + phrase + "\"");
+}
+
+Result<OptionsPage> tickets_found(const Client& client, const std::string& jql, const std::string& cursor) {
+  ITSM_TRY(const SearchPage found, search_page(client, jql, cursor));
+  OptionsPage page;
+  for (const Ticket& ticket : found.tickets) page.options.push_back(ticket_option(ticket));
+  page.next_cursor = found.next;
+  return page;
+}
+
+// A key that somebody typed, in any project where none is given. A search for one that does not exist would
+// be an error.
 Result<OptionsPage> by_key(const Client& client, const std::string& project, const std::string& key) {
   const auto answer = client.get(
       client.site().api("/issue/" + key, {{"fields", "project,issuetype,summary,status,updated"}}));
@@ -95,7 +113,8 @@ Result<OptionsPage> by_key(const Client& client, const std::string& project, con
   if (!answer) return unexpected(answer.error());
   ITSM_TRY(const Ticket ticket, read_ticket(*answer, Json(), {}, client.site()));
   const Json& place = common::member(common::member(*answer, "fields"), "project");
-  if (text_of(place, "id") != project && text_of(place, "key") != project) return OptionsPage{};
+  if (!project.empty() && text_of(place, "id") != project && text_of(place, "key") != project)
+    return OptionsPage{};
   return OptionsPage{.options = {ticket_option(ticket)}};
 }
 
@@ -109,11 +128,21 @@ Result<OptionsPage> parent(const Client& client, const OptionsRequest& request) 
   std::string jql = "project = " + jql_text(project) + " AND " + candidates;
   if (const std::string words = words_like(request.query); !words.empty())
     jql += " AND summary ~ " + jql_text(words);
-  ITSM_TRY(const SearchPage found, search_page(client, jql + " ORDER BY updated DESC", request.cursor));
-  OptionsPage page;
-  for (const Ticket& ticket : found.tickets) page.options.push_back(ticket_option(ticket));
-  page.next_cursor = found.next;
-  return page;
+  return tickets_found(client, jql + " ORDER BY updated DESC", request.cursor);
+}
+
+// Jira Cloud does not search without a condition.
+Result<OptionsPage> ticket(const Client& client, const OptionsRequest& request) {
+  if (is_key(request.query)) return by_key(client, {}, request.query);
+  const std::string condition =
+      words_like(request.query).empty() ? "updated >= -30d" : condition_for(request.query);
+  return tickets_found(client, condition + " ORDER BY created DESC", request.cursor);
+}
+
+Result<OptionsPage> labelled_ticket(const Client& client, const OptionsRequest& request) {
+  std::string jql = "labels = " + jql_text(chosen(request, "label"));
+  if (!words_like(request.query).empty()) jql += " AND " + condition_for(request.query);
+  return tickets_found(client, jql + " ORDER BY created DESC", request.cursor);
 }
 
 }  // namespace itsm::jira::pickers

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """`make bench`: whole product paths, each beside a yardstick measured in the same run, since machines are shared and
 noisy. Prints a table and writes build/bench.json. A row is met when the median of its ratios is within its goal."""
+import argparse
 import json
 import os
 import pathlib
@@ -10,6 +11,7 @@ import statistics
 import subprocess
 import sys
 import time
+import traceback
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 os.environ.setdefault("ITSM_PROGRAMS", str(TOP / "build/release/bin"))
@@ -153,6 +155,8 @@ class Bench:
         for row in self.rows:
             print(f"{row['name']:34}{statistics.median(row['samples']):>8.2f} {row['unit']}  {row['ratio']:>7.2f}  "
                   f"{row['goal']:>6}  {'yes' if row['met'] else 'NO ':3}   {row['yardstick']}")
+        if not self.rows:
+            return
         spread = max(max(r["yardstick_samples"]) / min(r["yardstick_samples"]) for r in self.rows)
         if spread > 1.5:
             print(f"the yardsticks differed by a factor of {spread:.1f}: this machine was too noisy to judge by")
@@ -161,8 +165,7 @@ class Bench:
         print("written to build/bench.json")
 
 
-def main():
-    bench = Bench()
+def imports(bench):
     simulator = stack.Simulator()
     host = stack.Host(simulator.address, POLICY)
     try:
@@ -173,11 +176,30 @@ def main():
     finally:
         simulator.end()
         shutil.rmtree(host.folder, True)
-    bench.backtest_10000()
-    bench.queue()
-    pushes.measure(bench)
-    webhooks.measure(bench)
+
+
+PARTS = {"import": imports, "backtest": Bench.backtest_10000, "queue": Bench.queue, **pushes.PARTS, **webhooks.PARTS}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("part", nargs="*", help="only these: " + ", ".join(PARTS))
+    chosen = parser.parse_args().part or PARTS
+    unknown = [part for part in chosen if part not in PARTS]
+    if unknown:
+        parser.error(f"there is no {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    bench = Bench()
+    failed = []
+    for part in chosen:
+        print(f"measuring {part}", file=sys.stderr)
+        try:
+            PARTS[part](bench)
+        except Exception:  # what was measured before is worth telling
+            traceback.print_exc()
+            failed.append(part)
     bench.report()
+    if failed:
+        sys.exit("these could not be measured: " + ", ".join(failed))
 
 
 if __name__ == "__main__":

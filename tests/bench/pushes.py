@@ -155,7 +155,4 @@ def plan_and_cpu(bench):
     bench.row("push_cpu, marginal", "ms", marginal, "python3-jira's bare create_issues", yardstick, 3)
 
 
-def measure(bench):
-    bulk_push(bench)
-    push_to_ticket(bench)
-    plan_and_cpu(bench)
+PARTS = {"bulk_push": bulk_push, "push_to_ticket": push_to_ticket, "plan": plan_and_cpu}

@@ -251,11 +251,12 @@ def poll(bench):
         bench.row("poll, 10,000 unchanged", "s", [seconds], "the vendor's own answers", [answer_again(simulator, asked(simulator))], 2)
 
 
-def measure(bench):
+def webhooks(bench):
     with following(500) as (host, simulator, address):
         sample = a_webhook(host, simulator)
         intake(bench, host, address, sample)
         application(bench, host, address, sample, simulator.tickets())
         parse(bench, host, sample)
-    ticket_to_finding(bench)
-    poll(bench)
+
+
+PARTS = {"webhooks": webhooks, "ticket_to_finding": ticket_to_finding, "poll": poll}

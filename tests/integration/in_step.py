@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """A served host whose integration follows a simulated vendor, and the person who changes tickets there."""
+import base64
 import hashlib
 import hmac
 import json
@@ -78,6 +79,15 @@ class InStep(unittest.TestCase):
 
     def person(self, key, **edit):
         return self.simulator.control("POST", f"tickets/{key}", edit)
+
+    def at_vendor(self, method, path, body=None):
+        """What the vendor answers a person's own client."""
+        request = urllib.request.Request(
+            f"{self.simulator.address}/rest/api/3{path}", method=method, data=None if body is None else json.dumps(body).encode(),
+            headers={"Authorization": "Basic " + base64.b64encode(b"lead@example.test:lead-token").decode(),
+                     "Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
 
     def deliver(self, body, secret, address, **headers):
         """The status that a vendor gets who signs."""

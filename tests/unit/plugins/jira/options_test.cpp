@@ -162,7 +162,8 @@ TEST_CASE("an unknown picker and a foreign cursor are refused", "[jira]") {
 }
 
 TEST_CASE("an answer without its list is a bad reply, never no options", "[jira]") {
-  const std::map<std::string, std::string> context{{"project", "10000"}, {"type", "10002"}};
+  const std::map<std::string, std::string> context{
+      {"project", "10000"}, {"type", "10002"}, {"label", "security"}};
   for (const Configuration& with : {configuration(), data_center(), data_center(jira::Capabilities{})})
     for (const auto& picker : jira::JiraPlugin::describe().pickers) {
       if (picker.id == "site") continue;

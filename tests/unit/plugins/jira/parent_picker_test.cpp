@@ -112,3 +112,25 @@ TEST_CASE("Data Center's epics are known by their own field, whatever their type
     CHECK(asks("5").empty());  // nothing stands above an epic
   }
 }
+
+TEST_CASE("a ticket is looked for as it was typed, and by its label", "[jira]") {
+  const auto asked = [](OptionsRequest request) {
+    FakeHost host;
+    host.will_answer(200, R"({"issues": [], "isLast": true})");
+    REQUIRE(plugin()->options(host.call(), request));
+    return body_of(host, 0).at("jql").get<std::string>();
+  };
+  OptionsRequest request;
+  request.picker = "ticket";
+  CHECK(asked(request) == "updated >= -30d ORDER BY created DESC");
+  request.query = "CVE-2024-1000";
+  CHECK(asked(request) == R"(text ~ "\"CVE-2024-1000\"" ORDER BY created DESC)");
+  request.query = R"(CVE" OR "1)";
+  CHECK(asked(request) == R"(summary ~ "CVE* OR* 1*" ORDER BY created DESC)");
+  request.query = R"(a"b\)";
+  CHECK(asked(request) == R"(text ~ "\"ab\"" ORDER BY created DESC)");
+  request = {};
+  request.picker = "labelled_ticket";
+  request.context = {{"label", R"(a"b)"}};
+  CHECK(asked(request) == R"(labels = "a\"b" ORDER BY created DESC)");
+}
