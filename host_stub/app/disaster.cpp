@@ -9,7 +9,6 @@
 #include <map>
 #include <sstream>
 #include <thread>
-#include <type_traits>
 
 #include <unistd.h>
 
@@ -17,13 +16,21 @@ namespace itsm::host::app {
 namespace {
 
 // Each commit of the outbox and each edge of its exchange with the vendor, before and after.
-constexpr std::array<std::string_view, 23> kPoints{
-    "before_enter",        "after_enter",   "before_leave", "after_leave",
-    "before_claim",        "after_claim",   "before_load",  "before_begin_sending",
-    "after_begin_sending", "before_create", "before_write", "during_write",
-    "after_write",         "after_create",  "before_route", "after_route",
-    "before_apply",        "after_apply",   "before_find",  "after_find",
-    "before_end",          "after_end",     "after_load"};
+constexpr std::array<std::string_view, 11> kOfBoth{
+    "before_claim", "after_claim",  "before_enter", "after_enter", "before_leave", "after_leave",
+    "before_write", "during_write", "after_write",  "before_end",  "after_end"};
+constexpr std::array<std::string_view, 12> kOfCreates{
+    "before_load",  "after_load",  "before_begin_sending", "after_begin_sending",
+    "before_route", "after_route", "before_apply",         "after_apply",
+    "before_find",  "after_find",  "before_create",        "after_create"};
+// In the order in which they are passed: what is read, written, and found out about an earlier write.
+constexpr std::array<std::string_view, 24> kOfChanges{
+    "before_form",     "after_form",     "before_read",         "after_read",
+    "before_take_in",  "after_take_in",  "before_begin_write",  "after_begin_write",
+    "before_update",   "after_update",   "before_transition",   "after_transition",
+    "before_comment",  "after_comment",  "before_end_write",    "after_end_write",
+    "before_record",   "after_record",   "before_open_reviews", "after_open_reviews",
+    "before_comments", "after_comments", "before_keep_steps",   "after_keep_steps"};
 
 // While a request is on its way.
 constexpr std::chrono::milliseconds kSoon{50};
@@ -44,19 +51,20 @@ class CrashingLedger final : public outbox::Ledger {
     return job;
   }
   Result<> end(const store::Job& job, const outbox::Ending& ending, Time now) override {
-    return around("before_end", "after_end", [&] { return ledger_->end(job, ending, now); });
+    return point_->around("before_end", "after_end", [&] { return ledger_->end(job, ending, now); });
   }
   Result<std::optional<outbox::Wait>> enter(const store::Job& job, const outbox::PaceLimits& limits,
                                             std::chrono::milliseconds longest, Time now) override {
-    return around("before_enter", "after_enter", [&] { return ledger_->enter(job, limits, longest, now); });
+    return point_->around("before_enter", "after_enter",
+                          [&] { return ledger_->enter(job, limits, longest, now); });
   }
   Result<> leave(const store::Job& job, const std::string& integration,
                  const std::optional<outbox::Experience>& seen, Time now, double random) override {
-    return around("before_leave", "after_leave",
-                  [&] { return ledger_->leave(job, integration, seen, now, random); });
+    return point_->around("before_leave", "after_leave",
+                          [&] { return ledger_->leave(job, integration, seen, now, random); });
   }
   Result<std::vector<store::Intent>> load(const store::Job& job, const std::vector<IntentId>& ids) override {
-    return around("before_load", "after_load", [&] { return ledger_->load(job, ids); });
+    return point_->around("before_load", "after_load", [&] { return ledger_->load(job, ids); });
   }
   Result<std::vector<TicketDraft>> drafts(const store::Job& job, const std::vector<IntentId>& ids) override {
     return ledger_->drafts(job, ids);
@@ -66,30 +74,21 @@ class CrashingLedger final : public outbox::Ledger {
     return ledger_->planned_request(job, plan, batch);
   }
   Result<bool> begin_sending(const store::Job& job, const std::vector<IntentId>& ids, Time now) override {
-    return around("before_begin_sending", "after_begin_sending",
-                  [&] { return ledger_->begin_sending(job, ids, now); });
+    return point_->around("before_begin_sending", "after_begin_sending",
+                          [&] { return ledger_->begin_sending(job, ids, now); });
   }
   Result<std::map<std::string, std::string>> route(const store::Job& job,
                                                    const std::vector<const outbox::Move*>& moves,
                                                    Time now) override {
-    return around("before_route", "after_route", [&] { return ledger_->route(job, moves, now); });
+    return point_->around("before_route", "after_route", [&] { return ledger_->route(job, moves, now); });
   }
   Result<> apply(const store::Job& job, const std::string& integration,
                  const std::vector<outbox::Move>& moves, Time now) override {
-    return around("before_apply", "after_apply",
-                  [&] { return ledger_->apply(job, integration, moves, now); });
+    return point_->around("before_apply", "after_apply",
+                          [&] { return ledger_->apply(job, integration, moves, now); });
   }
 
  private:
-  template <class Work>
-  std::invoke_result_t<const Work&> around(std::string_view before, std::string_view after,
-                                           const Work& work) {
-    point_->pass(before);
-    auto answer = work();
-    point_->pass(after);
-    return answer;
-  }
-
   std::unique_ptr<outbox::Ledger> ledger_;
   std::shared_ptr<CrashPoint> point_;
 };
@@ -176,11 +175,24 @@ class CrashingClient final : public http::Client {
   std::shared_ptr<CrashPoint> point_;
 };
 
+template <class Names>
+std::string names_of(const Names& names) {
+  std::string all;
+  for (const std::string_view name : names) all += (all.empty() ? "" : ", ") + std::string(name);
+  return all;
+}
+
 Unexpected<Problem> wrong(const std::string& what) {
-  std::string names;
-  for (const auto point : kPoints) names += (names.empty() ? "" : ", ") + std::string(point);
   return problem(ProblemKind::invalid, "disaster_wrong", "ITSM_DISASTER: " + what,
-                 "the crash points are: " + names);
+                 "the crash points are, of creates: " + names_of(kOfBoth) + ", " + names_of(kOfCreates) +
+                     "; of changes: " + names_of(kOfBoth) + ", " + names_of(kOfChanges));
+}
+
+bool is_point(std::string_view name) {
+  const auto has = [&](const auto& names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  return has(kOfBoth) || has(kOfCreates) || has(kOfChanges);
 }
 
 }  // namespace
@@ -228,8 +240,7 @@ Result<std::optional<Disaster>> Disaster::from_environment() {
   const int signal =
       words.contains("signal") && words.extract("signal").mapped() == "STOP" ? SIGSTOP : SIGKILL;
   if (const auto at = words.extract("at"); !at.empty()) {
-    if (std::find(kPoints.begin(), kPoints.end(), at.mapped()) == kPoints.end())
-      return wrong("there is no crash point '" + at.mapped() + "'");
+    if (!is_point(at.mapped())) return wrong("there is no crash point '" + at.mapped() + "'");
     disaster.crash_point = std::make_shared<CrashPoint>(at.mapped(), spared, signal);
   }
   if (!words.empty()) return wrong("'" + words.begin()->first + "' is not known");

@@ -5,10 +5,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <type_traits>
 
 #include "host_stub/http/client.hpp"
 #include "host_stub/outbox/ledger.hpp"
 #include "host_stub/outbox/vendor.hpp"
+#include "host_stub/sync/outward_records.hpp"
+#include "host_stub/sync/source.hpp"
 
 // Disasters on purpose, for tests of the program as it is installed: at a named point of the outbox this
 // process kills or stops itself. In development only, and nothing of it is on the way of a host that has
@@ -25,6 +28,15 @@ class CrashPoint {
   // At the point now, or a moment later from another thread, while the caller waits for something else.
   void pass(std::string_view point);
   void pass_soon(std::string_view point);
+  // Both sides of a step.
+  template <class Work>
+  std::invoke_result_t<const Work&> around(std::string_view before, std::string_view after,
+                                           const Work& work) {
+    pass(before);
+    auto answer = work();
+    pass(after);
+    return answer;
+  }
 
  private:
   bool is_now(std::string_view point);
@@ -48,6 +60,10 @@ struct Disaster {
   std::unique_ptr<outbox::Ledger> around(std::unique_ptr<outbox::Ledger> ledger) const;
   std::unique_ptr<outbox::Vendors> around(std::unique_ptr<outbox::Vendors> vendors) const;
   std::unique_ptr<http::Client> around(std::unique_ptr<http::Client> client) const;
+  // Those of the work for tickets that exist; the inbox has its own.
+  std::unique_ptr<sync::Journal> around(std::unique_ptr<sync::Journal> journal) const;
+  std::unique_ptr<sync::OutwardRecords> around(std::unique_ptr<sync::OutwardRecords> records) const;
+  std::unique_ptr<sync::Sources> around(std::unique_ptr<sync::Sources> sources) const;
 };
 
 }  // namespace itsm::host::app

@@ -175,8 +175,17 @@ void House::assemble() {
   }
   journal_.emplace(*database_, *log_);
   sources_.emplace(*directory_);
+  outward_journal_ = std::make_unique<sync::StoredJournal>(*database_, *log_);
+  outward_records_ = std::make_unique<sync::StoredOutwardRecords>(*database_);
+  outward_sources_ = std::make_unique<sync::LiveSources>(*directory_);
+  if (disaster_) {
+    outward_journal_ = disaster_->around(std::move(outward_journal_));
+    outward_records_ = disaster_->around(std::move(outward_records_));
+    outward_sources_ = disaster_->around(std::move(outward_sources_));
+  }
   outward_.emplace(sync::OutwardTools{
-      *database_, *ledger_, *sources_, *journal_, instruments_, *log_, settings_.server.public_url,
+      *database_, *ledger_, *outward_sources_, *outward_journal_, *outward_records_, instruments_, *log_,
+      settings_.server.public_url,
       [this](CompanyId company, const sync::Place& place, const std::vector<FindingId>& findings) {
         return services::make_new_ticket(*pushes_, company, place.name, findings);
       }});

@@ -72,6 +72,9 @@ class House {
   const outbox::Instruments instruments_{clock_, monotonic_, random_};
   std::optional<sync::StoredJournal> journal_;
   std::optional<sync::LiveSources> sources_;
+  std::unique_ptr<sync::Journal> outward_journal_;
+  std::unique_ptr<sync::OutwardRecords> outward_records_;
+  std::unique_ptr<sync::Sources> outward_sources_;
   std::optional<sync::OutwardWork> outward_;
   std::optional<outbox::Worker> worker_;
   std::optional<services::Services> services_;

@@ -54,7 +54,7 @@ Result<> take_tickets_status(store::Transaction& transaction, const store::Revie
 // The next run of the ticket's job carries it out.
 Result<> choose_side(store::Transaction& transaction, const store::ReviewRow& review, sync::Side side,
                      Time now) {
-  ITSM_TRY(const auto document, store::load_agreement(transaction, review.ticket));
+  ITSM_TRY(const auto document, store::lock_agreement(transaction, review.ticket));
   sync::Agreement agreement;
   if (document) agreement = from_document<sync::Agreement>(*document);
   agreement.chosen[review.member.empty() ? "status" : review.member] = side;

@@ -4,8 +4,9 @@
 namespace itsm::host::store {
 namespace {
 
-constexpr auto kLoadAgreement =
-    "SELECT document FROM ticket_agreement WHERE company_id = $1 AND ticket_id = $2";
+#define ITSM_AGREEMENT "SELECT document FROM ticket_agreement WHERE company_id = $1 AND ticket_id = $2"
+constexpr auto kLoadAgreement = ITSM_AGREEMENT;
+constexpr auto kLockAgreement = ITSM_AGREEMENT " FOR UPDATE";
 
 constexpr auto kSaveAgreement = R"(
   INSERT INTO ticket_agreement (company_id, ticket_id, document, updated_at) VALUES ($1, $2, $3, $4)
@@ -31,12 +32,20 @@ constexpr auto kKeepSteps = R"(
   FROM unnest($3::bigint[], $4::smallint[], $5::smallint[]) AS s (finding_id, agreed, told)
   WHERE company_id = $1 AND ticket_id = $2 AND ticket_link.finding_id = s.finding_id)";
 
+Result<std::optional<Json>> one_agreement(Transaction& transaction, const char* sql, TicketId ticket) {
+  ITSM_TRY(const Rows rows, transaction.query(sql, transaction.company(), ticket));
+  if (rows.empty()) return std::optional<Json>();
+  return std::optional(rows.front().get<Json>(0));
+}
+
 }  // namespace
 
 Result<std::optional<Json>> load_agreement(Transaction& transaction, TicketId ticket) {
-  ITSM_TRY(const Rows rows, transaction.query(kLoadAgreement, transaction.company(), ticket));
-  if (rows.empty()) return std::optional<Json>();
-  return std::optional(rows.front().get<Json>(0));
+  return one_agreement(transaction, kLoadAgreement, ticket);
+}
+
+Result<std::optional<Json>> lock_agreement(Transaction& transaction, TicketId ticket) {
+  return one_agreement(transaction, kLockAgreement, ticket);
 }
 
 Result<> save_agreement(Transaction& transaction, TicketId ticket, const Json& document, Time now) {

@@ -14,6 +14,8 @@ namespace itsm::host::store {
 
 // Nothing: nobody has compared the two yet.
 Result<std::optional<Json>> load_agreement(Transaction& transaction, TicketId ticket);
+// The same, and nobody else changes it until the transaction ends.
+Result<std::optional<Json>> lock_agreement(Transaction& transaction, TicketId ticket);
 Result<> save_agreement(Transaction& transaction, TicketId ticket, const Json& document, Time now);
 
 // Of what we have made a ticket.

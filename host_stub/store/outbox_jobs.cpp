@@ -25,6 +25,9 @@ constexpr auto kClaimJob = R"(
   RETURNING outbox_job_id, owner_id, integration_id, kind, coalesce(ticket_id, 0), payload, fence, revision, attempts,
     interrupted)";
 
+constexpr auto kHoldsJob = R"(
+  SELECT 1 FROM outbox_job WHERE company_id = $1 AND outbox_job_id = $2 AND fence = $3 AND state = 0 FOR SHARE)";
+
 constexpr auto kFinishJob = R"(
   UPDATE outbox_job SET state = CASE WHEN revision = $5 THEN 1 ELSE 0 END, lease_until = NULL,
     due_at = CASE WHEN revision = $5 THEN due_at ELSE $4 END, updated_at = $4
@@ -82,6 +85,11 @@ Result<std::vector<Job>> claim_jobs(Transaction& transaction, std::int64_t limit
              job.attempts, job.interrupted);
   }
   return jobs;
+}
+
+Result<bool> holds_job(Transaction& transaction, const Job& job) {
+  ITSM_TRY(const Rows rows, transaction.query(kHoldsJob, job.company, job.id, job.fence));
+  return !rows.empty();
 }
 
 Result<bool> finish_job(Transaction& transaction, const Job& job, Time now) {

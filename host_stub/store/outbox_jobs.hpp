@@ -65,6 +65,9 @@ Result<std::vector<CompanyId>> companies_with_due_jobs(Transaction& scheduler, s
 Result<std::vector<Job>> claim_jobs(Transaction& transaction, std::int64_t limit,
                                     std::chrono::milliseconds lease, Time now);
 
+// Whether the worker still has the job, and nobody takes it over until the transaction ends.
+Result<bool> holds_job(Transaction& transaction, const Job& job);
+
 // Ends of a job; false when another worker has claimed it since. One whose revision has grown is due again.
 Result<bool> finish_job(Transaction& transaction, const Job& job, Time now);
 Result<bool> postpone_job(Transaction& transaction, const Job& job, const Json& payload, Time due_at,

@@ -5,8 +5,8 @@ namespace itsm::host::store {
 namespace {
 
 constexpr auto kBeginWrite = R"(
-  INSERT INTO own_write (company_id, ticket_id, kind, what, request, mark, sent_at)
-  SELECT $1, $4, $5, $6, $7, $8, $9 FROM outbox_job
+  INSERT INTO own_write (company_id, ticket_id, kind, what, request, mark, tells, sent_at)
+  SELECT $1, $4, $5, $6, $7, $8, $9, $10 FROM outbox_job
   WHERE company_id = $1 AND outbox_job_id = $2 AND fence = $3 AND state = 0
   RETURNING own_write_id)";
 
@@ -15,11 +15,14 @@ constexpr auto kEndWrite = R"(
   WHERE company_id = $1 AND own_write_id = $2)";
 
 #define ITSM_WRITE_COLUMNS \
-  "own_write_id, ticket_id, kind, state, what, request, mark, remote_id, problem, sent_at, ended_at"
+  "own_write_id, ticket_id, kind, state, what, request, mark, remote_id, tells, problem, sent_at, ended_at"
 
 constexpr auto kUnsettled = "SELECT " ITSM_WRITE_COLUMNS
-                            " FROM own_write WHERE company_id = $1 AND ticket_id = $2 AND state IN (0, 3) "
-                            "ORDER BY own_write_id";
+                            " FROM own_write WHERE company_id = $1 AND ticket_id = $2 AND (state IN (0, 3) "
+                            "OR state = 1 AND kind <> 3 AND NOT confirmed) ORDER BY own_write_id";
+constexpr auto kAccountForWrites =
+    "UPDATE own_write SET confirmed = true "
+    "WHERE company_id = $1 AND ticket_id = $2 AND kind <> 3 AND state = 1 AND NOT confirmed";
 constexpr auto kListWrites = "SELECT " ITSM_WRITE_COLUMNS
                              " FROM own_write WHERE company_id = $1 AND ticket_id = $2 "
                              "ORDER BY own_write_id DESC LIMIT $3";
@@ -31,6 +34,9 @@ constexpr auto kStatusesToCome = R"(
 constexpr auto kConfirmTransitions = R"(
   UPDATE own_write SET confirmed = true
   WHERE company_id = $1 AND ticket_id = ANY ($2) AND kind = 3 AND state = 1 AND NOT confirmed)";
+constexpr auto kOwnComments =
+    "SELECT remote_id FROM own_write "
+    "WHERE company_id = $1 AND ticket_id = $2 AND kind = 4 AND remote_id <> ''";
 constexpr auto kOwnComment = R"(
   SELECT 1 FROM own_write
   WHERE company_id = $1 AND ticket_id = $2 AND kind = 4 AND (remote_id = $3 OR remote_id = '' AND mark = $4) LIMIT 1)";
@@ -43,7 +49,7 @@ std::vector<OwnWrite> read_writes(const Rows& rows) {
   for (const Row row : rows) {
     auto& write = writes.emplace_back();
     row.read(write.id, write.ticket, write.kind, write.state, write.what, write.request, write.mark,
-             write.remote_id, write.problem, write.sent_at, write.ended_at);
+             write.remote_id, write.tells, write.problem, write.sent_at, write.ended_at);
   }
   return writes;
 }
@@ -53,7 +59,7 @@ std::vector<OwnWrite> read_writes(const Rows& rows) {
 Result<std::int64_t> begin_write(Transaction& transaction, const Job& job, const OwnWrite& write, Time now) {
   ITSM_TRY(const Rows rows,
            transaction.query(kBeginWrite, transaction.company(), job.id, job.fence, write.ticket, write.kind,
-                             write.what, write.request, write.mark, now));
+                             write.what, write.request, write.mark, write.tells, now));
   return rows.empty() ? 0 : rows.front().get<std::int64_t>(0);
 }
 
@@ -66,6 +72,11 @@ Result<> end_write(Transaction& transaction, const OwnWrite& write, Time now) {
 Result<std::vector<OwnWrite>> unsettled_writes(Transaction& transaction, TicketId ticket) {
   ITSM_TRY(const Rows rows, transaction.query(kUnsettled, transaction.company(), ticket));
   return read_writes(rows);
+}
+
+Result<> account_for_writes(Transaction& transaction, TicketId ticket) {
+  ITSM_CHECK(transaction.execute(kAccountForWrites, transaction.company(), ticket));
+  return {};
 }
 
 Result<std::vector<OwnWrite>> list_writes(Transaction& transaction, TicketId ticket, std::int64_t limit) {
@@ -84,6 +95,13 @@ Result<> confirm_transitions(Transaction& transaction, const std::vector<TicketI
   if (tickets.empty()) return {};
   ITSM_CHECK(transaction.execute(kConfirmTransitions, transaction.company(), tickets));
   return {};
+}
+
+Result<std::set<std::string>> own_comments(Transaction& transaction, TicketId ticket) {
+  ITSM_TRY(const Rows rows, transaction.query(kOwnComments, transaction.company(), ticket));
+  std::set<std::string> ids;
+  for (const Row row : rows) ids.insert(row.get<std::string>(0));
+  return ids;
 }
 
 Result<bool> is_own_comment(Transaction& transaction, TicketId ticket, const std::string& remote_id,

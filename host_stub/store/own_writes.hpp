@@ -17,10 +17,11 @@ struct OwnWrite {
   TicketId ticket{};
   JobKind kind = JobKind::update;
   WriteState state = WriteState::sending;
-  std::string what{};       // for people
-  Json request{};           // what the plugin is given
-  std::string mark{};       // of a comment: digest of its text; of a transition: the status it leads to
-  std::string remote_id{};  // of a comment
+  std::string what{};           // for people
+  Json request{};               // what the plugin is given
+  std::string mark{};           // of a comment: digest of its text; of a transition: the status it leads to
+  std::string remote_id{};      // of a comment
+  Json tells = Json::object();  // of a comment: finding -> the status of which it tells
   std::string problem{};
   Time sent_at{};
   std::optional<Time> ended_at{};
@@ -31,8 +32,11 @@ Result<std::int64_t> begin_write(Transaction& transaction, const Job& job, const
 // What came of it: state, remote_id and problem.
 Result<> end_write(Transaction& transaction, const OwnWrite& write, Time now);
 
-// Those of which nobody knows whether they happened, the oldest first.
+// Those of which nobody knows whether they happened, and those whose run did not come to its end; the oldest
+// first.
 Result<std::vector<OwnWrite>> unsettled_writes(Transaction& transaction, TicketId ticket);
+// What a run has written to fields and comments is accounted for.
+Result<> account_for_writes(Transaction& transaction, TicketId ticket);
 // The newest first.
 Result<std::vector<OwnWrite>> list_writes(Transaction& transaction, TicketId ticket, std::int64_t limit);
 
@@ -40,6 +44,8 @@ Result<std::vector<OwnWrite>> list_writes(Transaction& transaction, TicketId tic
 Result<std::set<std::string>> statuses_to_come(Transaction& transaction, TicketId ticket);
 // The vendor has shown the ticket after our last transition.
 Result<> confirm_transitions(Transaction& transaction, const std::vector<TicketId>& tickets);
+// By their ids, as far as they are known.
+Result<std::set<std::string>> own_comments(Transaction& transaction, TicketId ticket);
 // Whether a comment of a ticket is ours: by its id, or by its text while its id is not known yet.
 Result<bool> is_own_comment(Transaction& transaction, TicketId ticket, const std::string& remote_id,
                             const std::string& digest);

@@ -22,6 +22,9 @@ class LiveSource final : public Source {
     const auto& capabilities = live_->manifest().capabilities;
     return std::find(capabilities.begin(), capabilities.end(), ITSM_CHANGES) != capabilities.end();
   }
+  std::chrono::seconds settle_time() const override {
+    return std::chrono::seconds(live_->manifest().timing.settle_s);
+  }
   Result<WebhookEvents> normalise(std::span<const Delivery> deliveries) override {
     return live_->normalise(deliveries);
   }

@@ -3,7 +3,10 @@
 
 #include <algorithm>
 
+#include <itsm/plain_text.hpp>
+
 #include "host_stub/core/digest.hpp"
+#include "host_stub/core/text.hpp"
 #include "host_stub/policy/value.hpp"
 #include "host_stub/store/findings.hpp"
 #include "host_stub/store/ticket_mirror.hpp"
@@ -113,5 +116,7 @@ std::string digest_of_ours(const Matter& matter, const policy::RenderContext& co
   if (texts.members) all.push_back(to_document(*texts.members));
   return sha256_hex(dump(all));
 }
+
+std::string digest_of_comment(const RichText& text) { return sha256_hex(clean_text(to_plain_text(text))); }
 
 }  // namespace itsm::host::sync

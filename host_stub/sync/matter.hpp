@@ -42,5 +42,7 @@ policy::ShownGroup shown_group(const Matter& matter);
 StatusSituation status_situation(const Matter& matter, Time now);
 // Digest of everything that the findings say to the ticket, but their status.
 std::string digest_of_ours(const Matter& matter, const policy::RenderContext& context);
+// By which a comment of ours is known again.
+std::string digest_of_comment(const RichText& text);
 
 }  // namespace itsm::host::sync

@@ -45,7 +45,7 @@ class FieldPlanning {
       case Merging::write:
         return write(field, field.ours, {field.ours, field.ours});
       case Merging::pull:
-        out_.pulls.push_back({field.mapping, id, theirs});
+        out_.pulls.push_back({*field.mapping, id, theirs});
         out_.in_agreement.insert(id);
         return carry_out(id, {theirs, theirs});
       case Merging::conflict:
@@ -148,6 +148,31 @@ FieldPlan plan_fields(const FieldSituation& situation) {
   planning.add_summary();
   planning.add_section();
   return planning.take();
+}
+
+bool is_shown(const UpdateRequest& written, const Ticket& theirs) {
+  if (written.summary) return *written.summary == theirs.summary;
+  const auto is_there = [&](const auto& field) {
+    const auto& [id, value] = field;
+    const auto found = theirs.fields.find(id);
+    return value.kind == FieldKind::text ||
+           (found != theirs.fields.end() && policy::is_same(value, found->second));
+  };
+  return !written.fields.empty() && std::all_of(written.fields.begin(), written.fields.end(), is_there);
+}
+
+void agree_on(FieldSituation& situation, const UpdateRequest& written) {
+  for (const auto& [id, value] : written.fields) {
+    const auto there = situation.theirs.fields.find(id);
+    // Of elements that people share the value does not say which are ours.
+    if (is_shared(value.kind) || there == situation.theirs.fields.end()) continue;
+    if (policy::is_same(value, there->second)) situation.agreed.fields[id] = {value, there->second};
+  }
+  if (written.summary && *written.summary == situation.theirs.summary)
+    situation.agreed.summary = AgreedValue{text_value(*written.summary), text_value(*written.summary)};
+  if (!written.section) return;
+  situation.agreed.section = digest_of(std::optional(written.section->content));
+  situation.is_first_look = false;
 }
 
 std::string shown_value(const FieldValue& value) {

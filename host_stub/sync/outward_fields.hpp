@@ -23,8 +23,8 @@ struct FieldSituation {
 };
 
 struct Pull {
-  const policy::FieldMapping* mapping = nullptr;
-  std::string field{};  // id
+  policy::FieldMapping mapping{};  // its own: the policy is read again before this is carried out
+  std::string field{};             // id
   FieldValue theirs{};
 };
 struct Conflict {
@@ -48,6 +48,12 @@ struct FieldPlan {
   void leave_different(const std::string& field, const Ticket& theirs);
 };
 FieldPlan plan_fields(const FieldSituation& situation);
+
+// Whether the ticket holds what was to be written, as far as that can be seen: texts come back in other
+// words.
+bool is_shown(const UpdateRequest& written, const Ticket& theirs);
+// What was written, and is still there, is what both sides were last agreed on.
+void agree_on(FieldSituation& situation, const UpdateRequest& written);
 
 // For people: a field's value in a few words.
 std::string shown_value(const FieldValue& value);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/sync/outward_job.hpp"
 
-#include "host_stub/sync/outward_records.hpp"
-
 namespace itsm::host::sync {
 Result<> OutwardJob::run() {
   const auto end = [&](outbox::Ending ending) { return tools_.ledger.end(job_, ending, now()); };
@@ -25,6 +23,7 @@ Result<> OutwardJob::run() {
   ITSM_CHECK(tools_.ledger.leave(job_, matter_.place.name,
                                  has_experience_ ? std::optional(experience_) : std::nullopt, now(),
                                  tools_.instruments.random.uniform()));
+  if (!done && done.error().code == kOvertaken) return {};
   if (!done) return done;
   if (retry_at_) return later(*retry_at_, reason_);
   return end({});
@@ -39,7 +38,7 @@ Result<bool> OutwardJob::is_idle() {
   // What has ended is left as it is; what has changed here is written when it is opened again.
   if (!is_same && is_open(matter_.ticket.state)) return false;
   if (!status_.because.empty() && status_.is_settled)
-    ITSM_CHECK(keep_steps(tools_.database, job_, steps_after()));
+    ITSM_CHECK(tools_.records.keep_steps(job_, steps_after()));
   return true;
 }
 
@@ -48,6 +47,7 @@ void OutwardJob::plan() {
   const StatusSituation situation = status_situation(matter_, now());
   status_ = plan_status(situation);
   followers_ = situation.findings;
+  decided_ = matter_.agreed ? matter_.agreed->chosen : std::map<std::string, Side>();
   digest_ = digest_of_ours(matter_, context_);
 }
 
@@ -57,6 +57,14 @@ std::vector<store::LinkStep> OutwardJob::steps_after() const {
     steps.push_back(
         {job_.ticket, finding.id, status_.is_settled ? finding.status : finding.agreed, finding.status});
   return steps;
+}
+
+// Of which a comment tells.
+Json OutwardJob::statuses_of_findings() const {
+  Json statuses = Json::object();
+  for (const Follower& finding : followers_)
+    statuses[std::to_string(finding.id.value)] = name_of(finding.status);
+  return statuses;
 }
 
 Result<> OutwardJob::load() {
@@ -91,7 +99,7 @@ Result<> OutwardJob::keep_in_step() {
   if (status_.move == StatusMove::ask)
     ITSM_CHECK(ask(store::ReviewKind::reopen, matter_.ticket.ref.key + " has ended, and " + status_.why +
                                                   ": what becomes of the ticket?"));
-  if (!status_.lines.empty() && !has_to_wait()) ITSM_CHECK(say(status_.lines));
+  if (!status_.lines.empty() && !has_to_wait()) ITSM_CHECK(say(status_.lines, statuses_of_findings()));
   if (has_to_wait()) return {};
   ITSM_CHECK(store(fields, is_over));
   if (status_.move != StatusMove::new_ticket || !tools_.new_ticket) return {};
@@ -128,7 +136,7 @@ Result<bool> OutwardJob::read() {
     return false;
   }
   if (fetched->tickets.empty()) {
-    ITSM_CHECK(hear_of_absence(tools_.database, matter_.place, matter_.ticket.ref.id, now()));
+    ITSM_CHECK(tools_.records.hear_of_absence(matter_.place, matter_.ticket.ref.id, now()));
     return false;
   }
   seen_ = fetched->tickets.front();
@@ -158,6 +166,7 @@ FieldSituation OutwardJob::field_situation() {
   situation.theirs = seen_;
   situation.is_first_look = !matter_.agreed;
   if (matter_.agreed) situation.agreed = *matter_.agreed;
+  for (const UpdateRequest& written : written_earlier_) agree_on(situation, written);
   if (!matter_.made_from) return situation;
   situation.draft = &matter_.made_from->draft;
   for (const std::string& name : matter_.made_from->typed)
@@ -181,6 +190,7 @@ Result<> OutwardJob::store(const FieldPlan& fields, bool is_over) {
   carried.agreement = is_over ? fields.settled : fields.carried_out;
   carried.agreement.chosen.erase("status");
   carried.agreement.ours = digest_;
+  carried.decided = decided_;
   carried.agreement.seen = version;
   carried.steps = steps_after();
   if (!is_over) carried.pulls = fields.pulls;
@@ -189,7 +199,7 @@ Result<> OutwardJob::store(const FieldPlan& fields, bool is_over) {
   carried.written = written_;
   carried.complaints = complaints_;
   for (const auto& one : ours_.problems) carried.complaints.push_back(one.what + " (" + one.where + ")");
-  return record(tools_.database, job_, matter_, std::move(carried), now());
+  return tools_.records.record(job_, matter_, std::move(carried), now());
 }
 
 }  // namespace itsm::host::sync

@@ -4,7 +4,7 @@
 #include <functional>
 
 #include "host_stub/outbox/worker.hpp"
-#include "host_stub/sync/matter.hpp"
+#include "host_stub/sync/outward_records.hpp"
 #include "host_stub/sync/source.hpp"
 
 namespace itsm::host::sync {
@@ -18,6 +18,7 @@ struct OutwardTools {
   outbox::Ledger& ledger;
   Sources& sources;
   Journal& journal;
+  OutwardRecords& records;
   const outbox::Instruments& instruments;
   observe::Log& log;
   std::string public_url{};
@@ -40,6 +41,7 @@ class OutwardJob {
   Result<bool> is_idle();
   void plan();
   std::vector<store::LinkStep> steps_after() const;
+  Json statuses_of_findings() const;
   Result<> keep_in_step();
   Result<> load();
   Result<bool> read();
@@ -47,8 +49,10 @@ class OutwardJob {
   FieldSituation field_situation();
   Result<> settle_earlier();
   Result<std::vector<Comment>> comments();
-  Result<> find_comment(store::OwnWrite& write);
-  std::vector<store::LinkStep> told_by(const store::OwnWrite& write) const;
+  Result<> settle(store::OwnWrite& write);
+  Result<bool> has_arrived(store::OwnWrite& write);
+  Result<bool> find_comment(store::OwnWrite& write);
+  Result<> count_as_done(const store::OwnWrite& write);
 
   Result<> write_fields(FieldPlan& plan);
   Result<> move();
@@ -56,7 +60,7 @@ class OutwardJob {
   Result<std::map<std::string, FieldValue>> fields_of_step(const policy::StatusTarget& target);
   Result<> block(const std::string& why);
   Result<> ask(store::ReviewKind kind, const std::string& reason);
-  Result<> say(const std::vector<std::string>& lines);
+  Result<> say(const std::vector<std::string>& lines, const Json& tells);
   // Unless one of our comments says it already.
   Result<> say_once(const std::string& line);
   Result<bool> has_comments_of_others();
@@ -71,6 +75,7 @@ class OutwardJob {
   // One write, between its row in the ledger and its outcome. False: it was not carried out.
   template <class Document, class Send>
   Result<bool> write(store::OwnWrite row, Send&& send, std::optional<Document>& answer);
+  bool may_send();
   bool has_to_wait() const { return retry_at_.has_value(); }
   void fail_later(const Problem& problem);
   Time now() const { return tools_.instruments.clock.now(); }
@@ -87,9 +92,13 @@ class OutwardJob {
   Ticket seen_{};
   policy::TicketFields ours_{};
   StatusPlan status_{};
-  std::vector<Follower> followers_{};  // as they stood when it was planned
+  std::vector<Follower> followers_{};      // as they stood when it was planned
+  std::map<std::string, Side> decided_{};  // by then
   std::string digest_{};
   std::vector<std::string> written_{};  // for people
+  // By a run before this one, which did not come to its end.
+  std::vector<UpdateRequest> written_earlier_{};
+  std::set<std::string> said_earlier_{};  // digests
   outbox::Experience experience_{};
   bool has_experience_ = false;
   std::optional<Time> retry_at_{};

@@ -30,6 +30,8 @@ class Recording {
     ITSM_CHECK(store::open_reviews(transaction_, reviews_, now_));
     ITSM_CHECK(store::keep_steps(transaction_, job.ticket, carried_.steps));
     ITSM_CHECK(store::append_activity(transaction_, feed_));
+    ITSM_CHECK(store::account_for_writes(transaction_, job.ticket));
+    ITSM_CHECK(keep_decisions(job.ticket));
     return store::save_agreement(transaction_, job.ticket, to_document(carried_.agreement), now_);
   }
 
@@ -40,14 +42,14 @@ class Recording {
     for (const Finding& finding : matter_.findings) ids.push_back(finding.id);
     ITSM_TRY(auto findings, store::load_findings(transaction_, ids));
     for (Finding& finding : findings) {
-      const policy::AttributeName& attribute = *pull.mapping->finding;
+      const policy::AttributeName& attribute = *pull.mapping.finding;
       const policy::Value before = attribute.of(finding);
-      auto value = policy::read_back(*pull.mapping, pull.theirs, before);
+      auto value = policy::read_back(pull.mapping, pull.theirs, before);
       if (value) {
         ITSM_TRY(value, as_declared(attribute, *std::move(value)));
       }
       if (!value || !attribute.put(finding, *value)) {
-        carried_.complaints.push_back(shown_value(pull.theirs) + " of the ticket's " + pull.mapping->ticket +
+        carried_.complaints.push_back(shown_value(pull.theirs) + " of the ticket's " + pull.mapping.ticket +
                                       " is no value of the finding's " + attribute.text());
         continue;
       }
@@ -60,8 +62,8 @@ class Recording {
       entry.member = attribute.text();
       entry.from = policy::to_text(before);
       entry.to = policy::to_text(attribute.of(finding));
-      entry.why = "People changed " + pull.mapping->ticket + " of " + matter_.ticket.ref.key + ".";
-      entry.rule = config::to_string(pull.mapping->place);
+      entry.why = "People changed " + pull.mapping.ticket + " of " + matter_.ticket.ref.key + ".";
+      entry.rule = config::to_string(pull.mapping.place);
       feed_.push_back(std::move(entry));
     }
     return {};
@@ -79,6 +81,17 @@ class Recording {
     const auto kept = value_of(field->field, policy::to_json(value));
     if (!kept) return std::optional<policy::Value>();
     return std::optional(policy::from_json(*kept));
+  }
+
+  // What a person has decided since the run was planned is carried out by the next one.
+  Result<> keep_decisions(TicketId ticket) {
+    ITSM_TRY(const auto stored, store::lock_agreement(transaction_, ticket));
+    if (!stored) return {};
+    for (const auto& [field, side] : from_document<Agreement>(*stored).chosen) {
+      const auto known = carried_.decided.find(field);
+      if (known == carried_.decided.end() || known->second != side) carried_.agreement.chosen[field] = side;
+    }
+    return {};
   }
 
   Activity entry_for(FindingId finding) const {
@@ -142,70 +155,86 @@ class Recording {
   std::vector<Activity> feed_{};
 };
 
+// Does the work for those that still hold the job. Held from the end of the work: others change findings
+// first and jobs then.
+template <class Work>
+Result<> while_held(store::Database& database, const store::Job& job, const Work& work) {
+  return database.in_company(job.company, [&](store::Transaction& transaction) -> Result<> {
+    ITSM_CHECK(work(transaction));
+    ITSM_TRY(const bool held, store::holds_job(transaction, job));
+    if (held) return {};
+    return problem(ProblemKind::conflict, std::string(kOvertaken), "another worker has taken over");
+  });
+}
+
 }  // namespace
 
-Result<std::int64_t> begin_write(store::Database& database, const store::Job& job,
-                                 const store::OwnWrite& write, Time now) {
-  return database.in_company(job.company, [&](store::Transaction& transaction) {
+Result<std::int64_t> StoredOutwardRecords::begin_write(const store::Job& job, const store::OwnWrite& write,
+                                                       Time now) {
+  return database_.in_company(job.company, [&](store::Transaction& transaction) {
     return store::begin_write(transaction, job, write, now);
   });
 }
 
-Result<> end_write(store::Database& database, const store::Job& job, const store::OwnWrite& write, Time now) {
-  return database.in_company(job.company, [&](store::Transaction& transaction) {
+Result<> StoredOutwardRecords::end_write(const store::Job& job, const store::OwnWrite& write, Time now) {
+  return database_.in_company(job.company, [&](store::Transaction& transaction) {
     return store::end_write(transaction, write, now);
   });
 }
 
-Result<std::vector<store::WorkflowStep>> known_steps(store::Database& database, const store::Job& job,
-                                                     const Matter& matter) {
-  return database.in_company(job.company, [&](store::Transaction& transaction) {
+Result<std::set<std::string>> StoredOutwardRecords::own_comments(const store::Job& job) {
+  return database_.in_company(job.company, [&](store::Transaction& transaction) {
+    return store::own_comments(transaction, job.ticket);
+  });
+}
+
+Result<std::vector<store::WorkflowStep>> StoredOutwardRecords::known_steps(const store::Job& job,
+                                                                           const Matter& matter) {
+  return database_.in_company(job.company, [&](store::Transaction& transaction) {
     return store::known_steps(transaction,
                               {job.integration, matter.ticket.project.id, matter.ticket.type.id});
   });
 }
 
-Result<> open_reviews(store::Database& database, const store::Job& job,
-                      const std::vector<store::NewReview>& reviews, Time now) {
-  return database.in_company(job.company, [&](store::Transaction& transaction) {
+Result<> StoredOutwardRecords::open_reviews(const store::Job& job,
+                                            const std::vector<store::NewReview>& reviews, Time now) {
+  return while_held(database_, job, [&](store::Transaction& transaction) {
     return store::open_reviews(transaction, reviews, now);
   });
 }
 
-Result<> hear_of_absence(store::Database& database, const Place& place, const std::string& remote_id,
-                         Time now) {
+Result<> StoredOutwardRecords::hear_of_absence(const Place& place, const std::string& remote_id, Time now) {
   Heard heard;
   heard.read_wanted = true;
   heard.channel = Channel::resync;
-  ITSM_CHECK(database.in_company(place.owner, [&](store::Transaction& owner) {
+  ITSM_CHECK(database_.in_company(place.owner, [&](store::Transaction& owner) {
     return hear(owner, place.integration, {{remote_id, heard}}, now);
   }));
   return {};
 }
 
-Result<bool> is_own_comment(store::Database& database, const store::Job& job, const std::string& remote_id,
-                            const std::string& digest) {
-  return database.in_company(job.company, [&](store::Transaction& transaction) {
+Result<bool> StoredOutwardRecords::is_own_comment(const store::Job& job, const std::string& remote_id,
+                                                  const std::string& digest) {
+  return database_.in_company(job.company, [&](store::Transaction& transaction) {
     return store::is_own_comment(transaction, job.ticket, remote_id, digest);
   });
 }
 
-Result<bool> is_said(store::Database& database, const store::Job& job, const std::string& digest) {
-  return database.in_company(job.company, [&](store::Transaction& transaction) {
+Result<bool> StoredOutwardRecords::is_said(const store::Job& job, const std::string& digest) {
+  return database_.in_company(job.company, [&](store::Transaction& transaction) {
     return store::is_said(transaction, job.ticket, digest);
   });
 }
 
-Result<> keep_steps(store::Database& database, const store::Job& job,
-                    const std::vector<store::LinkStep>& steps) {
-  return database.in_company(job.company, [&](store::Transaction& transaction) {
+Result<> StoredOutwardRecords::keep_steps(const store::Job& job, const std::vector<store::LinkStep>& steps) {
+  return while_held(database_, job, [&](store::Transaction& transaction) {
     return store::keep_steps(transaction, job.ticket, steps);
   });
 }
 
-Result<> record(store::Database& database, const store::Job& job, const Matter& matter, Carried carried,
-                Time now) {
-  return database.in_company(job.company, [&](store::Transaction& transaction) {
+Result<> StoredOutwardRecords::record(const store::Job& job, const Matter& matter, Carried carried,
+                                      Time now) {
+  return while_held(database_, job, [&](store::Transaction& transaction) {
     Carried again = carried;  // the transaction may be run more than once
     return Recording(transaction, matter, again, now).run(job);
   });

@@ -8,7 +8,6 @@
 #include "host_stub/store/pushes.hpp"
 #include "host_stub/store/take_backs.hpp"
 #include "host_stub/sync/outward_job.hpp"
-#include "host_stub/sync/outward_records.hpp"
 #include "host_stub/sync/status_path.hpp"
 #include "host_stub/sync/take_back.hpp"
 

@@ -2,23 +2,14 @@
 // What an outward job sends.
 #include <algorithm>
 
-#include <itsm/plain_text.hpp>
-
-#include "host_stub/core/digest.hpp"
 #include "host_stub/core/text.hpp"
 #include "host_stub/policy/field_value.hpp"
 #include "host_stub/policy/text_length.hpp"
 #include "host_stub/sync/outward_job.hpp"
-#include "host_stub/sync/outward_records.hpp"
 #include "host_stub/sync/status_path.hpp"
 
 namespace itsm::host::sync {
 namespace {
-
-// Of the comments of one ticket; ours is among the last.
-constexpr int kMostPages = 20;
-
-std::string digest_of(const RichText& text) { return sha256_hex(clean_text(to_plain_text(text))); }
 
 RichText text_of(const std::vector<std::string>& lines) {
   RichText text;
@@ -29,70 +20,28 @@ RichText text_of(const std::vector<std::string>& lines) {
 
 }  // namespace
 
-// Changes whose outcome was not known are seen in the ticket itself; a comment is looked for.
-Result<> OutwardJob::settle_earlier() {
-  for (store::OwnWrite& write : matter_.unsettled) {
-    write.state = store::WriteState::done;
-    write.problem = "its outcome was read from the ticket";
-    if (write.kind == store::JobKind::comment) ITSM_CHECK(find_comment(write));
-    if (has_to_wait()) return {};
-    ITSM_CHECK(end_write(tools_.database, job_, write, now()));
-  }
-  return {};
-}
-
-// All of them, as far as they are read; nothing where they cannot be read now.
-Result<std::vector<Comment>> OutwardJob::comments() {
-  std::vector<Comment> all;
-  CommentsRequest request{matter_.ticket.ref, {}};
-  for (int page = 0; page < kMostPages; ++page) {
-    auto comments = source_->comments(request);
-    if (!comments) {
-      fail_later(comments.error());
-      return std::vector<Comment>();
-    }
-    std::move(comments->comments.begin(), comments->comments.end(), std::back_inserter(all));
-    if (!comments->more) break;
-    request.cursor = comments->next_cursor;
-  }
-  return all;
-}
-
-Result<> OutwardJob::find_comment(store::OwnWrite& write) {
-  ITSM_TRY(const auto all, comments());
-  if (has_to_wait()) return {};
-  for (const Comment& comment : all)
-    if (comment.body && digest_of(*comment.body) == write.mark) write.remote_id = comment.id;
-  if (write.remote_id.empty()) {
-    write.state = store::WriteState::not_sent;
-    write.problem = "the ticket does not have it";
-    return {};
-  }
-  return keep_steps(tools_.database, job_, told_by(write));
-}
-
-// Who waited for the comment has it.
-std::vector<store::LinkStep> OutwardJob::told_by(const store::OwnWrite& write) const {
-  std::vector<store::LinkStep> steps = matter_.steps;
-  for (store::LinkStep& step : steps)
-    for (const Finding& finding : matter_.findings)
-      if (finding.id == step.finding && finding.reported_at <= write.sent_at) step.told = finding.status;
-  return steps;
+bool OutwardJob::may_send() {
+  if (outbox::lease_allows(claimed_, tools_.instruments.monotonic.now(), lease_)) return true;
+  retry_at_ = now();
+  reason_ = "the lease on this work is too short to send";
+  return false;
 }
 
 template <class Document, class Send>
 Result<bool> OutwardJob::write(store::OwnWrite row, Send&& send, std::optional<Document>& answer) {
   refusal_ = {};
   reachable_.clear();
-  if (!outbox::lease_allows(claimed_, tools_.instruments.monotonic.now(), lease_)) {
-    retry_at_ = now();
-    reason_ = "the lease on this work is too short to send";
-    return false;
-  }
+  if (!may_send()) return false;
   row.ticket = job_.ticket;
-  ITSM_TRY(row.id, begin_write(tools_.database, job_, row, now()));
+  ITSM_TRY(row.id, tools_.records.begin_write(job_, row, now()));
   if (row.id == 0) {  // somebody has taken over
     retry_at_ = now();
+    return false;
+  }
+  if (!may_send()) {  // storing it has taken long
+    row.state = store::WriteState::not_sent;
+    row.problem = reason_;
+    ITSM_CHECK(tools_.records.end_write(job_, row, now()));
     return false;
   }
   integrations::Written<Document> written = send(now() + lease_.call);
@@ -128,7 +77,7 @@ Result<bool> OutwardJob::write(store::OwnWrite row, Send&& send, std::optional<D
     refusal_ = written.judgement.outcomes.front().refusal.value_or(Refusal{});
     reachable_ = std::move(written.reachable);
   }
-  ITSM_CHECK(end_write(tools_.database, job_, row, now()));
+  ITSM_CHECK(tools_.records.end_write(job_, row, now()));
   if (row.state == store::WriteState::done) written_.push_back(row.what);
   return row.state == store::WriteState::done;
 }
@@ -170,7 +119,7 @@ Result<> OutwardJob::move() {
     ITSM_TRY(const bool there, take_step(status_.target, reachable));
     if (there || has_to_wait()) return {};
     if (refusal_.code != "transition_unavailable") return block(refusal_.message);
-    ITSM_TRY(const auto steps, known_steps(tools_.database, job_, matter_));
+    ITSM_TRY(const auto steps, tools_.records.known_steps(job_, matter_));
     const auto path = path_to(status_.target, at, steps, most - hop);
     const bool is_open_way =
         path.size() > 1 && std::find(reachable.begin(), reachable.end(), path.front()) != reachable.end();
@@ -238,7 +187,8 @@ Result<std::map<std::string, FieldValue>> OutwardJob::fields_of_step(const polic
 
 Result<> OutwardJob::block(const std::string& why) {
   status_.is_settled = false;
-  ITSM_CHECK(say({"This ticket could not be moved by itself, since " + status_.why + ": " + why + "."}));
+  ITSM_CHECK(say({"This ticket could not be moved by itself, since " + status_.why + ": " + why + "."},
+                 Json::object()));
   if (has_to_wait()) return {};
   return ask(store::ReviewKind::blocked_transition,
              matter_.ticket.ref.key + " could not be moved, since " + status_.why + ": " + why);
@@ -247,16 +197,18 @@ Result<> OutwardJob::block(const std::string& why) {
 Result<> OutwardJob::ask(store::ReviewKind kind, const std::string& reason) {
   std::vector<store::NewReview> reviews;
   reviews.push_back({kind, status_.because.front(), job_.ticket, reason, {}, Json::object()});
-  return open_reviews(tools_.database, job_, reviews, now());
+  return tools_.records.open_reviews(job_, reviews, now());
 }
 
-Result<> OutwardJob::say(const std::vector<std::string>& lines) {
+Result<> OutwardJob::say(const std::vector<std::string>& lines, const Json& tells) {
   CommentRequest request{matter_.ticket.ref, text_of(lines), Audience::internal};
   store::OwnWrite row;
   row.kind = store::JobKind::comment;
   row.what = shortened(joined(lines, " "), 200);
   row.request = to_document(request);
-  row.mark = digest_of(request.body);
+  row.mark = digest_of_comment(request.body);
+  row.tells = tells;
+  if (said_earlier_.contains(row.mark)) return {};
   std::optional<Comment> made;
   ITSM_TRY(const bool done,
            write<Comment>(
@@ -266,16 +218,16 @@ Result<> OutwardJob::say(const std::vector<std::string>& lines) {
 }
 
 Result<> OutwardJob::say_once(const std::string& line) {
-  const std::string mark = digest_of(text_of({line}));
-  ITSM_TRY(const bool said, is_said(tools_.database, job_, mark));
-  return said ? Result<>() : say({line});
+  const std::string mark = digest_of_comment(text_of({line}));
+  ITSM_TRY(const bool said, tools_.records.is_said(job_, mark));
+  return said ? Result<>() : say({line}, Json::object());
 }
 
 Result<bool> OutwardJob::has_comments_of_others() {
   ITSM_TRY(const auto all, comments());
   for (const Comment& comment : all) {
-    const std::string digest = comment.body ? digest_of(*comment.body) : std::string();
-    ITSM_TRY(const bool own, is_own_comment(tools_.database, job_, comment.id, digest));
+    const std::string digest = comment.body ? digest_of_comment(*comment.body) : std::string();
+    ITSM_TRY(const bool own, tools_.records.is_own_comment(job_, comment.id, digest));
     if (!own) return true;
   }
   return false;

@@ -17,6 +17,8 @@ class Source {
   virtual std::string name() const = 0;  // of the integration
   virtual outbox::PaceLimits limits() const = 0;
   virtual bool has_change_feed() const = 0;
+  // After it a write whose answer got lost shows, or did not happen.
+  virtual std::chrono::seconds settle_time() const = 0;
   virtual Result<WebhookEvents> normalise(std::span<const Delivery> deliveries) = 0;
   virtual Result<FetchResult> fetch(const FetchRequest& request) = 0;
   virtual Result<FieldList> fields(const FieldsRequest& request) = 0;

@@ -3,14 +3,11 @@
 ticket, never a lost one. ITSM_DISASTER_KILLS is how often each crash point kills (1), ITSM_DISASTER_SECONDS how long the
 random loop goes on (20)."""
 import collections
-import concurrent.futures
 import json
 import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import time
 import unittest
 import urllib.request
@@ -83,13 +80,6 @@ class Disasters(unittest.TestCase):
             self.host.run("outbox", "--company", "acme", "replay", job, "--reason", "the hosts are healthy")
         return invariants.open_work(self.host) == 0
 
-    def points(self):
-        """The crash points that the program has, as it tells them."""
-        refused = subprocess.run(self.host.command("--dev", "plugins", "list"), capture_output=True, text=True,
-                                 timeout=60, env={**os.environ, "ITSM_DISASTER": "at=nowhere"})
-        self.assertEqual(refused.returncode, 2)
-        return json.loads(refused.stderr)["remedy"].split(": ")[1].split(", ")
-
     def kill_at(self, point, findings):
         """A host that dies at the point by itself."""
         self.queue(findings)
@@ -103,7 +93,7 @@ class Disasters(unittest.TestCase):
 
     def test_a_host_that_dies_at_any_commit_or_request_makes_no_second_ticket_and_loses_none(self):
         kills = collections.Counter()
-        points = self.points()
+        points = stack.crash_points(self.host, "creates")
         findings = self.findings(2 * KILLS * len(points))
         for point in points:
             for _ in range(KILLS):
@@ -118,7 +108,7 @@ class Disasters(unittest.TestCase):
                       "before_apply"):
             self.queue(self.findings(2))
             stopped.append(self.start(f"at={point} signal=STOP"))
-            stack.wait_until(lambda: self.state_of(stopped[-1]) == "T", f"a host has stopped at {point}")
+            stack.wait_until(lambda: stack.is_stopped(stopped[-1]), f"a host has stopped at {point}")
         other = self.start()
         stack.wait_until(lambda: invariants.open_work(self.host) == 0, "another host has taken over")
         for host in stopped:
@@ -127,11 +117,6 @@ class Disasters(unittest.TestCase):
         for host in (*stopped, other):
             self.end(host)
         self.heal()
-
-    @staticmethod
-    def state_of(process):
-        with open(f"/proc/{process.pid}/stat", encoding="ascii") as stat:
-            return stat.read().rsplit(")", 1)[1].split()[0]
 
     def test_hosts_that_are_killed_and_stopped_at_random_make_each_ticket_once(self):
         seed = random.randrange(1 << 32)
@@ -197,19 +182,5 @@ class Disasters(unittest.TestCase):
         self.assertEqual(invariants.query(self.host, "SELECT outcome, count(*) FROM push_record GROUP BY 1"), [["2", "12"]])
 
 
-def run_side_by_side(names):
-    """They mostly wait. False when one has failed."""
-    def run(name):
-        return subprocess.run([sys.executable, __file__, name], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                              check=False)
-    with concurrent.futures.ThreadPoolExecutor(3) as pool:
-        done = list(pool.map(run, names))
-    print("\n".join(one.stdout for one in done))
-    return all(one.returncode == 0 for one in done)
-
-
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        unittest.main(verbosity=2)
-    NAMES = unittest.TestLoader().getTestCaseNames(Disasters)
-    sys.exit(0 if run_side_by_side([f"Disasters.{name}" for name in NAMES]) else 1)
+    stack.run_side_by_side(__file__, Disasters)

@@ -37,12 +37,16 @@ class InStep(unittest.TestCase):
         self.addCleanup(self.simulator.end)
         self.host = consenting.Host(self.plugins or stack.PLUGINS, consenting.free_port(), self.policy, *self.options)
         self.addCleanup(shutil.rmtree, self.host.folder, True)
+        self.prepare()
         self.write_document()
         self.host.apply()
         self.serve()
         self.addCleanup(lambda: self.serving.end())
         self.connect()
         self.token = self.host.run("tokens", "create", "admin", "--role", "admin", "--company", "acme")["token"]
+
+    def prepare(self):
+        """What a host needs before it does anything."""
 
     def write_document(self):
         self.host.write("jira.yaml", f"integration: jira\nplugin: jira\ncompanies: [acme]\nauth: {self.auth}\n"

@@ -1,17 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """A host on a PostgreSQL that an operator runs, with passwords: setting it up, and the server's absence."""
 import json
-import os
-import pathlib
 import shutil
-import signal
-import socket
-import subprocess
-import tempfile
 import unittest
 import urllib.error
 import urllib.request
 
+import database_server
 import stack
 
 POLICY = """policy: test
@@ -23,66 +18,10 @@ group_by: finding
 """
 
 
-def newest_binaries():
-    versions = pathlib.Path("/usr/lib/postgresql").glob("*/bin/initdb")
-    return max((path.parent for path in versions), key=lambda folder: int(folder.parent.name), default=None)
-
-
-class Server:
-    """A PostgreSQL on a port of loopback, run by a user without power."""
-
-    def __init__(self, binaries):
-        self.binaries = binaries
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="itsm-pg-"))
-        # PostgreSQL refuses to run as root.
-        self.user = "postgres" if os.geteuid() == 0 else None
-        if self.user:
-            shutil.chown(self.folder, self.user)
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        password = self.folder / "password"
-        password.write_text("super-secret")
-        password.chmod(0o644)
-        self.run("initdb", "-D", self.folder / "data", "-U", "boss", "--pwfile", password, "-A", "scram-sha-256", "--no-sync")
-        self.start()
-
-    def run(self, program, *arguments):
-        done = subprocess.run([self.binaries / program, *map(str, arguments)], user=self.user, cwd="/", capture_output=True, text=True,
-                              timeout=120)
-        assert done.returncode == 0, done.stdout + done.stderr
-
-    def start(self):
-        log = open(self.folder.parent / f"{self.folder.name}.log", "ab")
-        self.process = subprocess.Popen(
-            [self.binaries / "postgres", "-D", self.folder / "data", "-p", str(self.port), "-c", "listen_addresses=127.0.0.1",
-             "-c", f"unix_socket_directories={self.folder}", "-c", "fsync=off"], user=self.user, cwd="/", stdout=log, stderr=log,
-            start_new_session=True)
-        log.close()
-        stack.wait_until(lambda: subprocess.run([self.binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)],
-                                                timeout=30).returncode == 0, "the database server is ready")
-
-    def stop(self):
-        self.process.send_signal(signal.SIGINT)  # at once, and cleanly
-        self.process.wait(timeout=60)
-
-    def end(self):
-        if self.process.poll() is None:
-            self.stop()
-        shutil.rmtree(self.folder, True)
-        self.folder.with_name(self.folder.name + ".log").unlink(missing_ok=True)
-
-    def url(self, role, password, database="itsm"):
-        return f"postgresql://{role}:{password}@127.0.0.1:{self.port}/{database}"
-
-    def sql(self, text, database="itsm"):
-        self.run("psql", self.url("boss", "super-secret", database), "-v", "ON_ERROR_STOP=1", "-qc", text)
-
-
-@unittest.skipUnless(newest_binaries(), "PostgreSQL is not installed")
+@unittest.skipUnless(database_server.newest_binaries(), "PostgreSQL is not installed")
 class OutsideDatabase(unittest.TestCase):
     def setUp(self):
-        self.server = Server(newest_binaries())
+        self.server = database_server.Server(database_server.newest_binaries())
         self.addCleanup(self.server.end)
         self.server.sql("CREATE DATABASE itsm ENCODING 'UTF8' TEMPLATE template0", "postgres")
         self.host = stack.Host("http://127.0.0.1:9", POLICY)

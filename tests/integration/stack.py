@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """A simulated vendor and a host with data of its own, driven as a person would: through programs and HTTP."""
+import concurrent.futures
 import contextlib
 import fcntl
 import json
 import os
 import pathlib
+import re
 import signal
 import subprocess
+import sys
 import tempfile
 import time
+import unittest
 import urllib.error
 import urllib.request
 
@@ -30,13 +34,14 @@ class Program:
             if line.startswith("listening on "):
                 self.address = line.split()[-1]
                 return
+        self.process.stdout.close()
         raise AssertionError("".join(self.said) + f"(exit status {self.process.wait()})")
 
     def end(self, how=signal.SIGTERM):
         if self.process.poll() is None:
             self.process.send_signal(how)
-        self.process.stdout.close()
-        return self.process.wait(timeout=60)
+        self.process.communicate(timeout=60)  # what it says to the end; nobody else reads it
+        return self.process.returncode
 
 
 def unrecorded():
@@ -116,6 +121,35 @@ def end_database(data):
         wait_until(lambda: not pathlib.Path(f"/proc/{postmaster}").exists(), "the database has ended")
     except (FileNotFoundError, ProcessLookupError):
         pass
+
+
+def crash_points(host, of):
+    """The crash points that the program has, as it tells them: of creates, or of changes."""
+    refused = subprocess.run(host.command("--dev", "plugins", "list"), capture_output=True, text=True, timeout=60,
+                             env={**os.environ, "ITSM_DISASTER": "at=nowhere"})
+    assert refused.returncode == 2, refused.stdout + refused.stderr
+    return re.search(rf"of {of}: ([\w, ]+)", json.loads(refused.stderr)["remedy"])[1].split(", ")
+
+
+def is_stopped(process):
+    with open(f"/proc/{process.pid}/stat", encoding="ascii") as stat:
+        return stat.read().rsplit(")", 1)[1].split()[0] == "T"
+
+
+def run_side_by_side(file, *cases):
+    """Each test of these classes in a process of its own, three at a time: they mostly wait. With the names of some as
+    arguments, just those."""
+    if len(sys.argv) > 1:
+        unittest.main(module="__main__", verbosity=2)
+
+    def run(name):
+        return subprocess.run([sys.executable, file, name], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                              check=False)
+    names = [f"{case.__name__}.{name}" for case in cases for name in unittest.TestLoader().getTestCaseNames(case)]
+    with concurrent.futures.ThreadPoolExecutor(3) as pool:
+        done = list(pool.map(run, names))
+    print("\n".join(one.stdout for one in done))
+    sys.exit(0 if all(one.returncode == 0 for one in done) else 1)
 
 
 @contextlib.contextmanager

@@ -103,7 +103,7 @@ class Databases(Trouble):
 
 
 class Poison(Trouble):
-    plugins = os.environ["ITSM_MISBEHAVING"]
+    plugins = os.environ.get("ITSM_MISBEHAVING")
 
     def parked(self):
         return self.host.call(self.token, "/inbox?state=parked")[2]["items"]

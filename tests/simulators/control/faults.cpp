@@ -11,11 +11,12 @@
 namespace itsm::simulators {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, FaultKind>, 10> kKinds{{
+constexpr std::array<std::pair<std::string_view, FaultKind>, 11> kKinds{{
     {"status", FaultKind::status},
     {"hang", FaultKind::hang},
     {"cut_before", FaultKind::cut_before},
     {"cut_after", FaultKind::cut_after},
+    {"late", FaultKind::late},
     {"html", FaultKind::html},
     {"slow", FaultKind::slow},
     {"truncate", FaultKind::truncate},
@@ -55,8 +56,8 @@ Fault read(const Json& posted) {
       std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& k) { return k.first == kind; });
   if (found == kKinds.end())
     throw ControlError(
-        "'do' must be status, hang, cut_before, cut_after, html, slow, truncate, duplicate_webhook, "
-        "late_webhook or lose_webhook, not '" +
+        "'do' must be status, hang, cut_before, cut_after, late, html, slow, truncate, "
+        "duplicate_webhook, late_webhook or lose_webhook, not '" +
         kind + "'");
   fault.kind = found->second;
   const auto match = posted.value("match", Json::object());

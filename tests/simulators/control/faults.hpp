@@ -20,6 +20,7 @@ enum class FaultKind {
            // executed
   cut_before,  // connection dropped, not executed
   cut_after,   // executed, then the connection is dropped
+  late,        // executed after delay_ms, then the connection is dropped
   html,        // 200 with a page of a login or a maintenance, not executed
   slow,        // executed at once, answered after delay_ms
   truncate,    // executed, the body of the answer ends in the middle

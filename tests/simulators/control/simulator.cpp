@@ -80,6 +80,10 @@ Answer Simulator::harm(const Request& request, const Fault& fault) {
     case FaultKind::cut_after:
       serve(request);
       return dropped;
+    case FaultKind::late:
+      faults_.wait(fault.delay);
+      serve(request);
+      return dropped;
     case FaultKind::html: {
       auto page = html_page();
       if (fault.body) page.body = *fault.body;

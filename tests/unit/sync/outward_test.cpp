@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "host_stub/sync/outward_fields.hpp"
 #include "host_stub/sync/outward_status.hpp"
 #include "host_stub/sync/status_path.hpp"
 #include "tests/support/catch.hpp"
@@ -111,6 +112,48 @@ TEST_CASE("of a list only our own elements are added and taken away") {
   CHECK(merged_elements(now, theirs, AgreedValue{before, before}).value == Json({"theirs", "ours", "new"}));
   const FieldValue taken_away{FieldKind::labels, {"theirs"}};
   CHECK(merged_elements(before, taken_away, AgreedValue{before, before}).value == Json({"theirs"}));
+}
+
+TEST_CASE("what was written by a run that died is agreed on where the ticket still shows it") {
+  FieldSituation situation;
+  situation.theirs.summary = "ours";
+  situation.theirs.fields = {{"kept", word("ours")}, {"changed", word("of a person")}};
+  situation.agreed.fields = {{"kept", both("before")}, {"changed", both("before")}};
+  UpdateRequest written;
+  written.summary = "ours";
+  written.fields = {{"kept", word("ours")}, {"changed", word("ours")}, {"dropped", word("ours")}};
+  agree_on(situation, written);
+  CHECK(situation.agreed.fields.at("kept").theirs.value == "ours");
+  CHECK(situation.agreed.fields.at("changed").theirs.value == "before");
+  CHECK(situation.agreed.fields.count("dropped") == 0);
+  REQUIRE(situation.agreed.summary);
+  CHECK(situation.agreed.summary->ours.value == "ours");
+}
+
+TEST_CASE("people's elements of a list do not become ours by a run that died") {
+  const auto labels = [](const Json& all) { return FieldValue{FieldKind::labels, all}; };
+  FieldSituation situation;
+  situation.theirs.fields["labels"] = labels({"theirs", "ours"});
+  UpdateRequest written;
+  written.fields["labels"] = labels({"theirs", "ours"});
+  agree_on(situation, written);
+  CHECK(situation.agreed.fields.empty());
+}
+
+TEST_CASE("whether an update has arrived is seen in what can be compared") {
+  Ticket theirs;
+  theirs.fields = {{"a", word("new")}, {"text", {FieldKind::text, "in other words"}}};
+  UpdateRequest written;
+  CHECK_FALSE(is_shown(written, theirs));
+  written.fields = {{"a", word("new")}, {"text", {FieldKind::text, "words"}}};
+  CHECK(is_shown(written, theirs));
+  written.fields["b"] = word("new");
+  CHECK_FALSE(is_shown(written, theirs));
+  theirs.summary = written.summary.emplace("new");
+  theirs.fields["b"] = word("new");
+  CHECK(is_shown(written, theirs));
+  theirs.summary = "old";
+  CHECK_FALSE(is_shown(written, theirs));
 }
 
 TEST_CASE("a ticket follows a status that has changed here, and only that") {
