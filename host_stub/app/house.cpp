@@ -192,7 +192,7 @@ void House::assemble() {
   worker_.emplace(*ledger_, *vendors_, instruments_, *log_, lease, &*outward_);
   services_.emplace(services::Services{settings_, *log_, clock_, *database_, *plugins_, *secrets_,
                                        *directory_, *imports_, *planner_, *pushes_, *worker_, *journal_,
-                                       *sources_, instruments_});
+                                       *sources_, instruments_, *client_});
 }
 
 Result<std::vector<std::string>> migrate(const HouseOptions& options) {

@@ -3,11 +3,13 @@
 
 #include <csignal>
 #include <filesystem>
+#include <optional>
 #include <stop_token>
 
 #include "host_stub/api/api.hpp"
 #include "host_stub/http/descriptors.hpp"
 #include "host_stub/outbox/service.hpp"
+#include "host_stub/services/alert_notices.hpp"
 #include "host_stub/services/duplicate_sweep.hpp"
 #include "host_stub/services/public_url.hpp"
 #include "host_stub/services/schema_drift.hpp"
@@ -23,6 +25,7 @@ namespace {
 
 constexpr std::chrono::hours kUpkeep{1};
 constexpr std::chrono::minutes kBetweenWatches{1};
+constexpr std::chrono::seconds kBetweenNotices{2};
 // They mostly wait for vendors; how many of one vendor at a time, its pace and the plugin's workers say.
 constexpr std::size_t kOutboxThreads = 8;
 constexpr std::size_t kInboxThreads = 2;
@@ -134,6 +137,12 @@ Result<> serve(services::Services& services, const config::ListenAddress& listen
                                    ITSM_CHECK(services::look_where_due(services, looks));
                                    return {};
                                  });
+  std::optional<services::Upkeep> notices;
+  if (!services.settings.alerts.webhook_url.empty()) {
+    ITSM_TRY(const auto target, services::NoticeTarget::of(services.settings.alerts));
+    notices.emplace(services.log, "alert_notices", kBetweenNotices, kBetweenNotices,
+                    [&services, target] { return services::tell_alerts(services, target); });
+  }
   ITSM_CHECK(services::open_missing_channels(services));
   sync::Worker inbox(services.journal, services.sources, services.instruments, services.log);
   sync::StoredFeed feed(services.database);

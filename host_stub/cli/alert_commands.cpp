@@ -6,7 +6,7 @@
 
 #include "host_stub/cli/commands.hpp"
 #include "host_stub/cli/context.hpp"
-#include "host_stub/services/alerts.hpp"
+#include "host_stub/services/alert_notices.hpp"
 #include "host_stub/services/companies.hpp"
 
 namespace itsm::host::cli {
@@ -59,6 +59,21 @@ void add_alert_commands(CLI::App& app, Context& context) {
       ITSM_TRY(const CompanyId acting, services::company_named(services, *company));
       ITSM_CHECK(services::acknowledge_alert(services, acting, *id, kActor));
       context.print(Json::object(), [&] { context.out() << "alert " << *id << " is marked as seen\n"; });
+      return kDone;
+    });
+  });
+
+  auto* testing = alerts->add_subcommand("test", "Send a test to alerts.webhook of the configuration");
+  testing->footer("Example: host_stub alerts test --config host.yaml");
+  testing->callback([&context] {
+    context.with_services([&](services::Services& services) -> Result<int> {
+      if (services.settings.alerts.webhook_url.empty())
+        return problem(ProblemKind::invalid, "alert_webhook_missing",
+                       "the configuration has no alerts.webhook",
+                       "add alerts: {webhook: {url: ..., secret_file: ...}} to it");
+      ITSM_TRY(const auto target, services::NoticeTarget::of(services.settings.alerts));
+      ITSM_CHECK(services::tell_test(services, target));
+      context.print(Json::object(), [&] { context.out() << "it was taken\n"; });
       return kDone;
     });
   });

@@ -91,6 +91,19 @@ void read(Element element, LimitSettings& out) {
   map.optional("import_body", out.import_body, "Largest scan file. Default: 2 GiB.", read_size);
 }
 
+void read_alert_webhook(Element element, AlertSettings& out) {
+  MapReader map(element);
+  map.required("url", out.webhook_url, "Where alerts are posted when they are raised and when they close.",
+               read_base_url);
+  map.required("secret_file", out.secret_file,
+               "Signs them as Standard Webhooks lays down: a file with whsec_ and base64.", read_path);
+}
+
+void read(Element element, AlertSettings& out) {
+  MapReader map(element);
+  map.required("webhook", out, "One webhook for the alerts of all companies.", read_alert_webhook);
+}
+
 }  // namespace
 
 void read(Element element, HostSettings& out) {
@@ -108,6 +121,7 @@ void read(Element element, HostSettings& out) {
   map.optional("network", out.network, "What integrations may reach.", section);
   map.optional("log", out.log, "What the host says.", section);
   map.optional("limits", out.limits, "How much it takes.", section);
+  map.optional("alerts", out.alerts, "Who is told of alerts besides the people of this host.", section);
 }
 
 Result<HostSettings> read_host_settings(const std::string& file, std::string_view text) {

@@ -52,6 +52,12 @@ struct LimitSettings {  // bytes
   std::uint64_t import_body = std::uint64_t{2} << 30;
 };
 
+// Another system that is told of alerts.
+struct AlertSettings {
+  std::string webhook_url{};            // empty: nobody is told
+  std::filesystem::path secret_file{};  // what signs it
+};
+
 struct HostSettings {
   ServerSettings server{};
   std::filesystem::path data{"data"};
@@ -61,6 +67,7 @@ struct HostSettings {
   NetworkSettings network{};
   LogSettings log{};
   LimitSettings limits{};
+  AlertSettings alerts{};
   bool development = false;  // from the command line alone: what is dangerous elsewhere is allowed
 };
 

@@ -3,14 +3,10 @@
 
 #include <map>
 
-#include "host_stub/store/alerts.hpp"
-
 namespace itsm::host::services {
 
-Result<std::vector<AlertItem>> list_alerts(Services& services, CompanyId company, const AlertQuery& query) {
-  ITSM_TRY(const auto rows, services.database.in_company(company, [&](store::Transaction& transaction) {
-    return store::list_alerts(transaction, !query.all, query.before, query.limit);
-  }));
+Result<std::vector<AlertItem>> items_of(Services& services, CompanyId company,
+                                        const std::vector<store::AlertRow>& rows) {
   ITSM_TRY(const auto serving, services.directory.serving(company));
   std::map<IntegrationId, std::string> names;
   for (const auto& one : serving) names[one.integration.id] = one.integration.name;
@@ -29,6 +25,13 @@ Result<std::vector<AlertItem>> list_alerts(Services& services, CompanyId company
     if (row.closed_at) item.closed_at = to_rfc3339(*row.closed_at);
   }
   return items;
+}
+
+Result<std::vector<AlertItem>> list_alerts(Services& services, CompanyId company, const AlertQuery& query) {
+  ITSM_TRY(const auto rows, services.database.in_company(company, [&](store::Transaction& transaction) {
+    return store::list_alerts(transaction, !query.all, query.before, query.limit);
+  }));
+  return items_of(services, company, rows);
 }
 
 Result<> acknowledge_alert(Services& services, CompanyId company, std::int64_t id, const std::string& actor) {

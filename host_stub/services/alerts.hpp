@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "host_stub/services/services.hpp"
+#include "host_stub/store/alerts.hpp"
 
 namespace itsm::host::services {
 
@@ -36,6 +37,10 @@ struct AlertItem {
     visit.optional("closed_at", self.closed_at, "Since when it works again; absent: it is open.");
   }
 };
+
+// With the names of their integrations.
+Result<std::vector<AlertItem>> items_of(Services& services, CompanyId company,
+                                        const std::vector<store::AlertRow>& rows);
 
 struct AlertQuery {
   bool all = false;         // closed ones too

@@ -6,6 +6,7 @@
 
 #include "host_stub/config/host_settings.hpp"
 #include "host_stub/findings/import_service.hpp"
+#include "host_stub/http/client.hpp"
 #include "host_stub/integrations/directory.hpp"
 #include "host_stub/observe/log.hpp"
 #include "host_stub/outbox/worker.hpp"
@@ -31,6 +32,7 @@ struct Services {
   sync::Journal& journal;
   sync::Sources& sources;
   const outbox::Instruments& instruments;
+  http::Client& client;  // for what is no vendor's
 };
 
 }  // namespace itsm::host::services

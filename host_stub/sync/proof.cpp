@@ -6,7 +6,6 @@
 
 #include <jwt.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 
 #include "host_stub/core/text.hpp"
 #include "host_stub/integrations/encoding.hpp"
@@ -17,14 +16,6 @@ namespace {
 
 // Clocks of two hosts differ.
 constexpr std::chrono::seconds kClockLeeway{60};
-
-std::string hmac_sha256(const std::string& key, std::string_view bytes) {
-  unsigned char digest[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest, &size);
-  return {reinterpret_cast<const char*>(digest), size};
-}
 
 std::string hex(std::string_view bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -83,9 +74,10 @@ std::string expected(const WebhookProof& proof, const std::string& secret, const
     case ProofScheme::hmac_sha256: {
       const bool with_time = proof.signed_bytes == "timestamp.body";
       const std::string digest =
-          with_time ? hmac_sha256(secret, std::string(request.header(proof.timestamp_header).value_or("")) +
-                                              "." + request.body)
-                    : hmac_sha256(secret, request.body);
+          with_time
+              ? vault::hmac_sha256(secret, std::string(request.header(proof.timestamp_header).value_or("")) +
+                                               "." + request.body)
+              : vault::hmac_sha256(secret, request.body);
       return proof.encoding == "base64" ? integrations::base64(digest) : hex(digest);
     }
     case ProofScheme::basic:

@@ -109,7 +109,7 @@ void Hosted::open() {
   sources_.emplace(*directory_);
   services_.emplace(services::Services{settings_, *log_, clock_, *database_, *plugins_, *secrets_,
                                        *directory_, *imports_, *planner_, *pushes_, *worker_, *journal_,
-                                       *sources_, instruments_});
+                                       *sources_, instruments_, vendor_});
   apply_configuration();
   api_.emplace(Backend{*services_,
                        [this] {
