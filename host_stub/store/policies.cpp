@@ -4,22 +4,21 @@
 namespace itsm::host::store {
 namespace {
 
-#define ITSM_POLICY_COLUMNS                                                                               \
-  "SELECT policy_version_id, company_id, name, number, convert_from(document, 'UTF8'), encode(digest, "   \
-  "'hex'), origin, origin_path, author, created_at, active, activated_at, activated_by, reason, existing" \
+#define ITSM_POLICY_COLUMNS                                                                             \
+  "SELECT policy_version_id, company_id, name, number, convert_from(document, 'UTF8'), encode(digest, " \
+  "'hex'), origin, origin_path, author, created_at, active, activated_at, activated_by, reason"         \
   " FROM policy_version WHERE company_id = $1"
 
 constexpr auto kActivePolicy = ITSM_POLICY_COLUMNS " AND active AND name = $2";
 constexpr auto kActivePolicies = ITSM_POLICY_COLUMNS " AND active ORDER BY name";
 constexpr auto kPolicyVersion = ITSM_POLICY_COLUMNS " AND name = $2 AND number = $3";
-constexpr auto kPolicyVersionWithId = ITSM_POLICY_COLUMNS " AND policy_version_id = $2";
 constexpr auto kPolicyVersions =
     ITSM_POLICY_COLUMNS " AND name = $2 AND ($3 = 0 OR number < $3) ORDER BY number DESC LIMIT $4";
 
 constexpr auto kRetirePolicy =
     "UPDATE policy_version SET active = false WHERE company_id = $1 AND name = $2 AND active";
 constexpr auto kActivatePolicy = R"(
-  UPDATE policy_version SET active = true, activated_at = $4, activated_by = $5, reason = $6, existing = $7
+  UPDATE policy_version SET active = true, activated_at = $4, activated_by = $5, reason = $6
   WHERE company_id = $1 AND name = $2 AND number = $3)";
 constexpr auto kInsertPolicy = R"(
   INSERT INTO policy_version (company_id, name, number, document, digest, origin, origin_path, author, created_at)
@@ -29,7 +28,7 @@ PolicyVersion read_version(const Row& row) {
   PolicyVersion version;
   row.read(version.id, version.company, version.name, version.number, version.document, version.digest,
            version.origin, version.origin_path, version.author, version.created_at, version.active,
-           version.activated_at, version.activated_by, version.reason, version.existing);
+           version.activated_at, version.activated_by, version.reason);
   return version;
 }
 
@@ -49,8 +48,7 @@ Result<Activated> activate_policy(Transaction& transaction, const PolicyVersion&
   ITSM_TRY(const auto active, active_policy(transaction, version.name));
   if (active && active->digest == version.digest) return Activated{active->number, false};
   ITSM_TRY(const std::int64_t number, keep_policy(transaction, version, now));
-  ITSM_CHECK(
-      make_active(transaction, version.name, number, {version.author, version.reason, Existing::leave, now}));
+  ITSM_CHECK(make_active(transaction, version.name, number, version.author, version.reason, now));
   return Activated{number, true};
 }
 
@@ -64,11 +62,10 @@ Result<std::int64_t> keep_policy(Transaction& transaction, const PolicyVersion& 
 }
 
 Result<bool> make_active(Transaction& transaction, const std::string& name, std::int64_t number,
-                         const Activation& activation) {
+                         const std::string& actor, const std::string& reason, Time now) {
   ITSM_CHECK(transaction.execute(kRetirePolicy, transaction.company(), name));
   ITSM_TRY(const std::int64_t moved,
-           transaction.execute(kActivatePolicy, transaction.company(), name, number, activation.at,
-                               activation.actor, activation.reason, activation.existing));
+           transaction.execute(kActivatePolicy, transaction.company(), name, number, now, actor, reason));
   return moved == 1;
 }
 
@@ -85,11 +82,6 @@ Result<std::vector<PolicyVersion>> active_policies(Transaction& transaction) {
 Result<std::optional<PolicyVersion>> policy_version(Transaction& transaction, const std::string& name,
                                                     std::int64_t number) {
   ITSM_TRY(const Rows rows, transaction.query(kPolicyVersion, transaction.company(), name, number));
-  return first_of(rows);
-}
-
-Result<std::optional<PolicyVersion>> policy_version_with_id(Transaction& transaction, std::int64_t id) {
-  ITSM_TRY(const Rows rows, transaction.query(kPolicyVersionWithId, transaction.company(), id));
   return first_of(rows);
 }
 

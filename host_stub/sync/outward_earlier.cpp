@@ -22,15 +22,16 @@ Result<> OutwardJob::settle_earlier() {
   return {};
 }
 
-// Whether it has happened, the ticket says, at once or when everything that is on its way has arrived.
+// Whether it has happened, the ticket says. A comment that does not show may still be on its way: made again
+// it would be there twice, while a field or a status that is written twice is as it should be.
 Result<> OutwardJob::settle(store::OwnWrite& write) {
   const Time looked_at = now();
   ITSM_TRY(const bool arrived, has_arrived(write));
   if (has_to_wait()) return {};
   const Time settles = outbox::settles_at(write.sent_at, source_->settle_time());
-  if (!arrived && looked_at < settles) {
+  if (!arrived && write.kind == store::JobKind::comment && looked_at < settles) {
     retry_at_ = settles;
-    reason_ = "what was written without an answer may still arrive";
+    reason_ = "a comment that was written without an answer may still arrive";
     return {};
   }
   write.state = arrived ? store::WriteState::done : store::WriteState::not_sent;
