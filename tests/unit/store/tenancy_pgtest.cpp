@@ -133,8 +133,10 @@ TEST_CASE("the scheduler sees which company has something due, and nothing else"
   const CompanyId acme = database->add_company("acme");
   const Texts tables = names(**database, kTenantTables);
   database->as_superuser(fill_every_table(tables, acme));
-  database->as_superuser("UPDATE outbox_job SET state = 0; UPDATE inbox SET state = 0");
-  const Texts queues{"outbox_job", "inbox", "integration_channel"};
+  database->as_superuser(
+      "UPDATE outbox_job SET state = 0; UPDATE inbox SET state = 0; UPDATE policy_backfill SET ended_at = "
+      "NULL");
+  const Texts queues{"outbox_job", "inbox", "integration_channel", "policy_backfill"};
   for (const auto& queue : queues) {
     INFO(queue);
     const auto due =
@@ -148,9 +150,13 @@ TEST_CASE("the scheduler sees which company has something due, and nothing else"
     REQUIRE(due);
     CHECK(*due == std::vector{acme});
   }
-  Texts forbidden{"SELECT payload FROM outbox_job", "UPDATE outbox_job SET state = 1",
-                  "SELECT body FROM inbox",         "SELECT head FROM inbox",
-                  "UPDATE inbox SET state = 1",     "SELECT cursor FROM integration_channel"};
+  Texts forbidden{"SELECT payload FROM outbox_job",
+                  "UPDATE outbox_job SET state = 1",
+                  "SELECT body FROM inbox",
+                  "SELECT head FROM inbox",
+                  "UPDATE inbox SET state = 1",
+                  "SELECT cursor FROM integration_channel",
+                  "SELECT tickets FROM policy_backfill"};
   for (const auto& table : tables)
     if (std::find(queues.begin(), queues.end(), table) == queues.end())
       forbidden.push_back("SELECT company_id FROM " + table);
