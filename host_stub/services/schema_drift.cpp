@@ -8,6 +8,7 @@
 #include "host_stub/policy/drift.hpp"
 #include "host_stub/push/target_schemas.hpp"
 #include "host_stub/services/integration_scope.hpp"
+#include "host_stub/services/kept_forms.hpp"
 #include "host_stub/store/alerts.hpp"
 #include "host_stub/store/vendor_forms.hpp"
 
@@ -16,27 +17,6 @@ namespace {
 
 constexpr std::int64_t kMostDrafts = 1'000;
 constexpr std::size_t kMostTold = 5;
-
-// A form as it is kept; limits and modes are the plugin's and change with it.
-struct KeptForm {
-  Named project{};
-  Named type{};
-  FieldList form{};
-  std::vector<Named> priorities{};
-
-  static constexpr std::string_view kDocument = "kept_form";
-  template <class Self, class Visit>
-  static void members(Self& self, Visit&& visit) {
-    visit.required("project", self.project, "Where.");
-    visit.required("type", self.type, "What kind.");
-    visit.required("form", self.form, "Its fields.");
-    visit.optional("priorities", self.priorities, "Where the form does not list them.");
-  }
-};
-
-Json kept(const policy::TargetSchema& schema) {
-  return to_document(KeptForm{schema.project, schema.type, schema.form, schema.priorities});
-}
 
 // A form that is used, and the rules that use it. The rules point into the policies of the round.
 struct UsedForm {
@@ -53,6 +33,10 @@ std::string first_of(const std::vector<std::string>& lines) {
   for (std::size_t i = 0; i < std::min(lines.size(), kMostTold); ++i) text += (i == 0 ? "" : "; ") + lines[i];
   if (lines.size() > kMostTold) text += "; and " + std::to_string(lines.size() - kMostTold) + " more";
   return text;
+}
+
+bool is_called(const Named& project, const std::string& name) {
+  return to_lower(project.name) == to_lower(name) || project.id == name;
 }
 
 // One look at one integration.
@@ -140,15 +124,28 @@ class Round {
       });
     };
     if (answer.schema != nullptr && (types.empty() || is_wanted(answer.schema->type))) return;
-    const bool was_there = std::any_of(rows_.begin(), rows_.end(), [&](const store::VendorFormRow& row) {
+    const std::string by = " (policy " + policy.name + ", rule " + rule.name + ")";
+    bool was_there = false;
+    for (const store::VendorFormRow& row : rows_) {
       const auto seen = from_document<KeptForm>(row.form);
-      const bool same_project = to_lower(seen.project.name) == to_lower(rule.ticket.project) ||
-                                seen.project.id == rule.ticket.project;
-      return same_project && (types.empty() || is_wanted(seen.type));
-    });
-    if (was_there)
-      add_new(lines, (answer.schema == nullptr ? answer.problem : answer.warning) + " (policy " +
-                         policy.name + ", rule " + rule.name + ")");
+      const bool is_gone = answer.schema == nullptr || answer.schema->project.id == seen.project.id;
+      if (!is_gone || !is_called(seen.project, rule.ticket.project) ||
+          !(types.empty() || is_wanted(seen.type)))
+        continue;
+      was_there = true;
+      const auto waiting = std::count_if(drafts_.begin(), drafts_.end(), [&](const TicketDraft& draft) {
+        return draft.project.id == row.project_id && draft.type.id == row.type_id;
+      });
+      if (waiting > 0)
+        add_new(lines, "tickets that wait to be made as " + seen.project.name + " / " + seen.type.name +
+                           ": " + std::to_string(waiting));
+    }
+    if (!was_there) return;
+    add_new(lines, (answer.schema == nullptr ? answer.problem : answer.warning) + by);
+    if (answer.schema != nullptr) return;
+    for (const policy::Preset& preset : presets_)
+      if (to_lower(preset.project) == to_lower(rule.ticket.project))
+        add_new(lines, "the project is gone (preset " + preset.name + ")");
   }
 
   // Everything here that would not fit the form. Without places: a line that only moved is still the same.
@@ -175,11 +172,7 @@ class Round {
     FormDrift drift{now.project.name, now.type.name, {}, {}};
     if (row != nullptr) {
       const auto seen = from_document<KeptForm>(row->form);
-      policy::TargetSchema before = now;
-      before.project = seen.project;
-      before.type = seen.type;
-      before.form = seen.form;
-      before.priorities = seen.priorities;
+      const policy::TargetSchema before = with_kept_form(now, seen);
       drift.changes = policy::differences(before, now);
       const std::vector<std::string> unfit_before = unfitting(used, before);
       for (const std::string& line : unfitting(used, now)) {
@@ -188,8 +181,8 @@ class Round {
         if (is_known || is_new) drift.broken.push_back(line);
       }
     }
-    const store::VendorFormRow kept_row{now.project.id, now.type.id, kept(now), drift.broken,
-                                        services_.clock.now()};
+    const store::VendorFormRow kept_row{now.project.id, now.type.id, to_document(kept_form(now)),
+                                        drift.broken, services_.clock.now()};
     ITSM_CHECK(services_.database.in_company(integration_.owner, [&](store::Transaction& owner) {
       return store::store_vendor_form(owner, integration_.id, kept_row);
     }));
