@@ -106,6 +106,7 @@ Result<int> print_backtest(Context& context, services::Services& services, Backt
     if (!report.note.empty()) out << "names and values are not checked: " << report.note << '\n';
     print_side(context, "findings, on their way to tickets", report.to_tickets);
     print_side(context, "tickets as they are, on their way to findings", report.to_findings);
+    print_side(context, "what has happened to tickets and their findings, once more", report.events);
   });
   return kDone;
 }
@@ -131,8 +132,9 @@ void add_backtest(CLI::App& policy, Context& context) {
   auto* backtesting =
       policy.add_subcommand("backtest", "What an edited policy would change for what is stored");
   backtesting->footer(
-      "Puts findings through the active policy and the edited one, and the states of tickets too; changes "
-      "nothing.\n"
+      "Puts findings through the active policy and the edited one, the states of tickets, and what has "
+      "happened "
+      "to both; changes nothing.\n"
       "Example: host_stub policy backtest config/policies/mine.yaml --company acme --since 30d");
   auto options = std::make_shared<BacktestOptions>();
   backtesting->add_option("edited", options->edited, "Its file")->required();

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include <itsm/documents/ticket.hpp>
+
 #include "host_stub/core/clock.hpp"
 #include "host_stub/core/finding.hpp"
 #include "host_stub/core/transition.hpp"
@@ -39,6 +41,29 @@ struct itsm::EnumNames<itsm::host::ActivityKind> {
 
 namespace itsm::host {
 
+// The state of a ticket as news brought it, for judging it again by other rules.
+struct TicketNews {
+  std::string key{};
+  Named project{};
+  Named type{};
+  Named status{};
+  std::string resolution{};
+  TicketState state = TicketState::todo;
+  std::optional<TicketState> before{};
+
+  static constexpr std::string_view kDocument = "ticket_news";
+  template <class Self, class Visit>
+  static void members(Self& self, Visit&& visit) {
+    visit.required("key", self.key, "As the vendor calls it.");
+    visit.required("project", self.project, "Where it is.");
+    visit.required("type", self.type, "What it is.");
+    visit.required("status", self.status, "The vendor's.");
+    visit.optional("resolution", self.resolution, "The vendor's.");
+    visit.required("state", self.state, "What the status means.");
+    visit.optional("before", self.before, "What the one before meant.");
+  }
+};
+
 // Whose feed and when are columns beside the document.
 struct Activity {
   FindingId finding{};
@@ -53,6 +78,7 @@ struct Activity {
   std::string rule{};
   std::string channel{};
   std::optional<std::int64_t> lag_ms{};
+  std::optional<TicketNews> news{};
 
   static constexpr std::string_view kDocument = "activity";
   template <class Self, class Visit>
@@ -66,6 +92,7 @@ struct Activity {
     visit.optional("why", self.why, "A sentence for people.");
     visit.optional("rule", self.rule, "Which rule decided, as policy:line or a stable name.");
     visit.optional("channel", self.channel, "Of news about a ticket: webhook, poll or resync.");
+    visit.optional("news", self.news, "A ticket's state that was judged.");
     visit.optional("lag_ms", self.lag_ms, "Milliseconds from the change at the vendor to this entry.");
   }
 };

@@ -63,6 +63,10 @@ Effect effect_on_decided(FindingStatus now, const Disposed& disposed) {
 
 }  // namespace
 
+TicketFacts facts_of(const TicketNews& news) {
+  return {news.project, news.type, news.status, {{}, news.resolution}, news.state, news.before};
+}
+
 Disposed disposition(const Policy& policy, const TicketFacts& ticket) {
   const StatusRules& rules = mapping_for(policy, ticket.project, ticket.type).status;
   Disposed out;

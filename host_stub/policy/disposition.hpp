@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "host_stub/core/transition.hpp"
+#include "host_stub/core/activity.hpp"
 #include "host_stub/policy/policy.hpp"
 
 // From a ticket's state to its findings' status.
@@ -19,6 +19,8 @@ struct TicketFacts {
   TicketState state = TicketState::todo;
   std::optional<TicketState> before{};  // its state when it was last judged
 };
+
+TicketFacts facts_of(const TicketNews& news);
 
 // What a ticket's state means, and by which line. Every ticket has an answer: what no line fits, the state
 // itself decides; a ticket that was given up never counts as fixed.

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/services/policy_backtest.hpp"
 
+#include <algorithm>
+#include <map>
+#include <set>
+#include <span>
+
 #include "host_stub/config/scalars.hpp"
+#include "host_stub/core/text.hpp"
+#include "host_stub/policy/replay.hpp"
 #include "host_stub/push/open_forms.hpp"
 #include "host_stub/push/outlook.hpp"
+#include "host_stub/store/activity.hpp"
 #include "host_stub/store/finding_list.hpp"
 #include "host_stub/store/findings.hpp"
 #include "host_stub/store/tickets.hpp"
@@ -53,7 +61,7 @@ Result<std::vector<Finding>> stored_findings(Services& services, CompanyId compa
 
 // The newest first.
 Result<std::vector<store::LinkRow>> stored_links(Services& services, CompanyId company,
-                                                 IntegrationId integration, std::optional<Time> since) {
+                                                 IntegrationId integration) {
   store::LinkFilter filter;
   filter.integration = integration;
   filter.limit = kLinksAtOnce;
@@ -64,7 +72,6 @@ Result<std::vector<store::LinkRow>> stored_links(Services& services, CompanyId c
     }));
     more = page.size() == static_cast<std::size_t>(kLinksAtOnce) && all.size() < kMostJudged;
     for (store::LinkRow& link : page) {
-      if (since && link.linked_at < *since) return all;
       filter.after = {link.linked_at, link.finding, link.ticket.id};
       all.push_back(std::move(link));
     }
@@ -79,8 +86,12 @@ class Comparing {
 
   void add(const push::Foreseen& before, const push::Foreseen& after, FindingId finding,
            const std::string& title, const std::string& ticket_key) {
+    add(push::changes(before, after), finding, title, ticket_key);
+  }
+
+  void add(std::vector<push::FactChange> found, FindingId finding, const std::string& title,
+           const std::string& ticket_key) {
     ++side_.judged;
-    auto found = push::changes(before, after);
     if (found.empty()) return;
     ++side_.changed;
     for (const push::FactChange& change : found) ++side_.counts[change.what];
@@ -122,6 +133,43 @@ Result<Both> on_open_forms(Services& services, const policy::Policy& active, con
   ITSM_TRY(both.before, push::outlook(active, findings, forms_before, context));
   ITSM_TRY(both.after, push::outlook(edited, findings, forms_after, context));
   return both;
+}
+
+std::vector<push::FactChange> changes(const policy::Fate& before, const policy::Fate& after) {
+  std::vector<push::FactChange> all;
+  const auto compare = [&](const char* what, std::string one, std::string other) {
+    if (one != other) all.push_back({what, std::move(one), std::move(other)});
+  };
+  compare("ends as", std::string(name_of(before.status)), std::string(name_of(after.status)));
+  compare("decisions of a person", std::to_string(before.decisions), std::to_string(after.decisions));
+  compare("what the ticket was told", joined(before.to_ticket, "; "), joined(after.to_ticket, "; "));
+  return all;
+}
+
+// Each finding once, with the ticket that it got last.
+Result<> compare_events(Services& services, CompanyId company, const integrations::Serving& serving,
+                        std::span<const store::LinkRow> links, std::optional<Time> since,
+                        const policy::Policy& active, const policy::Policy& edited, Comparing& out) {
+  std::set<FindingId> seen;
+  for (std::size_t at = 0; at < links.size(); at += kFindingsAtOnce) {
+    const auto page = links.subspan(at, std::min<std::size_t>(kFindingsAtOnce, links.size() - at));
+    std::vector<FindingId> ids;
+    for (const store::LinkRow& link : page) ids.push_back(link.finding);
+    ITSM_TRY(const auto events, services.database.in_company(company, [&](store::Transaction& transaction) {
+      return store::events_since(transaction, ids, since);
+    }));
+    std::map<FindingId, std::vector<Activity>> feeds;
+    for (const Activity& event : events) feeds[event.finding].push_back(event);
+    for (const store::LinkRow& link : page) {
+      const auto feed = feeds.find(link.finding);
+      if (feed == feeds.end() || !seen.insert(link.finding).second) continue;
+      const policy::History history{policy::status_before(feed->second, link.status), link.ticket.project,
+                                    link.ticket.type, feed->second, serving.integration.sync.auto_close};
+      out.add(changes(policy::replay(active, history), policy::replay(edited, history)), link.finding,
+              link.title, link.ticket.ref.key);
+    }
+  }
+  return {};
 }
 
 policy::TicketFacts ticket_facts(const store::TicketRow& ticket) {
@@ -166,13 +214,16 @@ Result<BacktestReport> backtest(Services& services, CompanyId company, const pol
   for (std::size_t i = 0; i < findings.size(); ++i)
     outward.add(both.before.findings[i], both.after.findings[i], findings[i].id, findings[i].title, {});
 
-  ITSM_TRY(const auto links, stored_links(services, company, serving.integration.id, since));
+  ITSM_TRY(const auto links, stored_links(services, company, serving.integration.id));
   Comparing inward(report.to_findings, query.rows);
   for (const store::LinkRow& link : links) {
+    if (since && link.linked_at < *since) break;
     const policy::TicketFacts ticket = ticket_facts(link.ticket);
     inward.add(push::outlook_on(active.policy, ticket, link.status),
                push::outlook_on(edited, ticket, link.status), link.finding, link.title, link.ticket.ref.key);
   }
+  Comparing again(report.events, query.rows);
+  ITSM_CHECK(compare_events(services, company, serving, links, since, active.policy, edited, again));
   return report;
 }
 

@@ -20,7 +20,7 @@ struct BacktestChange {
   static constexpr std::string_view kDocument = "backtest_change";
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
-    visit.required("what", self.what, "ticket, summary, description, field NAME, due and others.");
+    visit.required("what", self.what, "ticket, summary, description, field NAME, due, ends as and others.");
     visit.required("before", self.before, "By the active policy; empty: nothing.");
     visit.required("after", self.after, "By the edited one.");
   }
@@ -68,6 +68,7 @@ struct BacktestReport {
   std::int64_t tickets_after = 0;
   BacktestSide to_tickets{};
   BacktestSide to_findings{};
+  BacktestSide events{};
   bool checked_live = false;
   std::string note{};
 
@@ -83,6 +84,8 @@ struct BacktestReport {
     visit.required("to_tickets", self.to_tickets, "Findings: what their tickets would be.");
     visit.required("to_findings", self.to_findings,
                    "Tickets as they are now: what they would do to findings.");
+    visit.required("events", self.events,
+                   "Findings with tickets: what has happened to both since then, once more by each policy.");
     visit.required("checked_live", self.checked_live,
                    "Fields and values were held against the vendor's forms.");
     visit.optional("note", self.note, "Why they were not.");

@@ -20,6 +20,12 @@ constexpr auto kStatusChanges = R"(
   SELECT activity_id, finding_id, kind, at, document FROM activity
   WHERE company_id = $1 AND finding_id = ANY($2) AND kind = $3 ORDER BY activity_id)";
 
+constexpr auto kEventsSince = R"(
+  SELECT activity_id, finding_id, kind, at, document FROM activity
+  WHERE company_id = $1 AND finding_id = ANY($2) AND (kind = $3 OR kind = $4 AND document ? 'news')
+    AND ($5::timestamptz IS NULL OR at >= $5)
+  ORDER BY activity_id)";
+
 Activity read_entry(const Row& row) {
   auto entry = from_document<Activity>(row.get<Json>(4));
   entry.finding = row.get<FindingId>(1);
@@ -60,6 +66,15 @@ Result<std::vector<Activity>> status_changes(Transaction& transaction,
   std::vector<Activity> changes;
   for (const Row row : rows) changes.push_back(read_entry(row));
   return changes;
+}
+
+Result<std::vector<Activity>> events_since(Transaction& transaction, const std::vector<FindingId>& findings,
+                                           std::optional<Time> since) {
+  ITSM_TRY(const Rows rows, transaction.query(kEventsSince, transaction.company(), findings,
+                                              ActivityKind::status, ActivityKind::ticket, since));
+  std::vector<Activity> events;
+  for (const Row row : rows) events.push_back(read_entry(row));
+  return events;
 }
 
 }  // namespace itsm::host::store

@@ -23,4 +23,9 @@ Result<std::vector<ActivityRow>> list_activity(Transaction& transaction, Finding
 Result<std::vector<Activity>> status_changes(Transaction& transaction,
                                              const std::vector<FindingId>& findings);
 
+// What has happened to these findings and their tickets since then, the oldest first: changes of status, and
+// news of tickets that was judged.
+Result<std::vector<Activity>> events_since(Transaction& transaction, const std::vector<FindingId>& findings,
+                                           std::optional<Time> since);
+
 }  // namespace itsm::host::store

@@ -72,6 +72,9 @@ class Judging {
     if (status_text(before) != status_text(now))
       note("ticket.status", status_text(before), status_text(now),
            "went from " + status_text(before) + " to " + status_text(now));
+    else if (before.state != now.state && before.state != TicketState::gone)
+      note("ticket.state", std::string(name_of(before.state)), std::string(name_of(now.state)),
+           "is " + now.status.name + " as before, which means " + std::string(name_of(now.state)) + " now");
     if (before.priority != now.priority)
       note("ticket.priority", before.priority, now.priority,
            now.priority.empty() ? "has no priority any more" : "has the priority " + now.priority + " now");
@@ -100,13 +103,14 @@ class Judging {
     }
     if (known_.policy == nullptr || (same && !out_.first_sight)) return;
     out_.state_changed = true;
-    policy::TicketFacts facts{.project = now.project, .type = now.type, .state = now.state};
+    TicketNews news{now.ref.key, now.project, now.type, {}, {}, now.state, {}};
     if (now.state != TicketState::gone) {
-      facts.status = now.status;
-      facts.resolution = {{}, now.resolution};
+      news.status = now.status;
+      news.resolution = now.resolution;
     }
-    if (!out_.first_sight) facts.before = before.state;
-    const policy::Disposed disposed = policy::disposition(*known_.policy, facts);
+    if (!out_.first_sight) news.before = before.state;
+    keep(news);
+    const policy::Disposed disposed = policy::disposition(*known_.policy, policy::facts_of(news));
     const bool auto_close = known_.auto_close.value_or(
         policy::mapping_for(*known_.policy, now.project, now.type).status.auto_close_on_resolve);
     for (const Finding& finding : known_.findings) tell(finding, disposed, auto_close);
@@ -124,6 +128,15 @@ class Judging {
     const auto& own = known_.own_statuses;
     return own.contains(now.status.name) || own.contains(now.status.id) ||
            own.contains(own_status(now.state));
+  }
+
+  // What was judged stays in each feed, with the last that was told of the state.
+  void keep(const TicketNews& news) {
+    std::set<FindingId> kept;
+    for (auto entry = out_.activity.rbegin(); entry != out_.activity.rend(); ++entry)
+      if ((entry->member == "ticket.status" || entry->member == "ticket.state") &&
+          kept.insert(entry->finding).second)
+        entry->news = news;
   }
 
   // Both sides have moved since they were agreed, and not to the same.
