@@ -5,6 +5,7 @@
 #include <string>
 
 #include "host_stub/api/call.hpp"
+#include "host_stub/store/policies.hpp"
 
 // What calls about policies bring. A text that is not given is the active version's.
 namespace itsm::host::api {
@@ -51,12 +52,16 @@ struct TestOrder {
 struct ActivateOrder {
   std::int64_t version = 0;
   std::string reason{};
+  std::optional<store::Existing> existing{};
 
   static constexpr std::string_view kDocument = "policy_activate_order";
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
     visit.required("version", self.version, "One that is kept.");
     visit.required("reason", self.reason, "For those who ask later.");
+    visit.optional(
+        "existing", self.existing,
+        "leave: open tickets stay as they are. update: they follow it. Needed where there are some.");
   }
 };
 

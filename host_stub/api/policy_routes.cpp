@@ -2,6 +2,7 @@
 #include "host_stub/api/page.hpp"
 #include "host_stub/api/policy_documents.hpp"
 #include "host_stub/api/route.hpp"
+#include "host_stub/services/existing_tickets.hpp"
 #include "host_stub/services/policy_lint.hpp"
 #include "host_stub/services/policy_tests.hpp"
 #include "host_stub/services/policy_versions.hpp"
@@ -33,9 +34,17 @@ Result<http::Response> list_policies(Backend& backend, const Call& call) {
 
 Result<http::Response> show_policy(Backend& backend, const Call& call) {
   ITSM_TRY(const auto number, number_parameter(call, "version"));
+  ITSM_TRY(const auto item,
+           services::show_policy(backend.services, call.company, call.path.at("name"), number));
+  return document_answer(item);
+}
+
+Result<http::Response> show_existing(Backend& backend, const Call& call) {
+  ITSM_TRY(const auto number, number_parameter(call, "version"));
   ITSM_TRY(const auto version,
            services::policy_version(backend.services, call.company, call.path.at("name"), number));
-  return policy_answer(version);
+  ITSM_TRY(const auto existing, services::existing_tickets(backend.services, version, call.company));
+  return document_answer(existing);
 }
 
 Result<http::Response> list_versions(Backend& backend, const Call& call) {
@@ -59,10 +68,12 @@ Result<http::Response> keep_policy(Backend& backend, const Call& call) {
 
 Result<http::Response> activate_policy(Backend& backend, const Call& call) {
   ITSM_TRY(const auto order, document_body<ActivateOrder>(call));
-  ITSM_TRY(const auto version,
-           services::activate_policy(backend.services, call.company, call.path.at("name"), order.version,
-                                     order.reason, call.actor(), call.caller.home == store::kHouse));
-  return policy_answer(version);
+  const std::string& name = call.path.at("name");
+  ITSM_CHECK(services::activate_policy(
+      backend.services, call.company, name, order.version,
+      {order.reason, order.existing, call.actor(), call.caller.home == store::kHouse}));
+  ITSM_TRY(const auto item, services::show_policy(backend.services, call.company, name, order.version));
+  return document_answer(item);
 }
 
 Result<http::Response> lint_policy(Backend& backend, const Call& call) {
@@ -117,10 +128,18 @@ std::vector<Route> policy_routes() {
            .query = {{"limit", "At most 200."}, {"cursor", "Of the page before."}},
            .answers = document_type<Page<services::PolicyItem>>(),
            .handle = list_versions},
+          {.method = "GET",
+           .path = "/policies/{name}/existing",
+           .name = "policies.existing",
+           .summary = "What a version would do to open tickets if they were to follow it.",
+           .query = {{"version", "Absent: the active one."}},
+           .answers = document_type<services::ExistingTickets>(),
+           .handle = show_existing},
           {.method = "POST",
            .path = "/policies/{name}/activate",
            .name = "policies.activate",
-           .summary = "Lets a version decide; who and why are kept.",
+           .summary =
+               "Lets a version decide, about new tickets only or also about open ones; who and why are kept.",
            .role = store::Role::admin,
            .takes = document_type<ActivateOrder>(),
            .answers = document_type<services::PolicyItem>(),

@@ -11,6 +11,7 @@
 #include "host_stub/outbox/service.hpp"
 #include "host_stub/services/alert_notices.hpp"
 #include "host_stub/services/duplicate_sweep.hpp"
+#include "host_stub/services/policy_backfill.hpp"
 #include "host_stub/services/public_url.hpp"
 #include "host_stub/services/schema_drift.hpp"
 #include "host_stub/services/token_upkeep.hpp"
@@ -24,6 +25,7 @@ namespace itsm::host::app {
 namespace {
 
 constexpr std::chrono::hours kUpkeep{1};
+constexpr std::chrono::seconds kBetweenBatches{2};
 constexpr std::chrono::minutes kBetweenWatches{1};
 constexpr std::chrono::seconds kBetweenNotices{2};
 // They mostly wait for vendors; how many of one vendor at a time, its pace and the plugin's workers say.
@@ -143,6 +145,12 @@ Result<> serve(services::Services& services, const config::ListenAddress& listen
     notices.emplace(services.log, "alert_notices", kBetweenNotices, kBetweenNotices,
                     [&services, target] { return services::tell_alerts(services, target); });
   }
+  const services::Upkeep backfills(services.log, "policy_backfill", std::chrono::seconds(0), kBetweenBatches,
+                                   [&services, &outbox]() -> Result<> {
+                                     ITSM_TRY(const auto queued, services::carry_on_backfills(services));
+                                     if (queued > 0) outbox.wake();
+                                     return {};
+                                   });
   ITSM_CHECK(services::open_missing_channels(services));
   sync::Worker inbox(services.journal, services.sources, services.instruments, services.log);
   sync::StoredFeed feed(services.database);

@@ -39,7 +39,8 @@ Result<int> show_waiting(Context& context, services::Services& services, const s
   for (const auto& write : writes) {
     items.push_back(to_document(write));
     rows.push_back({write.ticket_key, write.integration, write.parked ? "set aside" : write.due_at,
-                    std::to_string(write.attempts), write.reason});
+                    std::to_string(write.attempts),
+                    write.reason.empty() && write.backfill ? "back-fill of a policy" : write.reason});
   }
   context.print(Json{{"items", items}}, [&] {
     context.table({"TICKET", "INTEGRATION", "DUE", "ATTEMPTS", "WHY"}, rows);

@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <unistd.h>
+
+#include <iostream>
 #include <memory>
 #include <ostream>
 
@@ -7,6 +10,7 @@
 #include "host_stub/cli/commands.hpp"
 #include "host_stub/cli/context.hpp"
 #include "host_stub/services/companies.hpp"
+#include "host_stub/services/existing_tickets.hpp"
 #include "host_stub/services/policy_versions.hpp"
 
 namespace itsm::host::cli {
@@ -17,6 +21,7 @@ struct VersionOptions {
   std::string name{};
   std::optional<std::int64_t> number{};
   std::string reason{};
+  std::string existing{};
 };
 
 Result<services::PolicyScope> scope_of(services::Services& services, const std::string& company) {
@@ -48,20 +53,57 @@ Result<int> list_versions(Context& context, services::Services& services, const 
 
 Result<int> show_version(Context& context, services::Services& services, const VersionOptions& options) {
   ITSM_TRY(const auto scope, scope_of(services, options.company));
-  ITSM_TRY(const auto version, services::policy_version(services, scope, options.name, options.number));
-  services::PolicyItem item = services::item_of(version);
-  item.document = version.document;
+  ITSM_TRY(const auto item, services::show_policy(services, scope, options.name, options.number));
   context.print(to_document(item), [&] { context.out() << item.document; });
+  if (item.backfill && !context.global.json) {
+    const auto& run = *item.backfill;
+    context.err() << "open tickets follow it: " << run.looked_at << " of " << run.tickets << " looked at"
+                  << (run.superseded         ? ", then another version was activated"
+                      : run.ended_at.empty() ? ""
+                                             : ", done " + run.ended_at)
+                  << '\n';
+  }
   return kDone;
+}
+
+Result<int> show_existing(Context& context, services::Services& services, const VersionOptions& options) {
+  ITSM_TRY(const auto scope, scope_of(services, options.company));
+  ITSM_TRY(const auto version, services::policy_version(services, scope, options.name, options.number));
+  ITSM_TRY(const auto existing, services::existing_tickets(services, version, scope));
+  context.print(to_document(existing), [&] { context.out() << existing.sentence() << '\n'; });
+  return kDone;
+}
+
+// Where nobody can be asked nothing is decided: the refusal has what there is to decide.
+Result<std::optional<store::Existing>> decided(Context& context, services::Services& services,
+                                               const store::PolicyVersion& version,
+                                               const std::string& existing) {
+  const auto said = enum_from<store::Existing>(existing);
+  if (context.global.json || (!said && ::isatty(STDIN_FILENO) == 0)) return said;
+  ITSM_TRY(const auto tickets, services::existing_tickets(services, version));
+  if (tickets.tickets == 0) return said;
+  context.out() << tickets.sentence() << '\n';
+  if (said) return said;
+  context.out() << "leave them, or update them? " << std::flush;
+  std::string answer;
+  std::getline(std::cin, answer);
+  return enum_from<store::Existing>(answer);
 }
 
 Result<int> activate_version(Context& context, services::Services& services, const VersionOptions& options) {
   ITSM_TRY(const auto scope, scope_of(services, options.company));
+  ITSM_TRY(const auto wanted, services::policy_version(services, scope, options.name, options.number));
+  ITSM_TRY(const auto existing, decided(context, services, wanted, options.existing));
   ITSM_TRY(const auto version,
-           services::activate_policy(services, scope, options.name, *options.number, options.reason, kActor));
-  context.print(to_document(services::item_of(version)), [&] {
+           services::activate_policy(services, scope, options.name, *options.number,
+                                     {.reason = options.reason, .existing = existing, .actor = kActor}));
+  ITSM_TRY(const auto item, services::show_policy(services, scope, options.name, options.number));
+  context.print(to_document(item), [&] {
     context.out() << "version " << version.number << " of policy " << version.name
                   << " decides from now on\n";
+    if (item.backfill)
+      context.out() << item.backfill->tickets << " open tickets are brought in step in the background; "
+                    << "host_stub policy show " << version.name << " says how far\n";
   });
   return kDone;
 }
@@ -94,9 +136,21 @@ void add_policy_version_commands(CLI::App& policy, Context& context) {
   activating->add_option("number", options->number, "Its version")->required();
   activating->add_option("--reason", options->reason, "Why; kept with the version and in the audit")
       ->required();
+  activating
+      ->add_option(
+          "--existing", options->existing,
+          "Open tickets: leave them as they are, or update them in the background; left out: asked for "
+          "on a terminal, and needed elsewhere where there are some")
+      ->check(CLI::IsMember({"leave", "update"}));
   activating->footer(
-      "Tickets that exist stay as they are; host_stub policy backtest shows what would be different.\n"
-      "Example: host_stub policy activate default-jira 2 --reason \"version 3 sent too much to PLAT\"");
+      "host_stub policy existing shows what an update would write, host_stub policy backtest what would be "
+      "different for findings.\n"
+      "Example: host_stub policy activate default-jira 2 --existing update --reason \"due dates for PLAT\"");
+
+  auto* existing = add("existing", "What a version would write to open tickets", show_existing);
+  existing->add_option("policy", options->name, "Its name")->required();
+  existing->add_option("--number", options->number, "Which version; left out: the active one");
+  existing->footer("Example: host_stub policy existing default-jira --number 2");
 }
 
 }  // namespace itsm::host::cli

@@ -9,6 +9,7 @@
 #include "host_stub/policy/documents.hpp"
 #include "host_stub/services/apply_integration.hpp"
 #include "host_stub/services/custom_fields.hpp"
+#include "host_stub/services/existing_tickets.hpp"
 #include "host_stub/services/manifest_fit.hpp"
 #include "host_stub/store/companies.hpp"
 #include "host_stub/store/policies.hpp"
@@ -30,8 +31,7 @@ class Application {
   Result<ApplyReport> run() {
     ITSM_CHECK(check_references());
     ITSM_CHECK(store_companies());
-    for (const auto& policy : documents_.policies)
-      ITSM_CHECK(store_document(store::kHouse, "policy", policy.name, policy.name, policy.file, policy.text));
+    for (const auto& policy : documents_.policies) ITSM_CHECK(store_policy(policy));
     for (const auto& integration : documents_.integrations)
       ITSM_CHECK(apply_integration(services_, integration, companies_, actor_, report_));
     for (const auto& preset : documents_.presets) ITSM_CHECK(store_preset(preset));
@@ -94,6 +94,31 @@ class Application {
       ITSM_TRY(const auto changes,
                declare_listed_fields(services_, companies_[company.name], *company.custom_fields));
       for (const auto& change : changes) note("custom_field", company.name + " " + change.key, change.change);
+    }
+    return {};
+  }
+
+  Result<> store_policy(const policy::Policy& policy) {
+    ITSM_CHECK(store_document(store::kHouse, "policy", policy.name, policy.name, policy.file, policy.text));
+    Applied& applied = report_.applied.back();
+    ITSM_TRY(const auto version, services_.database.in_house([&](store::Transaction& house) {
+      return store::active_policy(house, policy.name);
+    }));
+    if (applied.change == "changed") {
+      ITSM_TRY(const std::int64_t open, count_existing(services_, *version));
+      if (open > 0)
+        applied.note += "; open tickets: " + std::to_string(open) +
+                        ", which stay as they are (host_stub policy activate " + policy.name + " " +
+                        std::to_string(version->number) + " --existing update brings them in step)";
+    }
+    // What a company wrote on its page is never touched.
+    for (const auto& [name, id] : companies_) {
+      ITSM_TRY(const auto own, services_.database.in_company(id, [&](store::Transaction& company) {
+        return store::active_policy(company, policy.name);
+      }));
+      if (own)
+        applied.note +=
+            "; " + name + " goes by version " + std::to_string(own->number) + " of its own, which stays";
     }
     return {};
   }

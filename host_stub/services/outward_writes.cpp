@@ -26,7 +26,8 @@ PendingWrite item_of(const store::PendingTicket& row, Names& names) {
           row.state == store::JobState::parked,
           to_rfc3339(row.due_at),
           row.attempts,
-          row.reason};
+          row.reason,
+          row.lane == store::Lane::backfill};
 }
 
 WriteItem item_of(const store::OwnWrite& write) {

@@ -18,6 +18,7 @@ struct PendingWrite {
   std::string due_at{};
   std::int64_t attempts = 0;
   std::string reason{};
+  bool backfill = false;
 
   static constexpr std::string_view kDocument = "pending_write";
   template <class Self, class Visit>
@@ -29,6 +30,7 @@ struct PendingWrite {
     visit.required("due_at", self.due_at, "RFC 3339.");
     visit.required("attempts", self.attempts, "How often it was tried.");
     visit.optional("reason", self.reason, "What it waits for.");
+    visit.optional("backfill", self.backfill, "Only because a policy was activated for open tickets too.");
   }
 };
 

@@ -7,6 +7,7 @@
 #include "host_stub/core/digest.hpp"
 #include "host_stub/core/text.hpp"
 #include "host_stub/policy/policy.hpp"
+#include "host_stub/services/existing_tickets.hpp"
 #include "host_stub/store/audit.hpp"
 
 namespace itsm::host::services {
@@ -49,6 +50,22 @@ Unexpected<Problem> no_version(const std::string& name, std::int64_t number) {
                  "host_stub policy versions " + name + " lists them");
 }
 
+// From 1.
+std::size_t first_different_line(const std::string& one, const std::string& other) {
+  const auto [at, in_other] = std::mismatch(one.begin(), one.end(), other.begin(), other.end());
+  return static_cast<std::size_t>(std::count(one.begin(), at, '\n')) + 1;
+}
+
+// Who activates a version has to say what becomes of tickets that exist, and is told what there is to decide.
+Result<> check_none_exists(Services& services, const store::PolicyVersion& version) {
+  ITSM_TRY(const std::int64_t count, count_existing(services, version));
+  if (count == 0) return {};
+  ITSM_TRY(const ExistingTickets existing, existing_tickets(services, version));
+  return problem(ProblemKind::conflict, "existing_undecided", existing.sentence(),
+                 "say what becomes of them: leave (only new tickets follow this version) or update (they are "
+                 "brought in step in the background), with --existing or as `existing`");
+}
+
 std::string time_or_nothing(const std::optional<Time>& time) { return time ? to_rfc3339(*time) : ""; }
 
 }  // namespace
@@ -65,6 +82,8 @@ PolicyItem item_of(const store::PolicyVersion& version) {
           time_or_nothing(version.activated_at),
           version.activated_by,
           version.reason,
+          version.existing,
+          {},
           {}};
 }
 
@@ -108,6 +127,15 @@ Result<store::PolicyVersion> policy_version(Services& services, PolicyScope scop
                  "activate one: host_stub policy activate " + name + " VERSION --reason …");
 }
 
+Result<PolicyItem> show_policy(Services& services, PolicyScope scope, const std::string& name,
+                               std::optional<std::int64_t> number) {
+  ITSM_TRY(const auto version, policy_version(services, scope, name, number));
+  PolicyItem item = item_of(version);
+  item.document = version.document;
+  ITSM_TRY(item.backfill, backfill_progress(services, scope, version));
+  return item;
+}
+
 Result<store::PolicyVersion> keep_policy(Services& services, CompanyId company, const std::string& name,
                                          const std::string& document, bool take_over,
                                          const std::string& actor) {
@@ -120,8 +148,10 @@ Result<store::PolicyVersion> keep_policy(Services& services, CompanyId company, 
   ITSM_TRY(const auto of_house, versions_of(services, store::kHouse, name, 0, 1));
   if (own.empty() && !of_house.empty() && !take_over)
     return problem(ProblemKind::conflict, "policy_of_file",
-                   "the policy " + name + " comes from " + of_house.front().origin_path,
-                   "change it there, or take it over: then this company has its own from now on");
+                   "the policy " + name + " comes from a file and is read-only here",
+                   "edit " + of_house.front().origin_path + ":" +
+                       std::to_string(first_different_line(of_house.front().document, document)) +
+                       ", or take it over (`take_over`): then this company has its own from now on");
   store::PolicyVersion version;
   version.name = name;
   version.document = document;
@@ -136,25 +166,31 @@ Result<store::PolicyVersion> keep_policy(Services& services, CompanyId company, 
 }
 
 Result<store::PolicyVersion> activate_policy(Services& services, PolicyScope scope, const std::string& name,
-                                             std::int64_t number, const std::string& reason,
-                                             const std::string& actor, bool house) {
-  if (trimmed(reason).empty())
+                                             std::int64_t number, const PolicyActivation& activation) {
+  if (trimmed(activation.reason).empty())
     return problem(ProblemKind::invalid, "reason_missing", "an activation needs a reason",
                    "say why, for those who ask later");
   ITSM_TRY(const store::PolicyVersion version, policy_version(services, scope, name, number));
-  if (version.company == store::kHouse && !house)
+  if (version.company == store::kHouse && !activation.house)
     return problem(ProblemKind::forbidden, "policy_of_house",
                    "the policy " + name + " decides for all companies that have none of their own",
                    "use a token for several companies, or write a version of your own first");
   ITSM_CHECK(policy::read_policy(version.origin_path, version.document));
-  const Time now = services.clock.now();
+  if (!activation.existing) ITSM_CHECK(check_none_exists(services, version));
+  const store::Activation wanted{activation.actor, activation.reason,
+                                 activation.existing.value_or(store::Existing::leave), services.clock.now()};
+  if (wanted.existing == store::Existing::update) ITSM_CHECK(begin_backfills(services, version, wanted.at));
   ITSM_TRY(
       const bool found,
       services.database.in_company(version.company, [&](store::Transaction& transaction) -> Result<bool> {
         ITSM_TRY(const auto before, store::active_policy(transaction, name));
-        ITSM_TRY(const bool moved, store::make_active(transaction, name, number, actor, reason, now));
-        store::AuditEntry entry{.at = now, .actor = actor, .action = "policy.activate", .subject = name};
-        entry.details = {{"version", number}, {"before", before ? before->number : 0}, {"reason", reason}};
+        ITSM_TRY(const bool moved, store::make_active(transaction, name, number, wanted));
+        store::AuditEntry entry{
+            .at = wanted.at, .actor = wanted.actor, .action = "policy.activate", .subject = name};
+        entry.details = {{"version", number},
+                         {"before", before ? before->number : 0},
+                         {"reason", wanted.reason},
+                         {"existing", name_of(wanted.existing)}};
         ITSM_CHECK(store::append_audit(transaction, entry));
         return moved;
       }));

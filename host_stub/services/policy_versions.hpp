@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "host_stub/services/services.hpp"
-#include "host_stub/store/policies.hpp"
+#include "host_stub/services/policy_backfill.hpp"
 
 // The versions of policies: kept, shown, and made the one that decides. A company's own policy stands above
 // the house's of the same name.
@@ -24,6 +23,8 @@ struct PolicyItem {
   std::string activated_at{};
   std::string activated_by{};
   std::string reason{};
+  store::Existing existing = store::Existing::leave;
+  std::optional<BackfillProgress> backfill{};
   std::string document{};
 
   static constexpr std::string_view kDocument = "policy_version";
@@ -40,6 +41,9 @@ struct PolicyItem {
     visit.optional("activated_at", self.activated_at, "The last time, RFC 3339; absent: never.");
     visit.optional("activated_by", self.activated_by, "By whom.");
     visit.optional("reason", self.reason, "Why.");
+    visit.optional("existing", self.existing,
+                   "update: open tickets of before follow it too; absent: they stay as they are.");
+    visit.optional("backfill", self.backfill, "How far they do; not in lists.");
     visit.optional("document", self.document, "The YAML as it was written; not in lists.");
   }
 };
@@ -58,6 +62,10 @@ Result<std::vector<store::PolicyVersion>> policy_versions(Services& services, Po
 Result<store::PolicyVersion> policy_version(Services& services, PolicyScope scope, const std::string& name,
                                             std::optional<std::int64_t> number);
 
+// The same with its text and how far tickets that existed follow it.
+Result<PolicyItem> show_policy(Services& services, PolicyScope scope, const std::string& name,
+                               std::optional<std::int64_t> number);
+
 // Keeps a text as the company's own next version, which decides once it is activated. Refused: what is wrong
 // with it; "policy_name" (it is another's); "policy_of_file" (conflict: a file of the house has it, and it is
 // not to be taken over).
@@ -65,11 +73,17 @@ Result<store::PolicyVersion> keep_policy(Services& services, CompanyId company, 
                                          const std::string& document, bool take_over,
                                          const std::string& actor);
 
+struct PolicyActivation {
+  std::string reason{};
+  // What it means for tickets that exist; nobody has to say it where there are none.
+  std::optional<store::Existing> existing{};
+  std::string actor{};
+  bool house = true;  // may decide about the house's
+};
 // From now on this version decides. Who and why stay with it and in the audit. Refused: "reason_missing",
-// "policy_unknown", "policy_version_unknown", a text that is no longer read; "policy_of_house" where `house`
-// is false.
+// "policy_unknown", "policy_version_unknown", a text that is no longer read; "policy_of_house";
+// "existing_undecided" with what would become of the tickets that exist.
 Result<store::PolicyVersion> activate_policy(Services& services, PolicyScope scope, const std::string& name,
-                                             std::int64_t number, const std::string& reason,
-                                             const std::string& actor, bool house = true);
+                                             std::int64_t number, const PolicyActivation& activation);
 
 }  // namespace itsm::host::services

@@ -12,10 +12,13 @@ constexpr auto kSaveAgreement = R"(
   INSERT INTO ticket_agreement (company_id, ticket_id, document, updated_at) VALUES ($1, $2, $3, $4)
   ON CONFLICT (company_id, ticket_id) DO UPDATE SET document = EXCLUDED.document, updated_at = EXCLUDED.updated_at)";
 
+constexpr auto kLoadAgreements =
+    "SELECT ticket_id, document FROM ticket_agreement WHERE company_id = $1 AND ticket_id = ANY ($2)";
+
 constexpr auto kMadeFrom = R"(
-  SELECT i.draft, coalesce(p.request->'request'->'fields', '{}')
+  SELECT DISTINCT ON (i.ticket_id) i.ticket_id, i.draft, coalesce(p.request->'request'->'fields', '{}')
   FROM intent i LEFT JOIN plan p ON p.company_id = $1 AND p.plan_id = i.plan_id
-  WHERE i.company_id = $1 AND i.ticket_id = $2 ORDER BY i.intent_id LIMIT 1)";
+  WHERE i.company_id = $1 AND i.ticket_id = ANY ($2) ORDER BY i.ticket_id, i.intent_id)";
 
 constexpr auto kLinkSteps = R"(
   SELECT l.ticket_id, l.finding_id, coalesce(l.agreed_status, f.status), coalesce(l.told_status, f.status)
@@ -53,14 +56,25 @@ Result<> save_agreement(Transaction& transaction, TicketId ticket, const Json& d
   return {};
 }
 
-Result<std::optional<MadeFrom>> made_from(Transaction& transaction, TicketId ticket) {
-  ITSM_TRY(const Rows rows, transaction.query(kMadeFrom, transaction.company(), ticket));
-  if (rows.empty()) return std::optional<MadeFrom>();
-  MadeFrom made;
-  made.draft = from_document<TicketDraft>(rows.front().get<Json>(0));
-  const Json typed = rows.front().get<Json>(1);
-  for (const auto& [field, value] : typed.items()) made.typed.push_back(field);
-  return std::optional(std::move(made));
+Result<std::map<TicketId, Json>> load_agreements(Transaction& transaction,
+                                                 const std::vector<TicketId>& tickets) {
+  ITSM_TRY(const Rows rows, transaction.query(kLoadAgreements, transaction.company(), tickets));
+  std::map<TicketId, Json> agreements;
+  for (const Row row : rows) agreements.emplace(row.get<TicketId>(0), row.get<Json>(1));
+  return agreements;
+}
+
+Result<std::map<TicketId, MadeFrom>> made_from(Transaction& transaction,
+                                               const std::vector<TicketId>& tickets) {
+  ITSM_TRY(const Rows rows, transaction.query(kMadeFrom, transaction.company(), tickets));
+  std::map<TicketId, MadeFrom> all;
+  for (const Row row : rows) {
+    MadeFrom& made = all[row.get<TicketId>(0)];
+    made.draft = from_document<TicketDraft>(row.get<Json>(1));
+    const Json typed = row.get<Json>(2);
+    for (const auto& [field, value] : typed.items()) made.typed.push_back(field);
+  }
+  return all;
 }
 
 Result<std::vector<LinkStep>> link_steps(Transaction& transaction, const std::vector<TicketId>& tickets) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -16,6 +17,8 @@ namespace itsm::host::store {
 Result<std::optional<Json>> load_agreement(Transaction& transaction, TicketId ticket);
 // The same, and nobody else changes it until the transaction ends.
 Result<std::optional<Json>> lock_agreement(Transaction& transaction, TicketId ticket);
+Result<std::map<TicketId, Json>> load_agreements(Transaction& transaction,
+                                                 const std::vector<TicketId>& tickets);
 Result<> save_agreement(Transaction& transaction, TicketId ticket, const Json& document, Time now);
 
 // Of what we have made a ticket.
@@ -23,8 +26,9 @@ struct MadeFrom {
   TicketDraft draft{};
   std::vector<std::string> typed{};  // fields that a person filled, by the names that they used
 };
-// Nothing for a ticket that others made.
-Result<std::optional<MadeFrom>> made_from(Transaction& transaction, TicketId ticket);
+// Without those that others made.
+Result<std::map<TicketId, MadeFrom>> made_from(Transaction& transaction,
+                                               const std::vector<TicketId>& tickets);
 
 // How far an active link of a ticket is in step.
 struct LinkStep {

@@ -8,13 +8,15 @@ namespace {
 #define ITSM_LOOK_AT(CHOSEN)                                                                              \
   "INSERT INTO outbox_job (company_id, owner_id, integration_id, kind, lane, order_key, ticket_id, "      \
   "due_at, created_at, updated_at) "                                                                      \
-  "SELECT $1, t.owner_id, t.integration_id, 2, 2, 'ticket:' || t.ticket_id, t.ticket_id, $3, $3, $3 "     \
+  "SELECT $1, t.owner_id, t.integration_id, 2, $4, 'ticket:' || t.ticket_id, t.ticket_id, $3, $3, $3 "    \
   "FROM ticket t WHERE t.company_id = $1 AND t.archived_at IS NULL AND " CHOSEN                           \
   " ORDER BY t.ticket_id "                                                                                \
   "ON CONFLICT (company_id, ticket_id) WHERE kind = 2 DO UPDATE SET revision = outbox_job.revision + 1, " \
   "attempts = CASE WHEN outbox_job.state = 0 THEN outbox_job.attempts ELSE 0 END, "                       \
   "interrupted = CASE WHEN outbox_job.state = 0 THEN outbox_job.interrupted ELSE 0 END, "                 \
   "problem = CASE WHEN outbox_job.state = 1 THEN '{}' ELSE outbox_job.problem END, "                      \
+  "lane = CASE WHEN outbox_job.state = 0 THEN least(outbox_job.lane, EXCLUDED.lane) ELSE EXCLUDED.lane "  \
+  "END, "                                                                                                 \
   "state = 0, due_at = EXCLUDED.due_at, updated_at = EXCLUDED.updated_at"
 
 constexpr auto kLookAtTicketsOf = ITSM_LOOK_AT(
@@ -23,7 +25,7 @@ constexpr auto kLookAtTicketsOf = ITSM_LOOK_AT(
 constexpr auto kLookAtTickets = ITSM_LOOK_AT("t.ticket_id = ANY ($2)");
 
 constexpr std::string_view kPending = R"(
-  SELECT j.ticket_id, j.integration_id, t.key, j.state, j.due_at, j.attempts, coalesce(j.problem->>'reason', '')
+  SELECT j.ticket_id, j.integration_id, t.key, j.state, j.due_at, j.attempts, coalesce(j.problem->>'reason', ''), j.lane
   FROM outbox_job j JOIN ticket t ON t.company_id = $1 AND t.ticket_id = j.ticket_id
   WHERE j.company_id = $1 AND j.kind = 2 AND j.state <> 1)";
 constexpr std::string_view kAllPending = " ORDER BY j.due_at, j.ticket_id LIMIT $2";
@@ -33,7 +35,7 @@ std::vector<PendingTicket> read_pending(const Rows& rows) {
   std::vector<PendingTicket> pending;
   for (const Row row : rows) {
     auto& one = pending.emplace_back();
-    row.read(one.ticket, one.integration, one.key, one.state, one.due_at, one.attempts, one.reason);
+    row.read(one.ticket, one.integration, one.key, one.state, one.due_at, one.attempts, one.reason, one.lane);
   }
   return pending;
 }
@@ -42,13 +44,14 @@ std::vector<PendingTicket> read_pending(const Rows& rows) {
 
 Result<> look_at_tickets_of(Transaction& transaction, const std::vector<FindingId>& findings, Time now) {
   if (findings.empty()) return {};
-  ITSM_CHECK(transaction.execute(kLookAtTicketsOf, transaction.company(), findings, now));
+  ITSM_CHECK(transaction.execute(kLookAtTicketsOf, transaction.company(), findings, now, Lane::rest));
   return {};
 }
 
-Result<> look_at_tickets(Transaction& transaction, const std::vector<TicketId>& tickets, Time now) {
+Result<> look_at_tickets(Transaction& transaction, const std::vector<TicketId>& tickets, Time now,
+                         Lane lane) {
   if (tickets.empty()) return {};
-  ITSM_CHECK(transaction.execute(kLookAtTickets, transaction.company(), tickets, now));
+  ITSM_CHECK(transaction.execute(kLookAtTickets, transaction.company(), tickets, now, lane));
   return {};
 }
 

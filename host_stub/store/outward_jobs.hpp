@@ -11,9 +11,11 @@
 // transaction's company.
 namespace itsm::host::store {
 
-// Tickets of these findings, or these tickets, may have to be written to.
+// Tickets of these findings, or these tickets, may have to be written to. What waits already keeps the more
+// urgent lane.
 Result<> look_at_tickets_of(Transaction& transaction, const std::vector<FindingId>& findings, Time now);
-Result<> look_at_tickets(Transaction& transaction, const std::vector<TicketId>& tickets, Time now);
+Result<> look_at_tickets(Transaction& transaction, const std::vector<TicketId>& tickets, Time now,
+                         Lane lane = Lane::rest);
 
 // A ticket that somebody still has to look at.
 struct PendingTicket {
@@ -24,6 +26,7 @@ struct PendingTicket {
   Time due_at{};
   std::int64_t attempts = 0;
   std::string reason{};  // of the last attempt
+  Lane lane = Lane::rest;
 };
 // The longest waiting first.
 Result<std::vector<PendingTicket>> pending_tickets(Transaction& transaction, std::int64_t limit);

@@ -15,6 +15,8 @@
 namespace itsm::host::store {
 
 enum class DocumentOrigin : std::int16_t { file = 0, page = 1 };
+// What an activation means for tickets that exist: they stay as they are, or follow the version.
+enum class Existing : std::int16_t { leave = 0, update = 1 };
 
 }  // namespace itsm::host::store
 
@@ -23,6 +25,12 @@ struct itsm::EnumNames<itsm::host::store::DocumentOrigin> {
   using enum itsm::host::store::DocumentOrigin;
   static constexpr std::array<std::pair<itsm::host::store::DocumentOrigin, std::string_view>, 2> names{
       {{file, "file"}, {page, "page"}}};
+};
+template <>
+struct itsm::EnumNames<itsm::host::store::Existing> {
+  using enum itsm::host::store::Existing;
+  static constexpr std::array<std::pair<itsm::host::store::Existing, std::string_view>, 2> names{
+      {{leave, "leave"}, {update, "update"}}};
 };
 
 namespace itsm::host::store {
@@ -42,10 +50,12 @@ struct PolicyVersion {
   std::optional<Time> activated_at{};  // the last time
   std::string activated_by{};
   std::string reason{};
+  Existing existing = Existing::leave;
 };
 
-// Stores the text as the active version, with its author as who made it so, unless the active one has the
-// same digest. Answers the number that is active now and whether it is new.
+// Stores the text as the active version, with its author as who made it so and tickets that exist as they
+// are, unless the active one has the same digest. Answers the number that is active now and whether it is
+// new.
 struct Activated {
   std::int64_t number = 0;
   bool is_new = false;
@@ -56,14 +66,22 @@ Result<Activated> activate_policy(Transaction& transaction, const PolicyVersion&
 // Answers its number.
 Result<std::int64_t> keep_policy(Transaction& transaction, const PolicyVersion& version, Time now);
 
+struct Activation {
+  std::string actor{};
+  std::string reason{};
+  Existing existing = Existing::leave;
+  Time at{};
+};
 // False: there is no such version.
 Result<bool> make_active(Transaction& transaction, const std::string& name, std::int64_t number,
-                         const std::string& actor, const std::string& reason, Time now);
+                         const Activation& activation);
 
 Result<std::optional<PolicyVersion>> active_policy(Transaction& transaction, const std::string& name);
 Result<std::vector<PolicyVersion>> active_policies(Transaction& transaction);
 Result<std::optional<PolicyVersion>> policy_version(Transaction& transaction, const std::string& name,
                                                     std::int64_t number);
+// By its id; active or not.
+Result<std::optional<PolicyVersion>> policy_version_with_id(Transaction& transaction, std::int64_t id);
 // The newest first, at most `limit` of those before `before` (0: from the newest).
 Result<std::vector<PolicyVersion>> policy_versions(Transaction& transaction, const std::string& name,
                                                    std::int64_t before, std::int64_t limit);

@@ -27,6 +27,14 @@ constexpr auto kTicketsWithKey =
     "SELECT " ITSM_TICKET_COLUMNS
     " FROM ticket WHERE company_id = $1 AND key = $2 AND archived_at IS NULL ORDER BY ticket_id";
 
+#define ITSM_IS_FOLLOWED                                                                                 \
+  " FROM ticket WHERE company_id = $1 AND integration_id = ANY ($2) AND state IN (0, 1) AND "            \
+  "archived_at IS NULL AND EXISTS (SELECT FROM ticket_link l WHERE l.company_id = $1 AND l.ticket_id = " \
+  "ticket.ticket_id AND l.active)"
+constexpr auto kOpenTickets =
+    "SELECT " ITSM_TICKET_COLUMNS ITSM_IS_FOLLOWED " AND ticket_id > $3 ORDER BY ticket_id LIMIT $4";
+constexpr auto kCountOpenTickets = "SELECT count(*)" ITSM_IS_FOLLOWED;
+
 constexpr auto kMirrorTickets = R"(
   UPDATE ticket SET key = t.key, url = t.url, project_id = t.project_id, project = t.project, type_id = t.type_id,
     type = t.type, summary = t.summary, state = t.state, status_id = t.status_id, status = t.status,
@@ -108,6 +116,22 @@ Result<std::vector<TicketRow>> tickets_with_key(Transaction& transaction, const 
   std::vector<TicketRow> tickets;
   for (const Row row : rows) tickets.push_back(read_mirrored(row));
   return tickets;
+}
+
+Result<std::vector<TicketRow>> open_tickets(Transaction& transaction,
+                                            const std::vector<IntegrationId>& integrations, TicketId after,
+                                            std::int64_t limit) {
+  ITSM_TRY(const Rows rows,
+           transaction.query(kOpenTickets, transaction.company(), integrations, after, limit));
+  std::vector<TicketRow> tickets;
+  for (const Row row : rows) tickets.push_back(read_mirrored(row));
+  return tickets;
+}
+
+Result<std::int64_t> count_open_tickets(Transaction& transaction,
+                                        const std::vector<IntegrationId>& integrations) {
+  ITSM_TRY(const Rows rows, transaction.query(kCountOpenTickets, transaction.company(), integrations));
+  return rows.front().get<std::int64_t>(0);
 }
 
 Result<> mirror_tickets(Transaction& transaction, std::span<const TicketRow> tickets, Time now) {

@@ -31,6 +31,13 @@ Result<std::vector<std::pair<TicketId, FindingId>>> linked_findings(Transaction&
 Result<std::optional<TicketRow>> load_ticket(Transaction& transaction, TicketId id);
 Result<std::vector<TicketRow>> tickets_with_key(Transaction& transaction, const std::string& key);
 
+// Linked tickets of these integrations that have not ended, in the order of their ids.
+Result<std::vector<TicketRow>> open_tickets(Transaction& transaction,
+                                            const std::vector<IntegrationId>& integrations, TicketId after,
+                                            std::int64_t limit);
+Result<std::int64_t> count_open_tickets(Transaction& transaction,
+                                        const std::vector<IntegrationId>& integrations);
+
 // Tickets of the integration that are linked and not gone: those outside the given projects first, then those
 // that were confirmed longest ago.
 Result<std::vector<TicketRef>> tickets_to_follow(Transaction& transaction, IntegrationId integration,

@@ -2,6 +2,7 @@
 #include "host_stub/sync/matter.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <itsm/plain_text.hpp>
 
@@ -19,6 +20,39 @@ bool is_about_status(const store::ReviewRow& review) {
          review.kind == store::ReviewKind::blocked_transition || review.kind == store::ReviewKind::reopen;
 }
 
+Result<> load_under_way(store::Transaction& transaction, Matter& matter) {
+  ITSM_TRY(matter.unsettled, store::unsettled_writes(transaction, matter.ticket.id));
+  ITSM_TRY(matter.reviews, store::open_reviews_of(transaction, matter.ticket.id));
+  ITSM_TRY(matter.take_back, store::load_take_back(transaction, matter.ticket.id));
+  if (matter.take_back && matter.take_back->state > store::TakeBackState::begun) matter.take_back.reset();
+  return {};
+}
+
+// The policy by which the ticket stays as it is; nothing where it follows the one that decides.
+Result<std::optional<policy::Policy>> earlier_policy(store::Database& database, CompanyId company,
+                                                     const Matter& matter) {
+  const std::int64_t said_by = matter.said_by();
+  const store::PolicyVersion& now = matter.terms.policy->version;
+  if (said_by == 0 || said_by == now.id || matter.follows_policy()) return std::optional<policy::Policy>();
+  for (const CompanyId owner : {company, store::kHouse}) {
+    ITSM_TRY(const auto version, database.in_company(owner, [&](store::Transaction& transaction) {
+      return store::policy_version_with_id(transaction, said_by);
+    }));
+    if (!version) continue;
+    // One that is no longer read by this program says nothing any more.
+    auto policy = policy::read_policy(version->origin_path, version->document);
+    return policy ? std::optional(*std::move(policy)) : std::nullopt;
+  }
+  return std::optional<policy::Policy>();
+}
+
+}  // namespace
+
+std::int64_t Matter::said_by() const {
+  if (agreed) return agreed->policy;
+  return made_from ? ticket.policy_version.value_or(0) : 0;
+}
+
 bool may_be_written(const Matter& matter) {
   const auto& allowed = matter.terms.allowed;
   const Named& project = matter.ticket.project;
@@ -28,23 +62,33 @@ bool may_be_written(const Matter& matter) {
           }));
 }
 
-Result<> load_rows(store::Transaction& transaction, Matter& matter) {
-  const TicketId ticket = matter.ticket.id;
-  ITSM_TRY(matter.steps, store::link_steps(transaction, {ticket}));
+Result<> load_rows(store::Transaction& transaction, std::span<Matter> matters) {
+  std::vector<TicketId> tickets;
+  for (const Matter& matter : matters) tickets.push_back(matter.ticket.id);
+  ITSM_TRY(const auto steps, store::link_steps(transaction, tickets));
   std::vector<FindingId> ids;
-  for (const auto& step : matter.steps) ids.push_back(step.finding);
-  ITSM_TRY(matter.findings, store::load_findings(transaction, ids));
-  ITSM_TRY(const auto agreement, store::load_agreement(transaction, ticket));
-  if (agreement) matter.agreed = from_document<Agreement>(*agreement);
-  ITSM_TRY(matter.made_from, store::made_from(transaction, ticket));
-  ITSM_TRY(matter.unsettled, store::unsettled_writes(transaction, ticket));
-  ITSM_TRY(matter.reviews, store::open_reviews_of(transaction, ticket));
-  ITSM_TRY(matter.take_back, store::load_take_back(transaction, ticket));
-  if (matter.take_back && matter.take_back->state > store::TakeBackState::begun) matter.take_back.reset();
+  for (const auto& step : steps) ids.push_back(step.finding);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  ITSM_TRY(const auto findings, store::load_findings(transaction, ids));
+  std::map<FindingId, const Finding*> by_id;
+  for (const Finding& finding : findings) by_id.emplace(finding.id, &finding);
+  ITSM_TRY(const auto agreements, store::load_agreements(transaction, tickets));
+  ITSM_TRY(auto made, store::made_from(transaction, tickets));
+  for (Matter& matter : matters) {
+    const TicketId id = matter.ticket.id;
+    for (const auto& step : steps) {
+      if (step.ticket != id) continue;
+      matter.steps.push_back(step);
+      if (const auto finding = by_id.find(step.finding); finding != by_id.end())
+        matter.findings.push_back(*finding->second);
+    }
+    if (const auto agreement = agreements.find(id); agreement != agreements.end())
+      matter.agreed = from_document<Agreement>(agreement->second);
+    if (const auto from = made.find(id); from != made.end()) matter.made_from = std::move(from->second);
+  }
   return {};
 }
-
-}  // namespace
 
 Result<std::optional<Matter>> load_matter(store::Database& database, CompanyId company, TicketId ticket,
                                           observe::Log& log) {
@@ -53,8 +97,10 @@ Result<std::optional<Matter>> load_matter(store::Database& database, CompanyId c
            database.in_company(company, [&](store::Transaction& transaction) -> Result<bool> {
              ITSM_TRY(const auto row, store::load_ticket(transaction, ticket));
              if (!row) return false;
+             matter = {};
              matter.ticket = *row;
-             ITSM_CHECK(load_rows(transaction, matter));
+             ITSM_CHECK(load_rows(transaction, {&matter, 1}));
+             ITSM_CHECK(load_under_way(transaction, matter));
              return true;
            }));
   if (!found) return std::optional<Matter>();
@@ -66,18 +112,44 @@ Result<std::optional<Matter>> load_matter(store::Database& database, CompanyId c
   matter.place.name = integration->name;
   ITSM_TRY(matter.terms, terms_of(database, company, matter.place, log));
   if (!may_be_written(matter)) return std::optional<Matter>();
+  ITSM_TRY(matter.earlier, earlier_policy(database, company, matter));
   return std::optional(std::move(matter));
 }
 
-policy::ShownGroup shown_group(const Matter& matter) {
+policy::ShownGroup shown_group(const Matter& matter) { return shown_group(matter, matter.policy()); }
+
+policy::ShownGroup shown_group(const Matter& matter, const policy::Policy& policy) {
   std::vector<const Finding*> members;
   for (const Finding& finding : matter.findings)
     if (!is_terminal(finding.status)) members.push_back(&finding);
   if (members.empty())
     for (const Finding& finding : matter.findings) members.push_back(&finding);
   std::vector<policy::Withheld> withheld;
-  return policy::shown_to_vendor(matter.policy(),
-                                 policy::group_of_ticket(matter.policy(), std::move(members)), withheld);
+  return policy::shown_to_vendor(policy, policy::group_of_ticket(policy, std::move(members)), withheld);
+}
+
+FieldSituation field_situation(const Matter& matter, const policy::RenderContext& context,
+                               const policy::TargetSchema& form, std::vector<policy::TicketField> ours,
+                               const Ticket& theirs) {
+  FieldSituation situation;
+  situation.ours = std::move(ours);
+  situation.texts = policy::ticket_texts(matter.mapping(), shown_group(matter).group, context, form);
+  situation.theirs = theirs;
+  situation.is_first_look = !matter.agreed;
+  if (matter.agreed) situation.agreed = *matter.agreed;
+  situation.takes_up_left = matter.follows_policy();
+  if (matter.earlier) {
+    const policy::ShownGroup shown = shown_group(matter, *matter.earlier);
+    const auto& mapping = policy::mapping_for(*matter.earlier, matter.ticket.project, matter.ticket.type);
+    situation.earlier = Earlier{policy::ticket_fields(mapping, shown.group.lead(), form).fields,
+                                policy::ticket_texts(mapping, shown.group, context, form)};
+  }
+  if (!matter.made_from) return situation;
+  situation.draft = &matter.made_from->draft;
+  for (const std::string& name : matter.made_from->typed)
+    if (const policy::FieldChoice choice = policy::choose_field(name, form); choice.field != nullptr)
+      situation.typed.insert(choice.field->id);
+  return situation;
 }
 
 StatusSituation status_situation(const Matter& matter, Time now) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
+
 #include "host_stub/policy/shown_group.hpp"
 #include "host_stub/store/agreements.hpp"
 #include "host_stub/store/own_writes.hpp"
@@ -22,6 +24,7 @@ struct Matter {
   std::vector<store::LinkStep> steps{};
   std::optional<Agreement> agreed{};           // nothing: on the first look
   std::optional<store::MadeFrom> made_from{};  // nothing: others have made it
+  std::optional<policy::Policy> earlier{};     // by which it stays as it is, unless its findings change
   std::vector<store::OwnWrite> unsettled{};
   std::vector<store::ReviewRow> reviews{};     // open ones
   std::optional<store::TakeBack> take_back{};  // that is wanted or begun
@@ -30,7 +33,16 @@ struct Matter {
   const policy::Mapping& mapping() const {
     return policy::mapping_for(policy(), ticket.project, ticket.type);
   }
+  // Whether what only the policy has changed is written too.
+  bool follows_policy() const { return terms.policy->version.existing == store::Existing::update; }
+  // Id of the policy by which the ticket was agreed on, or made; 0: not known.
+  std::int64_t said_by() const;
 };
+
+// Rows of several tickets of one integration, without what is still under way at them.
+Result<> load_rows(store::Transaction& transaction, std::span<Matter> matters);
+// Whether the company's terms and the ticket's place allow it.
+bool may_be_written(const Matter& matter);
 
 // Nothing: there is nothing that could be written to, or nobody says how.
 Result<std::optional<Matter>> load_matter(store::Database& database, CompanyId company, TicketId ticket,
@@ -38,6 +50,11 @@ Result<std::optional<Matter>> load_matter(store::Database& database, CompanyId c
 
 // Its findings as the vendor may see them, those that are not ended first.
 policy::ShownGroup shown_group(const Matter& matter);
+policy::ShownGroup shown_group(const Matter& matter, const policy::Policy& policy);
+// For a ticket that holds `theirs` and has this form.
+FieldSituation field_situation(const Matter& matter, const policy::RenderContext& context,
+                               const policy::TargetSchema& form, std::vector<policy::TicketField> ours,
+                               const Ticket& theirs);
 // For how both stand; what the vendor says of the ticket is in its row.
 StatusSituation status_situation(const Matter& matter, Time now);
 // Digest of everything that the findings say to the ticket, but their status.

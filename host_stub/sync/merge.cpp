@@ -2,6 +2,7 @@
 #include "host_stub/sync/merge.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "host_stub/policy/ticket_fields.hpp"
 
@@ -45,6 +46,21 @@ bool contains(const Json& list, const Json& element) {
 Json list_of(const FieldValue& value) { return value.value.is_array() ? value.value : Json::array(); }
 
 }  // namespace
+
+AgreedValue left_as_it_is(AgreedValue agreed, const FieldValue& ours,
+                          const std::optional<FieldValue>& earlier) {
+  const bool is_unchanged = !earlier || policy::is_same(*earlier, agreed.ours);
+  if (!is_unchanged || policy::is_same(ours, agreed.ours)) return agreed;
+  if (!agreed.left) agreed.left = agreed.ours;
+  if (policy::is_same(*agreed.left, ours)) agreed.left.reset();
+  agreed.ours = ours;
+  return agreed;
+}
+
+AgreedValue taken_up(AgreedValue agreed) {
+  if (agreed.left) agreed.ours = *std::exchange(agreed.left, std::nullopt);
+  return agreed;
+}
 
 Merging merge(Direction direction, FieldOwner owner, const FieldValue& ours, const FieldValue& theirs,
               const std::optional<AgreedValue>& agreed, std::optional<Side> chosen) {

@@ -15,14 +15,25 @@ namespace itsm::host::sync {
 struct AgreedValue {
   FieldValue ours{};
   FieldValue theirs{};
+  std::optional<FieldValue> left{};
 
   static constexpr std::string_view kDocument = "agreed_value";
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
     visit.required("ours", self.ours, "What the finding said, as the ticket would say it.");
     visit.required("theirs", self.theirs, "What the ticket said.");
+    visit.optional("left", self.left,
+                   "What the finding said by an earlier policy, as long as the ticket stays as it was then.");
   }
 };
+
+// Another policy decides, and tickets that exist stay as they are: what it makes of a finding is agreed on as
+// long as the policy before would write nothing. earlier: what that one makes of the finding now; nothing: it
+// had no word for this value.
+AgreedValue left_as_it_is(AgreedValue agreed, const FieldValue& ours,
+                          const std::optional<FieldValue>& earlier);
+// Tickets that exist follow the policy: what was left as it was counts as changed.
+AgreedValue taken_up(AgreedValue agreed);
 
 // Whose value a person has chosen.
 enum class Side { ours, theirs };

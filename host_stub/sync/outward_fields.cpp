@@ -24,38 +24,41 @@ class FieldPlanning {
     out_.settled = situation.agreed;
     out_.carried_out = situation.agreed;
     out_.update.ref = situation.theirs.ref;
+    // Also where the policy has no word for the finding now.
+    if (situation.takes_up_left)
+      for (auto& [field, agreed] : out_.carried_out.fields) agreed = taken_up(std::move(agreed));
   }
 
   void add(const policy::TicketField& field) {
     const std::string& id = field.field.id;
     if (situation_.typed.contains(id)) return;
     const FieldValue theirs = theirs_of(field);
-    const auto agreed = agreed_on(field, theirs);
+    const auto before = agreed_on(field, theirs);
+    const auto agreed = by_present_policy(field, before, theirs);
     if (is_shared(field.field.kind) && field.mapping->direction == Direction::push) {
       const FieldValue merged = merged_elements(field.ours, theirs, agreed);
-      if (policy::is_same(merged, theirs)) return settle(id, {field.ours, theirs});
-      return write(field, merged, {field.ours, merged});
+      if (policy::is_same(merged, theirs))
+        return settle(id, {field.ours, theirs, agreed ? agreed->left : std::nullopt});
+      return write(field, merged, {field.ours, merged, {}});
     }
     const auto chosen = situation_.agreed.chosen.find(id);
     const bool is_chosen = chosen != situation_.agreed.chosen.end();
     switch (merge(field.mapping->direction, field.mapping->owner, field.ours, theirs, agreed,
                   is_chosen ? std::optional(chosen->second) : std::nullopt)) {
       case Merging::settled:
-        return settle(id, {field.ours, theirs});
+        return settle(id, {field.ours, theirs, {}});
       case Merging::write:
-        return write(field, field.ours, {field.ours, field.ours});
+        return write(field, field.ours, {field.ours, field.ours, {}});
       case Merging::pull:
         out_.pulls.push_back({*field.mapping, id, theirs});
         out_.in_agreement.insert(id);
-        return carry_out(id, {theirs, theirs});
+        return carry_out(id, {theirs, theirs, {}});
       case Merging::conflict:
         out_.conflicts.push_back({id, field.field.name, field.ours, theirs});
         [[fallthrough]];
       case Merging::leave:
-        if (agreed) {
-          out_.settled.fields[id] = *agreed;
-          out_.carried_out.fields[id] = *agreed;
-        }
+        if (before) out_.settled.fields[id] = *before;
+        if (agreed) out_.carried_out.fields[id] = *agreed;
         break;
     }
   }
@@ -65,30 +68,40 @@ class FieldPlanning {
     if (situation_.draft == nullptr) return;
     const FieldValue ours = text_value(situation_.texts.summary);
     const FieldValue theirs = text_value(situation_.theirs.summary);
-    std::optional<AgreedValue> agreed = situation_.agreed.summary;
-    if (!agreed)
-      agreed = AgreedValue{text_value(situation_.draft->summary), text_value(situation_.draft->summary)};
-    if (policy::is_same(ours, theirs)) agreed = AgreedValue{ours, theirs};
+    const FieldValue made = text_value(situation_.draft->summary);
+    AgreedValue agreed = situation_.agreed.summary.value_or(AgreedValue{made, made, {}});
+    if (policy::is_same(ours, theirs)) agreed = {ours, theirs, {}};
     out_.settled.summary = agreed;
+    agreed = by_present_policy(std::move(agreed), ours, [](const Earlier& earlier) {
+      return std::optional(text_value(earlier.texts.summary));
+    });
     out_.carried_out.summary = agreed;
-    if (policy::is_same(ours, agreed->ours) || !policy::is_same(theirs, agreed->theirs)) return;
+    if (policy::is_same(ours, agreed.ours) || !policy::is_same(theirs, agreed.theirs)) return;
     out_.update.summary = situation_.texts.summary;
     out_.what.emplace_back("summary");
-    out_.carried_out.summary = AgreedValue{ours, ours};
+    out_.carried_out.summary = AgreedValue{ours, ours, {}};
   }
 
   void add_section() {
     if (situation_.draft == nullptr) return;
     const auto written = policy::members_in(situation_.draft->description);
     const std::string before = situation_.is_first_look ? digest_of(written) : situation_.agreed.section;
-    out_.settled.section = before;
-    out_.carried_out.section = before;
     const std::string now = digest_of(situation_.texts.members);
+    AgreedValue agreed{text_value(before), text_value(before), {}};
+    if (situation_.agreed.section_left) agreed.left = text_value(*situation_.agreed.section_left);
+    agreed = by_present_policy(std::move(agreed), text_value(now), [](const Earlier& earlier) {
+      return std::optional(text_value(digest_of(earlier.texts.members)));
+    });
+    out_.settled.section = before;
+    out_.carried_out.section = agreed.ours.value.get<std::string>();
+    out_.carried_out.section_left.reset();
+    if (agreed.left) out_.carried_out.section_left = agreed.left->value.get<std::string>();
     // Of a ticket that has lost all its findings but one the section stays, as what it once was.
-    if (now.empty() || now == before) return;
+    if (now.empty() || now == out_.carried_out.section) return;
     out_.update.section = SectionChange{std::string(policy::kMembersSection), *situation_.texts.members};
     out_.what.emplace_back("members");
     out_.carried_out.section = now;
+    out_.carried_out.section_left.reset();
   }
 
   FieldPlan take() { return std::move(out_); }
@@ -105,8 +118,30 @@ class FieldPlanning {
     if (known != situation_.agreed.fields.end()) return known->second;
     if (situation_.draft == nullptr) return std::nullopt;
     const auto written = situation_.draft->fields.find(field.field.id);
-    if (written != situation_.draft->fields.end()) return AgreedValue{written->second, written->second};
-    return AgreedValue{{field.field.kind, nullptr}, theirs};
+    if (written != situation_.draft->fields.end()) return AgreedValue{written->second, written->second, {}};
+    return AgreedValue{{field.field.kind, nullptr}, theirs, {}};
+  }
+
+  // As the policy that decides sees what was agreed on, maybe by another.
+  template <class EarlierValue>
+  AgreedValue by_present_policy(AgreedValue agreed, const FieldValue& ours, EarlierValue&& value) const {
+    if (situation_.takes_up_left) return taken_up(std::move(agreed));
+    if (!situation_.earlier) return agreed;
+    return left_as_it_is(std::move(agreed), ours, value(*situation_.earlier));
+  }
+
+  std::optional<AgreedValue> by_present_policy(const policy::TicketField& field,
+                                               const std::optional<AgreedValue>& agreed,
+                                               const FieldValue& theirs) const {
+    const std::string& id = field.field.id;
+    // A line that came while the ticket stays as it is: a ticket of others holds what it holds.
+    if (!agreed && !situation_.earlier) return std::nullopt;
+    return by_present_policy(agreed.value_or(AgreedValue{{field.field.kind, nullptr}, theirs, {}}),
+                             field.ours, [&](const Earlier& earlier) -> std::optional<FieldValue> {
+                               for (const auto& one : earlier.fields)
+                                 if (one.field.id == id) return one.ours;
+                               return std::nullopt;
+                             });
   }
 
   void settle(const std::string& id, const AgreedValue& value) {

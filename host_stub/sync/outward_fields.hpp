@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -12,12 +13,20 @@
 // What of a ticket's fields and texts is to be written, taken over or asked about. No I/O.
 namespace itsm::host::sync {
 
+// What an earlier policy makes of the findings now.
+struct Earlier {
+  std::vector<policy::TicketField> fields{};
+  policy::TicketTexts texts{};
+};
+
 struct FieldSituation {
   std::vector<policy::TicketField> ours{};
   policy::TicketTexts texts{};
   Ticket theirs{};  // with those fields
   Agreement agreed{};
   bool is_first_look = false;
+  std::optional<Earlier> earlier{};    // given: what only the policy has changed since stays as it is
+  bool takes_up_left = false;          // what was left so is written now
   std::set<std::string> typed{};       // ids of fields that a person filled at the create
   const TicketDraft* draft = nullptr;  // of which we made the ticket; null: others made it
 };

@@ -34,7 +34,8 @@ Result<bool> OutwardJob::is_idle() {
   if (matter_.take_back) return false;
   if (!matter_.unsettled.empty() || status_.move != StatusMove::none || !status_.lines.empty()) return false;
   const bool is_same = matter_.agreed && matter_.agreed->chosen.empty() && matter_.agreed->ours == digest_ &&
-                       matter_.agreed->seen == matter_.ticket.remote_version;
+                       matter_.agreed->seen == matter_.ticket.remote_version &&
+                       !(matter_.agreed->has_left() && matter_.follows_policy());
   // What has ended is left as it is; what has changed here is written when it is opened again.
   if (!is_same && is_open(matter_.ticket.state)) return false;
   if (!status_.because.empty() && status_.is_settled)
@@ -159,19 +160,9 @@ Result<> OutwardJob::take_in(const Ticket& seen, bool after_own_write) {
   return {};
 }
 
-FieldSituation OutwardJob::field_situation() {
-  FieldSituation situation;
-  situation.ours = ours_.fields;
-  situation.texts = policy::ticket_texts(matter_.mapping(), shown_group(matter_).group, context_, form_);
-  situation.theirs = seen_;
-  situation.is_first_look = !matter_.agreed;
-  if (matter_.agreed) situation.agreed = *matter_.agreed;
+FieldSituation OutwardJob::field_situation() const {
+  FieldSituation situation = sync::field_situation(matter_, context_, form_, ours_.fields, seen_);
   for (const UpdateRequest& written : written_earlier_) agree_on(situation, written);
-  if (!matter_.made_from) return situation;
-  situation.draft = &matter_.made_from->draft;
-  for (const std::string& name : matter_.made_from->typed)
-    if (const policy::FieldChoice choice = policy::choose_field(name, form_); choice.field != nullptr)
-      situation.typed.insert(choice.field->id);
   return situation;
 }
 
@@ -192,6 +183,7 @@ Result<> OutwardJob::store(const FieldPlan& fields, bool is_over) {
   carried.agreement.ours = digest_;
   carried.decided = decided_;
   carried.agreement.seen = version;
+  carried.agreement.policy = is_over ? matter_.said_by() : matter_.terms.policy->version.id;
   carried.steps = steps_after();
   if (!is_over) carried.pulls = fields.pulls;
   carried.conflicts = fields.conflicts;

@@ -46,7 +46,7 @@ class OutwardJob {
   Result<> load();
   Result<bool> read();
   Result<> take_in(const Ticket& seen, bool after_own_write);
-  FieldSituation field_situation();
+  FieldSituation field_situation() const;
   Result<> settle_earlier();
   Result<std::vector<Comment>> comments();
   Result<> settle(store::OwnWrite& write);

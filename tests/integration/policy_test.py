@@ -178,6 +178,8 @@ class Policies(Case):
         own = POLICY.replace("policy: test", "policy: shared").replace("30d", "10d")
         refused = self.call("PUT", "/policies/shared", {"document": own}, status=409)
         self.assertEqual(refused["code"], "policy_of_file")
+        self.assertIn("read-only", refused["detail"])
+        self.assertIn("edit " + str(self.host.folder / "edited.yaml") + ":13, or take it over", refused["remedy"])
         self.call("PUT", "/policies/shared", {"document": own, "take_over": True}, role="analyst", status=403)
         wrong = self.call("PUT", "/policies/shared", {"document": own.replace("sla", "sal"), "take_over": True}, status=400)
         self.assertEqual(wrong["errors"][0]["pointer"], "shared.yaml:13:1")
@@ -191,7 +193,9 @@ class Policies(Case):
                          (own, "ten days are our rule", "token admin"))
         self.assertIn("shared", [item["name"] for item in self.call("GET", "/policies")["items"]])
         # What is applied for all leaves it alone.
-        self.host.run("apply", "-f", self.policy_file(own.replace("10d", "5d")))
+        applied = self.host.run("apply", "-f", self.policy_file(own.replace("10d", "5d")))["applied"]
+        self.assertEqual([(one["change"], one["note"]) for one in applied],
+                         [("changed", "version 2; acme goes by version 1 of its own, which stays")])
         self.assertEqual(self.call("GET", "/policies/shared")["document"], own)
         self.assertEqual(len(self.call("GET", "/policies/shared/versions")["items"]), 1)
 
@@ -241,6 +245,24 @@ class Changes(Case):
         self.assertTrue(row["ticket_key"].startswith("SEC-"))
         self.assertEqual(row["changes"], [{"what": "finding becomes", "before": "open", "after": "in_progress"},
                                           {"what": "means", "before": "ignore", "after": "to_status"}])
+
+    def test_what_has_happened_is_judged_again_by_the_edited_policy(self):
+        self.host.run("push", "--company", "acme", "--finding", self.findings["Weakness number 2"])
+        key = next(row["ticket_key"] for row in self.host.run("tickets", "list", "--company", "acme")["items"]
+                   if row["finding"] == self.findings["Weakness number 2"])
+        self.host.run("tickets", "resync", key)
+        self.simulator.control("POST", f"tickets/{key}", {"status": "In Progress"})
+        self.host.run("tickets", "resync", key)
+        edited = self.policy_file(POLICY + "status: {pull: [{status: In Progress, then: on_hold}]}\n")
+        told = self.host.run("policy", "backtest", edited, "--company", "acme", "--since", "1d", "--offline")
+        side = told["events"]
+        self.assertEqual((side["judged"], side["changed"], side["counts"]), (1, 1, {"ends as": 1}))
+        self.assertEqual((side["rows"][0]["ticket_key"], side["rows"][0]["changes"]),
+                         (key, [{"what": "ends as", "before": "in_progress", "after": "on_hold"}]))
+        later = self.host.run("policy", "backtest", edited, "--company", "acme", "--since", "2999-01-01", "--offline")
+        self.assertEqual(later["events"]["judged"], 0)
+        self.assertIn("what has happened to tickets and their findings, once more: 1 judged, 1 would be different",
+                      self.text("policy", "backtest", edited, "--company", "acme", "--offline"))
 
     # Suggestion
 
@@ -292,7 +314,61 @@ class Changes(Case):
         self.assertEqual(self.open_alerts(), [])
 
     def open_alerts(self):
-        return [alert["message"] for alert in self.host.run("alerts", "--company", "acme", "list")["items"]]
+        return open_alerts(self.host)
+
+
+def open_alerts(host):
+    return [alert["message"] for alert in host.run("alerts", "--company", "acme", "list")["items"]]
+
+
+class Drift(unittest.TestCase):
+    """What a vendor takes away is told with everything here that needs it, while tickets still wait."""
+
+    def setUp(self):
+        self.simulator = stack.Simulator()
+        self.addCleanup(self.simulator.end)
+        policy = POLICY.replace("group_by: finding", "  - name: rest\n    ticket: {project: PLAT, type: Task}\n"
+                                "group_by: finding").replace("fields:\n", "fields:\n  - {value: Network, ticket: Attack vector}\n")
+        self.host = stack.Host(self.simulator.address, policy)
+        self.addCleanup(shutil.rmtree, self.host.folder, True)
+        self.host.write("preset.yaml", "preset: far\nintegration: jira\nproject: PLAT\nlabels: [far]\n")
+        self.host.set_up()
+        self.host.import_scan([stack.result(1, level="warning"), stack.result(2, level="note")])
+        # Nobody serves: both wait.
+        self.host.run("push", "--company", "acme", "--all", "--no-wait", status=(0, 1))
+        self.host.run("integrations", "check", "jira")
+        self.assertEqual(open_alerts(self.host), [])
+
+    def world(self, patch):
+        self.simulator.control("POST", "world", patch)
+        self.host.run("integrations", "check", "jira", status=(0, 1))
+        return sorted(open_alerts(self.host))
+
+    def test_an_option_that_is_removed(self):
+        options = {"fields": {"customfield_10050": {"options": {"10100": None}}}}
+        told = self.world(options)
+        self.assertEqual(len(told), 3, told)  # PLAT / Task, SEC / Bug, SEC / Task
+        for form, waits in (("PLAT / Task", True), ("SEC / Bug", False), ("SEC / Task", True)):
+            message = next(message for message in told if form in message)
+            self.assertIn("`Network` is not a value of field `Attack vector`", message)
+            self.assertEqual("a value of field `Attack vector` is gone (tickets that wait)" in message, waits, message)
+        options["fields"]["customfield_10050"]["options"]["10100"] = "Network"
+        self.assertEqual(self.world(options), [])
+
+    def test_a_type_that_a_project_no_longer_offers(self):
+        (told,) = self.world({"projects": {"SEC": {"issue_types": [10000, 10001, 10003, 10004]}}})
+        self.assertIn("project SEC offers none of the types Task", told)
+        self.assertIn("(policy test, rule the others)", told)
+        self.assertIn("tickets that wait to be made as SEC / Task: 1", told)
+        self.assertEqual(self.world({"projects": {"SEC": {"issue_types": [10000, 10001, 10002, 10003, 10004]}}}), [])
+
+    def test_a_project_that_cannot_be_seen_any_more(self):
+        (told,) = self.world({"projects": {"PLAT": {"access": {"analyst": None}}}})
+        self.assertIn("there is no project `PLAT` that this integration may use", told)
+        self.assertIn("(policy test, rule rest)", told)
+        self.assertIn("tickets that wait to be made as PLAT / Task: 1", told)
+        self.assertIn("the project is gone (preset far)", told)
+        self.assertEqual(self.world({"projects": {"PLAT": {"access": {"analyst": "member"}}}}), [])
 
 
 if __name__ == "__main__":
