@@ -22,6 +22,8 @@ app::HouseOptions house_options(const cli::GlobalOptions& global, bool quiet) {
   options.program = std::filesystem::read_symlink("/proc/self/exe");
   options.quiet = quiet;
   options.development = global.development;
+  options.record = global.record;
+  options.replay = global.replay;
   return options;
 }
 

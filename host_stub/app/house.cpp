@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "host_stub/http/address_guard.hpp"
+#include "host_stub/integrations/recording.hpp"
 #include "host_stub/services/new_ticket.hpp"
 #include "host_stub/store/migration.hpp"
 #include "host_stub/vault/key_file.hpp"
@@ -81,7 +82,7 @@ Result<std::unique_ptr<House>> House::open(const HouseOptions& options) {
   ITSM_CHECK(house->open_settings(options));
   ITSM_CHECK(house->open_database());
   ITSM_CHECK(house->open_keys());
-  ITSM_CHECK(house->open_network());
+  ITSM_CHECK(house->open_network(options));
   ITSM_CHECK(house->open_plugins(options));
   house->assemble();
   return house;
@@ -133,7 +134,7 @@ Result<> House::open_keys() {
   return {};
 }
 
-Result<> House::open_network() {
+Result<> House::open_network(const HouseOptions& options) {
   http::GuardOptions guard;
   for (const auto& network : settings_.network.allow) {
     ITSM_TRY(const http::Network parsed, http::Network::parse(network));
@@ -143,6 +144,13 @@ Result<> House::open_network() {
   http::ClientOptions client;
   client.ca_file = settings_.network.ca_file;
   ITSM_TRY(client_, http::make_client(*guard_, client));
+  if (!options.replay.empty()) {
+    ITSM_TRY(client_, integrations::ReplayingClient::from(options.replay, *log_));
+  }
+  if (!options.record.empty()) {
+    ITSM_TRY(client_,
+             integrations::RecordingClient::around(std::move(client_), options.record, *log_, clock_));
+  }
   if (disaster_) client_ = disaster_->around(std::move(client_));
   return {};
 }

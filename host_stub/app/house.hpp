@@ -26,6 +26,8 @@ struct HouseOptions {
   std::filesystem::path program{};              // the running program; its helpers lie beside it
   bool quiet = false;                           // a command: warnings and errors only
   bool development = false;                     // --dev
+  std::filesystem::path record{};               // --record; empty: nothing is recorded
+  std::filesystem::path replay{};               // --replay; empty: vendors are reached
 };
 
 // The composition: everything that a process of this host needs, opened in order and closed in its exact
@@ -45,7 +47,7 @@ class House {
   Result<> open_settings(const HouseOptions& options);
   Result<> open_database();
   Result<> open_keys();
-  Result<> open_network();
+  Result<> open_network(const HouseOptions& options);
   Result<> open_plugins(const HouseOptions& options);
   void assemble();
 

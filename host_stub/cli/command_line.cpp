@@ -88,6 +88,11 @@ int run(int argc, const char* const* argv, const Actions& actions, std::ostream&
   app.add_flag("--json", context.global.json, "Answers as JSON");
   app.add_flag("--dev", context.global.development,
                "For development: integrations may lead their vendor's addresses to a simulator");
+  auto* record = app.add_option("--record", context.global.record,
+                                "Append what vendors are asked and answer to a file, without credentials");
+  app.add_option("--replay", context.global.replay,
+                 "Reach no vendor: answer from a file that --record has made")
+      ->excludes(record);
   app.parse_complete_callback([&] {
     if (!data.empty()) context.global.data = data;
   });

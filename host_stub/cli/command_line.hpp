@@ -20,6 +20,8 @@ struct GlobalOptions {
   std::optional<std::filesystem::path> data{};
   bool json = false;
   bool development = false;
+  std::filesystem::path record{};  // exchanges with vendors are appended to it
+  std::filesystem::path replay{};  // vendors are answered from it
 };
 
 struct ServeOptions {
