@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cstdio>
-
+#include "host_stub/api/finding_cursor.hpp"
 #include "host_stub/api/finding_documents.hpp"
 #include "host_stub/api/page.hpp"
 #include "host_stub/api/preflight.hpp"
@@ -13,22 +12,6 @@
 
 namespace itsm::host::api {
 namespace {
-
-// "<milliseconds>.<finding>": the last row of the page before.
-std::string cursor_of(const store::FindingSummary& row) {
-  return std::to_string(row.updated_at.time_since_epoch().count()) + "." + std::to_string(row.id.value);
-}
-
-Result<std::optional<store::FindingCursor>> position_of(const std::string& cursor) {
-  if (cursor.empty()) return std::optional<store::FindingCursor>();
-  long long time = 0;
-  long long finding = 0;
-  char rest = 0;
-  // NOLINTNEXTLINE(cert-err34-c): the count of conversions says whether both were numbers
-  if (cursor.size() > 45 || std::sscanf(cursor.c_str(), "%lld.%lld%c", &time, &finding, &rest) != 2)
-    return wrong_cursor();
-  return std::optional(store::FindingCursor{Time(std::chrono::milliseconds(time)), FindingId{finding}});
-}
 
 FindingItem item_of(const store::FindingSummary& row) {
   FindingItem item;
@@ -62,7 +45,8 @@ Result<http::Response> list_findings(Backend& backend, const Call& call) {
            }));
   Page<FindingItem> page;
   for (const auto& row : rows) page.items.push_back(item_of(row));
-  if (static_cast<std::int64_t>(rows.size()) == limit) page.next_cursor = cursor_of(rows.back());
+  if (static_cast<std::int64_t>(rows.size()) == limit)
+    page.next_cursor = cursor_behind({rows.back().updated_at, rows.back().id});
   return document_answer(page);
 }
 

@@ -44,6 +44,23 @@ class Exposition {
     if (figures.breaches.rate)
       set("sla_breach_ratio", "Linked findings that were not done when due, of those with a due date.",
           {{"company", company}}, *figures.breaches.rate);
+    for (const auto& [integration, share] : figures.false_done)
+      if (share.rate)
+        set("false_done_ratio", "Findings that came back, of those that scans closed today.",
+            {{"company", company}, {"integration", integration}}, *share.rate);
+  }
+
+  void add(const std::string& company, const services::AgreementFigures& agreement) {
+    const Labels labels{{"company", company}};
+    if (agreement.agree.rate)
+      set("agreement_ratio", "Linked tickets that agreed with their findings when they were last compared.",
+          labels, *agreement.agree.rate);
+    if (agreement.worst_staleness_s)
+      set("worst_staleness_seconds", "Since the link was confirmed that is known the worst.", labels,
+          static_cast<double>(*agreement.worst_staleness_s));
+    for (const auto& [cause, count] : agreement.causes)
+      set("agreement_differences", "Between findings and tickets, by cause, when they were last compared.",
+          {{"company", company}, {"cause", cause}}, static_cast<double>(count));
   }
 
   void add(const std::string& company, const store::Backlog& waiting) {
@@ -81,6 +98,7 @@ Result<http::Response> metrics(Backend& backend, const Call& call) {
     if (std::find(allowed.begin(), allowed.end(), company.id) == allowed.end()) continue;
     ITSM_TRY(const auto figures, services::figures(backend.services, company.id, 1));
     exposition.add(company.name, figures);
+    exposition.add(company.name, figures.agreement);
     ITSM_TRY(const auto waiting, database.in_company(company.id, store::backlog));
     exposition.add(company.name, waiting);
   }

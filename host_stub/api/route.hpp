@@ -80,5 +80,7 @@ std::vector<Route> sync_routes();
 std::vector<Route> review_routes();
 std::vector<Route> resync_routes();
 std::vector<Route> figure_routes();
+std::vector<Route> re_test_routes();
+std::vector<Route> explain_routes();
 
 }  // namespace itsm::host::api

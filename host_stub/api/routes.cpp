@@ -14,7 +14,8 @@ std::vector<Route> all_routes() {
                           plan_routes,           push_routes,        link_routes,
                           ticket_routes,         alert_routes,       outbox_routes,
                           sweep_routes,          sync_routes,        review_routes,
-                          resync_routes,         figure_routes}) {
+                          resync_routes,         figure_routes,      re_test_routes,
+                          explain_routes}) {
     auto routes = part();
     std::move(routes.begin(), routes.end(), std::back_inserter(all));
   }

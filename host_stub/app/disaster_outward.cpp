@@ -122,6 +122,7 @@ class TroubledSource final : public sync::Source {
   Result<FetchResult> fetch(const FetchRequest& request) override {
     return around("before_read", "after_read", [&] { return source_->fetch(request); });
   }
+  Result<FindResult> find(const FindRequest& request) override { return source_->find(request); }
   Result<FieldList> fields(const FieldsRequest& request) override {
     return around("before_form", "after_form", [&] { return source_->fields(request); });
   }

@@ -9,6 +9,7 @@
 #include "host_stub/api/api.hpp"
 #include "host_stub/http/descriptors.hpp"
 #include "host_stub/outbox/service.hpp"
+#include "host_stub/services/agreement_sweep.hpp"
 #include "host_stub/services/alert_notices.hpp"
 #include "host_stub/services/duplicate_sweep.hpp"
 #include "host_stub/services/policy_backfill.hpp"
@@ -128,25 +129,31 @@ Result<> serve(services::Services& services, const config::ListenAddress& listen
   ITSM_TRY(const auto options, listener_options(services, listen));
   outbox::Service outbox(services.worker, services.log, kOutboxThreads);
   const services::Upkeep tokens(services.log, "token_upkeep", std::chrono::seconds(0), kUpkeep,
-                                [&services]() -> Result<> {
+                                [&services](const std::stop_token&) -> Result<> {
                                   ITSM_CHECK(services::renew_resting_tokens(services));
                                   return {};
                                 });
-  const services::Upkeep duplicates(services.log, "duplicate_sweep", kUpkeep, kUpkeep,
-                                    [&services] { return services::sweep_recent(services); });
-  const services::Upkeep schemas(services.log, "schema_watch", std::chrono::seconds(0), kBetweenWatches,
-                                 [&services, looks = services::Looks()]() mutable -> Result<> {
-                                   ITSM_CHECK(services::look_where_due(services, looks));
-                                   return {};
-                                 });
+  const services::Upkeep duplicates(
+      services.log, "duplicate_sweep", kUpkeep, kUpkeep,
+      [&services](const std::stop_token&) { return services::sweep_recent(services); });
+  const services::Upkeep sweeps(
+      services.log, "agreement_sweep", kBetweenWatches, kBetweenWatches,
+      [&services](const std::stop_token& stop) { return services::sweep_where_due(services, stop); });
+  const services::Upkeep schemas(
+      services.log, "schema_watch", std::chrono::seconds(0), kBetweenWatches,
+      [&services, looks = services::Looks()](const std::stop_token&) mutable -> Result<> {
+        ITSM_CHECK(services::look_where_due(services, looks));
+        return {};
+      });
   std::optional<services::Upkeep> notices;
   if (!services.settings.alerts.webhook_url.empty()) {
     ITSM_TRY(const auto target, services::NoticeTarget::of(services.settings.alerts));
-    notices.emplace(services.log, "alert_notices", kBetweenNotices, kBetweenNotices,
-                    [&services, target] { return services::tell_alerts(services, target); });
+    notices.emplace(
+        services.log, "alert_notices", kBetweenNotices, kBetweenNotices,
+        [&services, target](const std::stop_token&) { return services::tell_alerts(services, target); });
   }
   const services::Upkeep backfills(services.log, "policy_backfill", std::chrono::seconds(0), kBetweenBatches,
-                                   [&services, &outbox]() -> Result<> {
+                                   [&services, &outbox](const std::stop_token&) -> Result<> {
                                      ITSM_TRY(const auto queued, services::carry_on_backfills(services));
                                      if (queued > 0) outbox.wake();
                                      return {};

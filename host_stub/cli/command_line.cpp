@@ -111,6 +111,7 @@ int run(int argc, const char* const* argv, const Actions& actions, std::ostream&
   add_outbox_commands(app, context);
   add_figure_commands(app, context);
   add_sweep_commands(app, context);
+  add_finding_commands(app, context);
   add_sync_commands(app, context);
   try {
     app.parse(argc, argv);

@@ -36,6 +36,7 @@ void add_link_commands(CLI::App& app, Context& context);          // link, unlin
 void add_ticket_commands(CLI::App& app, Context& context);        // tickets
 void add_alert_commands(CLI::App& app, Context& context);         // alerts
 void add_figure_commands(CLI::App& app, Context& context);        // stats
+void add_finding_commands(CLI::App& app, Context& context);       // findings, retest
 void add_sweep_commands(CLI::App& app, Context& context);         // sweep
 void add_outbox_commands(CLI::App& app, Context& context);        // outbox
 void add_sync_commands(CLI::App& app, Context& context);          // sync, inbox, reviews

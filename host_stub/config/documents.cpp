@@ -134,6 +134,13 @@ void read(Element element, PollSchedule& out) {
   if (!element.is_description() && every && daily) map.complain("`every` and `daily_at` exclude each other");
 }
 
+void read(Element element, SweepSchedule& out) {
+  MapReader map(element);
+  map.optional("every", out.every, "How often, such as 12h. Default: 1d.", read_interval);
+  map.optional("repair", out.repair, "Bring in step what was found to differ. Default: false.");
+  map.optional("disabled", out.off, "Only when somebody asks for it. Default: false.");
+}
+
 void read(Element element, WebhookRules& out) {
   MapReader map(element);
   map.optional(
@@ -173,6 +180,7 @@ void read(Element element, Integration& out) {
   map.required("policy", out.policy, "The policy that decides and fills its tickets.", read_name);
   map.optional("enabled", out.enabled, "Enable it once its check has passed. Default: false.");
   map.optional("poll", out.poll, "When the vendor is asked for what has changed.");
+  map.optional("sweep", out.sweep, "When all its links are compared with the vendor.");
   map.optional("webhook", out.webhook, "How the vendor's deliveries are checked.");
   bool auto_close = false;
   if (map.optional("auto_close_on_resolve", auto_close,

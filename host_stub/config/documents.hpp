@@ -41,6 +41,14 @@ struct PollSchedule {
 };
 void read(Element element, PollSchedule& out);
 
+// When all its links are compared with the vendor.
+struct SweepSchedule {
+  std::chrono::seconds every{86'400};
+  bool repair = false;  // and brought in step, where that follows from the policy
+  bool off = false;     // by commands only
+};
+void read(Element element, SweepSchedule& out);
+
 // How an integration's webhooks show where they come from.
 struct WebhookRules {
   std::string proof{};  // one of those that the plugin declares; empty: the strongest that can be checked
@@ -62,6 +70,7 @@ struct Integration {
   std::string policy{};
   bool enabled = false;
   PollSchedule poll{};
+  SweepSchedule sweep{};
   WebhookRules webhook{};
   std::optional<bool> auto_close_on_resolve{};     // in the place of the policy's
   std::map<std::string, std::string> addresses{};  // development: where one leads instead

@@ -76,7 +76,9 @@ struct Activity {
   std::string to{};
   std::string why{};
   std::string rule{};
+  std::string policy{};
   std::string channel{};
+  std::string received_at{};
   std::optional<std::int64_t> lag_ms{};
   std::optional<TicketNews> news{};
 
@@ -91,7 +93,9 @@ struct Activity {
     visit.optional("to", self.to, "Its value after; of a comment, the text.");
     visit.optional("why", self.why, "A sentence for people.");
     visit.optional("rule", self.rule, "Which rule decided, as policy:line or a stable name.");
-    visit.optional("channel", self.channel, "Of news about a ticket: webhook, poll or resync.");
+    visit.optional("policy", self.policy, "Of that rule, with its version: \"default-jira, version 3\".");
+    visit.optional("channel", self.channel, "Of news about a ticket: webhook, poll, resync or sweep.");
+    visit.optional("received_at", self.received_at, "Of such news: when it came in, RFC 3339.");
     visit.optional("news", self.news, "A ticket's state that was judged.");
     visit.optional("lag_ms", self.lag_ms, "Milliseconds from the change at the vendor to this entry.");
   }

@@ -15,8 +15,6 @@ Result<T> empty_unless_unavailable(Result<T> read) {
   return T{};
 }
 
-const policy::Sla* unless_empty(const policy::Sla& sla) { return sla.is_empty() ? nullptr : &sla; }
-
 }  // namespace
 
 Result<DueDates> DueDates::of(store::Database& database, CompanyId company) {
@@ -27,20 +25,31 @@ Result<DueDates> DueDates::of(store::Database& database, CompanyId company) {
     if (integration.state == store::IntegrationState::disconnected) continue;
     ITSM_TRY(PolicyInForce in_force,
              empty_unless_unavailable(policy_in_force(database, company, integration)));
-    dates.by_integration_[integration.name] = {integration.policy, std::move(in_force.policy.sla)};
+    dates.by_integration_[integration.name] = {integration.policy, std::move(in_force.policy.sla),
+                                               std::move(in_force.policy.re_test)};
   }
   return dates;
 }
 
-const policy::Sla* DueDates::table_for(const Finding& finding) const {
+const DueDates::Table* DueDates::terms_for(const Finding& finding) const {
   if (const auto named = by_integration_.find(routed_integration(routing_, finding));
       named != by_integration_.end())
-    return unless_empty(named->second.sla);
+    return &named->second;
   if (by_integration_.empty()) return nullptr;
   const Table& first = by_integration_.begin()->second;
   const bool in_common = std::all_of(by_integration_.begin(), by_integration_.end(),
                                      [&](const auto& each) { return each.second.policy == first.policy; });
-  return in_common ? unless_empty(first.sla) : nullptr;
+  return in_common ? &first : nullptr;
+}
+
+const policy::Sla* DueDates::table_for(const Finding& finding) const {
+  const Table* const terms = terms_for(finding);
+  return terms == nullptr || terms->sla.is_empty() ? nullptr : &terms->sla;
+}
+
+const policy::ReTest* DueDates::re_test_for(const Finding& finding) const {
+  const Table* const terms = terms_for(finding);
+  return terms == nullptr ? nullptr : &terms->re_test;
 }
 
 std::chrono::milliseconds paused_time(const policy::Sla& sla, std::span<const Activity> changes, Time now) {

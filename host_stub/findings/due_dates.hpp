@@ -13,7 +13,8 @@
 
 namespace itsm::host::findings {
 
-// By which tables a company's findings are due: that of the policy which decides about their tickets.
+// By which tables a company's findings are due, and by which evidence they are closed: as the policy says
+// which decides about their tickets.
 class DueDates {
  public:
   // An integration whose policy is missing or cannot be read counts as one without a table.
@@ -22,12 +23,16 @@ class DueDates {
   // The table of the integration that routing names, else the one that all integrations of the company have
   // in common; null when there is none. Valid as long as this is.
   const policy::Sla* table_for(const Finding& finding) const;
+  // Of the same policy.
+  const policy::ReTest* re_test_for(const Finding& finding) const;
 
  private:
   struct Table {
     std::string policy{};
     policy::Sla sla{};
+    policy::ReTest re_test{};
   };
+  const Table* terms_for(const Finding& finding) const;
 
   std::vector<policy::Routing> routing_{};
   std::map<std::string, Table> by_integration_{};

@@ -89,6 +89,7 @@ struct ImportReport {
   std::vector<ScopeReport> scopes{};
   std::int64_t more_scopes = 0;
   std::int64_t not_seen = 0;
+  std::int64_t closed = 0;
   std::int64_t born_overdue = 0;
   std::map<std::string, std::int64_t> unknown_members{};
   std::vector<LeftOutValues> left_out_values{};
@@ -115,6 +116,7 @@ struct ImportReport {
     visit.optional("scopes", self.scopes, "What was scanned by whom; the first 100 of them.");
     visit.optional("more_scopes", self.more_scopes, "How many there are besides.");
     visit.optional("not_seen", self.not_seen, "Findings that complete scans no longer show, of all scopes.");
+    visit.optional("closed", self.closed, "Of these, those in re-test for which that is evidence enough.");
     visit.optional("born_overdue", self.born_overdue,
                    "New findings that were due before they were imported.");
     visit.optional("unknown_members", self.unknown_members,

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "host_stub/core/text.hpp"
+#include "host_stub/findings/evidence.hpp"
 #include "host_stub/store/activity.hpp"
 #include "host_stub/store/custom_fields.hpp"
 #include "host_stub/store/imports.hpp"
@@ -227,6 +228,7 @@ Result<> ImportSink::mark_not_seen(ScopeReport& scope) {
   FindingId after{};
   for (;;) {
     const Time now = clock_.now();
+    std::int64_t closed = 0;
     ITSM_TRY(
         const std::vector<store::NotSeen> page,
         database_.in_company(
@@ -235,12 +237,40 @@ Result<> ImportSink::mark_not_seen(ScopeReport& scope) {
                        store::mark_not_seen(transaction, report_.import,
                                             {scope.asset, scope.scanner, scope.branch}, after, kPage, now));
               ITSM_CHECK(store::append_activity(transaction, entries_for(marked, now)));
+              ITSM_TRY(closed, close_mended(transaction, marked, now));
               return marked;
             }));
     scope.not_seen += static_cast<std::int64_t>(page.size());
+    report_.closed += closed;
     if (page.size() < static_cast<std::size_t>(kPage)) return {};
     after = page.back().id;
   }
+}
+
+Result<std::int64_t> ImportSink::close_mended(store::Transaction& transaction,
+                                              const std::vector<store::NotSeen>& marked, Time now) const {
+  std::map<FindingId, std::int64_t> scans;
+  std::vector<FindingId> ids;
+  for (const store::NotSeen& each : marked) {
+    if (each.status != FindingStatus::re_test) continue;
+    scans[each.id] = each.scans;
+    ids.push_back(each.id);
+  }
+  if (ids.empty()) return std::int64_t{0};
+  ITSM_TRY(std::vector<Finding> findings, store::load_findings(transaction, ids));
+  std::vector<Activity> entries;
+  for (Finding& finding : findings) {
+    const policy::ReTest* const rules = due_dates_.re_test_for(finding);
+    const Unseen unseen{scans.at(finding.id), options_.target.application,
+                        "import " + std::to_string(report_.import.value), now};
+    auto entry = rules == nullptr ? std::nullopt : closed_by(*rules, finding, unseen);
+    if (!entry) continue;
+    finding.status = FindingStatus::closed;
+    ITSM_CHECK(store::update_finding(transaction, finding, now));
+    entries.push_back(*std::move(entry));
+  }
+  ITSM_CHECK(store::append_activity(transaction, entries));
+  return static_cast<std::int64_t>(entries.size());
 }
 
 // The feed tells the first time only: scans come daily.

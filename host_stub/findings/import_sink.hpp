@@ -47,6 +47,9 @@ class ImportSink final : public ScanSink {
   void count_batch(const std::vector<StoredRecord>& records);
   std::vector<ScopeReport> scopes() const;
   Result<> mark_not_seen(ScopeReport& scope);
+  // Those of them that wait for a re-test, where that is evidence enough.
+  Result<std::int64_t> close_mended(store::Transaction& transaction,
+                                    const std::vector<store::NotSeen>& marked, Time now) const;
   std::vector<Activity> entries_for(const std::vector<store::NotSeen>& marked, Time now) const;
 
   store::Database& database_;

@@ -3,10 +3,11 @@
 
 #include <utility>
 
+#include "host_stub/findings/evidence.hpp"
+
 namespace itsm::host::findings {
 namespace {
 
-constexpr std::string_view kSeenAgain = "seen_again";
 constexpr std::string_view kSuppressed = "suppressed_in_scan";
 
 class Merge {
@@ -42,7 +43,7 @@ class Merge {
     follow_due_date(finding, stored);
     if (stored.not_seen_since)
       note(ActivityKind::seen, "not_seen_since", to_rfc3339(*stored.not_seen_since), "",
-           "The scan shows it again.", kSeenAgain);
+           "The scan shows it again.", kSeenAgainRule);
     follow_status(shown, scanned.justification);
     return std::move(out_);
   }
@@ -133,7 +134,7 @@ class Merge {
       return;
     }
     if (finding.status != FindingStatus::closed && finding.status != FindingStatus::re_test) return;
-    change_status(FindingStatus::open, "The scan shows it again.", kSeenAgain);
+    change_status(FindingStatus::open, "The scan shows it again.", kSeenAgainRule);
     ++finding.times_reopened;
     out_.outcome = MergeOutcome::reopened;
   }

@@ -55,6 +55,9 @@ store::SyncOptions sync_options(const config::Integration& integration) {
   options.proof = integration.webhook.proof;
   options.allow_unsigned = integration.webhook.allow_unsigned;
   options.auto_close = integration.auto_close_on_resolve;
+  options.sweep_every_s = integration.sweep.every.count();
+  options.sweep_repairs = integration.sweep.repair;
+  options.sweep_off = integration.sweep.off;
   return options;
 }
 

@@ -3,6 +3,9 @@
 
 #include <cmath>
 
+#include "host_stub/store/agreement_sweeps.hpp"
+#include "host_stub/sync/sweep_progress.hpp"
+
 namespace itsm::host::services {
 namespace {
 
@@ -64,6 +67,19 @@ class Sorting {
   std::map<std::string, DayFigures> days_{};
 };
 
+// The worst of several integrations is the worst of all.
+void add_sweep(AgreementFigures& agreement, const store::SweepRow& row, Time now) {
+  if (row.result.empty()) return;
+  const auto found = from_document<sync::SweepProgress>(row.result);
+  add(agreement.agree, found.agree, found.linked);
+  for (const auto& [cause, count] : found.causes) agreement.causes[cause] += count;
+  if (agreement.as_of.empty() || found.as_of < agreement.as_of) agreement.as_of = found.as_of;
+  const auto oldest = from_rfc3339(found.oldest_confirmed_at);
+  if (!oldest) return;
+  const auto age = std::chrono::floor<std::chrono::seconds>(now - *oldest).count();
+  agreement.worst_staleness_s = std::max(agreement.worst_staleness_s.value_or(0), age);
+}
+
 }  // namespace
 
 Result<Figures> figures(Services& services, CompanyId company, std::int64_t days) {
@@ -71,6 +87,9 @@ Result<Figures> figures(Services& services, CompanyId company, std::int64_t days
   const Time from = std::chrono::floor<std::chrono::days>(now) - std::chrono::days(days - 1);
   // The moment of the question counts.
   const Time to = now + std::chrono::milliseconds(1);
+  ITSM_TRY(const auto serving, services.directory.serving(company));
+  std::map<IntegrationId, std::string> names;  // empty: it is gone
+  for (const auto& one : serving) names.emplace(one.integration.id, one.integration.name);
   Figures counted;
   ITSM_CHECK(services.database.in_company(company, [&](store::Transaction& transaction) -> Result<> {
     counted = {.from = to_rfc3339(from), .to = to_rfc3339(now)};
@@ -82,6 +101,11 @@ Result<Figures> figures(Services& services, CompanyId company, std::int64_t days
     ITSM_TRY(const auto due, store::due_findings(transaction, now));
     for (const auto& one : due) sorting.take(one);
     sorting.finish();
+    ITSM_TRY(const auto closures, store::false_done(transaction, from, to));
+    for (const auto& one : closures)
+      add(counted.false_done[names[one.integration]], one.came_back, one.closed);
+    ITSM_TRY(const auto sweeps, store::list_sweeps(transaction));
+    for (const auto& row : sweeps) add_sweep(counted.agreement, row, now);
     return {};
   }));
   return counted;

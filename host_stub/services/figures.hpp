@@ -43,6 +43,26 @@ struct Share {
   }
 };
 
+// What the last comparisons of links with their vendors found, of all integrations together.
+struct AgreementFigures {
+  Share agree{};
+  std::map<std::string, std::int64_t> causes{};
+  std::string as_of{};
+  std::optional<std::int64_t> worst_staleness_s{};
+
+  static constexpr std::string_view kDocument = "agreement_figures";
+  template <class Self, class Visit>
+  static void members(Self& self, Visit&& visit) {
+    visit.required("agree", self.agree,
+                   "Linked tickets that agree with their findings, of all that were compared.");
+    visit.required("causes", self.causes, "Cause -> differences.");
+    visit.optional("as_of", self.as_of,
+                   "When the oldest of them came to its end, RFC 3339; absent: none has.");
+    visit.optional("worst_staleness_s", self.worst_staleness_s,
+                   "Seconds since the link was confirmed that is known the worst.");
+  }
+};
+
 struct DayFigures {
   std::string day{};
   Durations time_to_ticket{};
@@ -69,6 +89,8 @@ struct Figures {
   std::map<std::string, Durations> lag{};
   Share delivery{};
   Share breaches{};
+  std::map<std::string, Share> false_done{};
+  AgreementFigures agreement{};
   std::vector<DayFigures> days{};
 
   static constexpr std::string_view kDocument = "figures";
@@ -85,12 +107,18 @@ struct Figures {
     visit.required(
         "lag", self.lag,
         "From a change at the vendor to what followed for the finding, by the channel that told it "
-        "first: webhook, poll or resync.");
+        "first: webhook, poll, resync or sweep.");
     visit.required("delivery", self.delivery,
                    "Changes that a webhook told before anything else found them, of all changes found.");
     visit.required("breaches", self.breaches,
                    "Linked findings that were not done when they were due, of all linked findings with a due "
                    "date, whenever that is.");
+    visit.required(
+        "false_done", self.false_done,
+        "By integration: findings that a scan has shown again, of those that were closed in this time "
+        "because complete scans no longer showed them.");
+    visit.required("agreement", self.agreement,
+                   "Whether findings and tickets agree, as the last sweeps found.");
     visit.required("days", self.days, "Day by day, those on which something happened.");
   }
 };

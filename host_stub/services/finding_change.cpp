@@ -25,12 +25,13 @@ Unexpected<Problem> wrong(const std::string& what, const std::string& value, con
 // One finding, in the transaction that changes it.
 class Changing {
  public:
-  Changing(store::Transaction& transaction, Finding finding, const std::string& actor, Time now)
-      : transaction_(transaction), finding_(std::move(finding)), actor_(actor), now_(now) {}
+  Changing(store::Transaction& transaction, Finding finding, const std::string& actor, Time now,
+           Cause cause = Cause::person)
+      : transaction_(transaction), finding_(std::move(finding)), actor_(actor), now_(now), cause_(cause) {}
 
   Result<> status(FindingStatus to, const std::string& reason, const std::string& why) {
-    ITSM_CHECK(check_transition(finding_.status, to, Cause::person));
-    if (needs_reason(to, Cause::person) && reason.empty())
+    ITSM_CHECK(check_transition(finding_.status, to, cause_));
+    if (needs_reason(to, cause_) && reason.empty())
       return problem(ProblemKind::invalid, "reason_missing",
                      "a finding that becomes " + std::string(name_of(to)) + " needs a reason",
                      "say why, in a sentence");
@@ -103,7 +104,7 @@ class Changing {
     entry.finding = finding_.id;
     entry.at = now_;
     entry.kind = ActivityKind::changed;
-    entry.cause = Cause::person;
+    entry.cause = cause_;
     entry.actor = actor_;
     entry.member = member;
     entry.from = from;
@@ -115,6 +116,7 @@ class Changing {
   Finding finding_;
   const std::string& actor_;
   const Time now_;
+  const Cause cause_;
   std::vector<Activity> feed_{};
 };
 
@@ -140,10 +142,10 @@ Result<> change_finding(Services& services, CompanyId company, FindingId finding
 }
 
 Result<> change_status(store::Transaction& transaction, FindingId finding, FindingStatus to,
-                       const std::string& reason, const std::string& why, const std::string& actor,
-                       Time now) {
+                       const std::string& reason, const std::string& why, const std::string& actor, Time now,
+                       Cause cause) {
   ITSM_TRY(Finding found, load(transaction, finding));
-  Changing changing(transaction, std::move(found), actor, now);
+  Changing changing(transaction, std::move(found), actor, now, cause);
   ITSM_CHECK(changing.status(to, reason, why));
   return changing.store();
 }

@@ -35,6 +35,7 @@ Result<> change_finding(Services& services, CompanyId company, FindingId finding
 
 // The same for a status alone, in a transaction. why: for the feed, where the person gives no reason.
 Result<> change_status(store::Transaction& transaction, FindingId finding, FindingStatus to,
-                       const std::string& reason, const std::string& why, const std::string& actor, Time now);
+                       const std::string& reason, const std::string& why, const std::string& actor, Time now,
+                       Cause cause = Cause::person);
 
 }  // namespace itsm::host::services

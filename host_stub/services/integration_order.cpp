@@ -66,6 +66,8 @@ Result<config::Integration> as_stored(Services& services, const store::Integrati
   integration.webhook.proof = row.sync.proof;
   integration.webhook.allow_unsigned = row.sync.allow_unsigned;
   integration.auto_close_on_resolve = row.sync.auto_close;
+  integration.sweep = {std::chrono::seconds(row.sync.sweep_every_s), row.sync.sweep_repairs,
+                       row.sync.sweep_off};
   integration.addresses = row.addresses;
   ITSM_TRY(const auto served, companies_served(services, row));
   for (const auto& one : served) {

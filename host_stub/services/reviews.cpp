@@ -3,12 +3,15 @@
 
 #include <algorithm>
 
+#include "host_stub/core/activity.hpp"
 #include "host_stub/core/text.hpp"
 #include "host_stub/services/finding_change.hpp"
 #include "host_stub/services/new_ticket.hpp"
 #include "host_stub/services/resync.hpp"
+#include "host_stub/store/activity.hpp"
 #include "host_stub/store/agreements.hpp"
 #include "host_stub/store/outward_jobs.hpp"
+#include "host_stub/store/tickets.hpp"
 #include "host_stub/sync/agreement.hpp"
 
 namespace itsm::host::services {
@@ -21,6 +24,7 @@ constexpr std::string_view kTicket = "ticket";
 constexpr std::string_view kRetry = "retry";
 constexpr std::string_view kReopen = "reopen";
 constexpr std::string_view kNewTicket = "new_ticket";
+constexpr std::string_view kAdopt = "adopt";
 
 // What a person can do about it, besides leaving it.
 std::vector<std::string> choices_of(const store::ReviewRow& review) {
@@ -32,6 +36,10 @@ std::vector<std::string> choices_of(const store::ReviewRow& review) {
       return {std::string(kRetry), std::string(kKeep)};
     case store::ReviewKind::reopen:
       return {std::string(kReopen), std::string(kNewTicket), std::string(kKeep)};
+    case store::ReviewKind::orphan:
+      return {std::string(kAdopt), std::string(kKeep)};
+    case store::ReviewKind::duplicate:
+      return {std::string(kKeep)};
     case store::ReviewKind::ticket_ended:
     case store::ReviewKind::illegal_transition:
       break;
@@ -49,6 +57,18 @@ Result<> take_tickets_status(store::Transaction& transaction, const store::Revie
   if (!to) return {};
   ITSM_CHECK(change_status(transaction, review.finding, *to, decision.reason, review.reason, actor, now));
   return store::agree_on_status(transaction, review.ticket, {review.finding});
+}
+
+// The ticket that was made for the finding is the finding's.
+Result<> link_orphan(store::Transaction& transaction, const store::ReviewRow& review,
+                     const std::string& actor, Time now) {
+  const std::vector<store::NewLink> link{{review.finding, review.ticket, {}}};
+  ITSM_CHECK(store::insert_links(transaction, link, actor, now));
+  Activity entry = ticket_entry(review.finding, Cause::person, actor, now);
+  entry.to = review.ticket_key;
+  entry.why = "Linked to ticket " + review.ticket_key + ", which had been made for it.";
+  ITSM_CHECK(store::append_activity(transaction, {&entry, 1}));
+  return store::look_at_tickets(transaction, {review.ticket}, now);
 }
 
 // The next run of the ticket's job carries it out.
@@ -73,6 +93,9 @@ Result<> carry_out(store::Transaction& transaction, const store::ReviewRow& revi
 }
 
 bool is_outward(store::ReviewKind kind) { return kind >= store::ReviewKind::conflict; }
+
+// Not the finding's own.
+bool is_about_other(store::ReviewKind kind) { return kind >= store::ReviewKind::orphan; }
 
 // What is no word at all, what does not go with this review, and what the finding cannot become each have a
 // name of their own.
@@ -136,6 +159,8 @@ Result<> decide_review(Services& services, CompanyId company, std::int64_t id, c
     if (!decided)
       return problem(ProblemKind::conflict, "review_decided",
                      "it was decided already: " + review->decision + ", by " + review->decided_by);
+    if (decision.decision == kAdopt) return link_orphan(transaction, *review, actor, now);
+    if (is_about_other(review->kind)) return {};
     if (is_outward(review->kind)) return carry_out(transaction, *review, decision, actor, now);
     if (decision.decision == kKeep) return {};
     return change_status(transaction, review->finding, *enum_from<FindingStatus>(decision.decision),

@@ -31,10 +31,12 @@ struct ReviewItem {
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
     visit.required("id", self.id, "Its number.");
-    visit.required("kind", self.kind,
-                   "ticket_ended: it ended without a fix. illegal_transition: the finding cannot follow it. "
-                   "conflict: both sides changed the same. blocked_transition: the ticket cannot follow its "
-                   "finding. reopen: a finding came back, and its ticket has ended.");
+    visit.required(
+        "kind", self.kind,
+        "ticket_ended: it ended without a fix. illegal_transition: the finding cannot follow it. "
+        "conflict: both sides changed the same. blocked_transition: the ticket cannot follow its "
+        "finding. reopen: a finding came back, and its ticket has ended. orphan: a ticket was made for the "
+        "finding and never linked. duplicate: there is a second ticket for it.");
     visit.required("finding", self.finding, "Number of the finding.");
     visit.required("title", self.title, "Of the finding.");
     visit.required("status", self.status, "Of the finding, now.");
@@ -45,7 +47,7 @@ struct ReviewItem {
     visit.optional("theirs", self.theirs, "conflict: what the ticket says.");
     visit.required("choices", self.choices,
                    "What can be decided: a status of the finding, or finding, ticket, retry, reopen, "
-                   "new_ticket, keep.");
+                   "new_ticket, adopt, keep.");
     visit.optional("decision", self.decision, "Absent: it is open. overtaken: the ticket went on.");
     visit.optional("decided_by", self.decided_by, "Who decided.");
     visit.required("created_at", self.created_at, "RFC 3339.");

@@ -4,7 +4,7 @@
 namespace itsm::host::services {
 
 Upkeep::Upkeep(observe::Log& log, std::string what, std::chrono::seconds first, std::chrono::seconds between,
-               std::function<Result<>()> work)
+               std::function<Result<>(const std::stop_token&)> work)
     : log_(log),
       what_(std::move(what)),
       first_(first),
@@ -20,7 +20,7 @@ void Upkeep::serve(const std::stop_token& stop) {
       stopped_.wait_for(lock, stop, pause, [] { return false; });
     }
     if (stop.stop_requested()) return;
-    if (const auto done = work_(); !done)
+    if (const auto done = work_(stop); !done)
       log_.warning(what_, done.error().message, {{"code", done.error().code}});
     pause = between_;
   }

@@ -39,6 +39,20 @@ constexpr auto kDueFindings = R"(
   SELECT to_char(due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'), count(*), count(*) FILTER (WHERE done_at > due_at)
   FROM linked GROUP BY 1 ORDER BY 1)";
 
+// The rules are those of findings/evidence; of kind 3 are changes of a status.
+constexpr auto kFalseDone = R"(
+  SELECT coalesce(t.integration_id, 0), count(*), count(*) FILTER (WHERE next.rule = 'seen_again')
+  FROM activity a
+  LEFT JOIN LATERAL (
+    SELECT t.integration_id FROM ticket_link l JOIN ticket t ON t.company_id = $1 AND t.ticket_id = l.ticket_id
+    WHERE l.company_id = $1 AND l.finding_id = a.finding_id ORDER BY l.linked_at DESC LIMIT 1) t ON true
+  LEFT JOIN LATERAL (
+    SELECT n.document->>'rule' AS rule FROM activity n
+    WHERE n.company_id = $1 AND n.finding_id = a.finding_id AND n.activity_id > a.activity_id AND n.kind = 3
+    ORDER BY n.activity_id LIMIT 1) next ON true
+  WHERE a.company_id = $1 AND a.at >= $2 AND a.at < $3 AND a.kind = 3 AND a.document->>'rule' = 're_test_not_seen'
+  GROUP BY 1 ORDER BY 1)";
+
 constexpr auto kBacklog = R"(
   SELECT
     (SELECT count(*) FROM intent WHERE company_id = $1 AND state IN (0, 1)),
@@ -84,6 +98,14 @@ Result<std::vector<DueFindings>> due_findings(Transaction& transaction, Time now
   for (const Row row : rows)
     days.push_back({row.get<std::string>(0), row.get<std::int64_t>(1), row.get<std::int64_t>(2)});
   return days;
+}
+
+Result<std::vector<FalseDone>> false_done(Transaction& transaction, Time from, Time to) {
+  ITSM_TRY(const Rows rows, transaction.query(kFalseDone, transaction.company(), from, to));
+  std::vector<FalseDone> all;
+  for (const Row row : rows)
+    all.push_back({row.get<IntegrationId>(0), row.get<std::int64_t>(1), row.get<std::int64_t>(2)});
+  return all;
 }
 
 Result<Backlog> backlog(Transaction& transaction) {

@@ -48,6 +48,15 @@ struct DueFindings {
 };
 Result<std::vector<DueFindings>> due_findings(Transaction& transaction, Time now);
 
+// Findings that were closed in the span because complete scans no longer showed them, and those of them that
+// a later scan has shown again. 0: of an integration that nobody knows.
+struct FalseDone {
+  IntegrationId integration{};
+  std::int64_t closed = 0;
+  std::int64_t came_back = 0;
+};
+Result<std::vector<FalseDone>> false_done(Transaction& transaction, Time from, Time to);
+
 // What waits, at this moment.
 struct Backlog {
   std::int64_t creates_due = 0;

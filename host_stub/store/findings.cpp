@@ -70,8 +70,8 @@ constexpr auto kMarkNotSeen = R"(
     UPDATE finding SET not_seen_since = coalesce(not_seen_since, $9), not_seen_scans = not_seen_scans + 1,
       row_version = row_version + 1
     FROM missing WHERE company_id = $1 AND finding.finding_id = missing.finding_id
-    RETURNING finding.finding_id, not_seen_scans)
-  SELECT finding_id, not_seen_scans FROM marked ORDER BY finding_id)";
+    RETURNING finding.finding_id, not_seen_scans, status)
+  SELECT finding_id, not_seen_scans, status FROM marked ORDER BY finding_id)";
 
 Parameters columns_of(const Transaction& transaction, Time now, std::span<const Finding> findings) {
   FindingColumns columns;
@@ -144,7 +144,8 @@ Result<std::vector<NotSeen>> mark_not_seen(Transaction& transaction, ImportId im
            transaction.query(kMarkNotSeen, transaction.company(), scope.asset, scope.scanner, scope.branch,
                              import, FindingStatus::closed, after, limit, now));
   std::vector<NotSeen> marked;
-  for (const Row row : rows) marked.push_back({row.get<FindingId>(0), row.get<std::int64_t>(1)});
+  for (const Row row : rows)
+    marked.push_back({row.get<FindingId>(0), row.get<std::int64_t>(1), row.get<FindingStatus>(2)});
   return marked;
 }
 

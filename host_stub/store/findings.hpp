@@ -42,6 +42,7 @@ struct ScanScope {
 struct NotSeen {
   FindingId id{};
   std::int64_t scans = 0;  // that have not shown it, one after another, with this one
+  FindingStatus status = FindingStatus::open;
 };
 // Marks the findings of the scope, not in a terminal status, that `import` has not touched, as not seen by
 // it; in the order of their ids, beginning after `after`. Marking is all that happens to them.

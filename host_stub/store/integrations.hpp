@@ -44,6 +44,9 @@ struct SyncOptions {
   std::string proof{};
   bool allow_unsigned = false;
   std::optional<bool> auto_close{};
+  std::int64_t sweep_every_s = 86'400;
+  bool sweep_repairs = false;
+  bool sweep_off = false;
 
   static constexpr std::string_view kDocument = "sync_options";
   template <class Self, class Visit>
@@ -53,6 +56,9 @@ struct SyncOptions {
     visit.optional("proof", self.proof, "What its webhooks must carry; empty: the strongest.");
     visit.optional("allow_unsigned", self.allow_unsigned, "Development: webhooks need no proof.");
     visit.optional("auto_close", self.auto_close, "In the place of the policy's auto_close_on_resolve.");
+    visit.optional("sweep_every_s", self.sweep_every_s, "Seconds between two comparisons of all links.");
+    visit.optional("sweep_repairs", self.sweep_repairs, "They bring in step what differs.");
+    visit.optional("sweep_off", self.sweep_off, "They come only when somebody asks.");
   }
   bool operator==(const SyncOptions&) const = default;
 };

@@ -18,6 +18,8 @@ enum class ReviewKind : std::int16_t {
   conflict = 2,            // both sides changed the same
   blocked_transition = 3,  // the ticket cannot follow its finding
   reopen = 4,              // a finding came back, and its ticket has ended
+  orphan = 5,              // a ticket was made for it and never linked; its id is the member
+  duplicate = 6,           // there is a second ticket for it; its id is the member
 };
 
 }  // namespace itsm::host::store
@@ -25,12 +27,14 @@ enum class ReviewKind : std::int16_t {
 template <>
 struct itsm::EnumNames<itsm::host::store::ReviewKind> {
   using enum itsm::host::store::ReviewKind;
-  static constexpr std::array<std::pair<itsm::host::store::ReviewKind, std::string_view>, 5> names{
+  static constexpr std::array<std::pair<itsm::host::store::ReviewKind, std::string_view>, 7> names{
       {{ticket_ended, "ticket_ended"},
        {illegal_transition, "illegal_transition"},
        {conflict, "conflict"},
        {blocked_transition, "blocked_transition"},
-       {reopen, "reopen"}}};
+       {reopen, "reopen"},
+       {orphan, "orphan"},
+       {duplicate, "duplicate"}}};
 };
 
 namespace itsm::host::store {
@@ -40,7 +44,7 @@ struct NewReview {
   FindingId finding{};
   TicketId ticket{};
   std::string reason{};
-  std::string member{};           // conflict: what of the finding it is about
+  std::string member{};           // what it is about, where there can be several
   Json details = Json::object();  // conflict: `ours` and `theirs`, for people
 };
 

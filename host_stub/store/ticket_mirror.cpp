@@ -34,6 +34,12 @@ constexpr auto kTicketsWithKey =
 constexpr auto kOpenTickets =
     "SELECT " ITSM_TICKET_COLUMNS ITSM_IS_FOLLOWED " AND ticket_id > $3 ORDER BY ticket_id LIMIT $4";
 constexpr auto kCountOpenTickets = "SELECT count(*)" ITSM_IS_FOLLOWED;
+constexpr auto kLinkedTickets =
+    "SELECT " ITSM_TICKET_COLUMNS
+    " FROM ticket t WHERE company_id = $1 AND integration_id = $2 AND ticket_id > $3 "
+    "AND archived_at IS NULL AND EXISTS (SELECT FROM ticket_link l WHERE "
+    "l.company_id = $1 AND l.ticket_id = t.ticket_id AND l.active) "
+    "ORDER BY ticket_id LIMIT $4";
 
 constexpr auto kMirrorTickets = R"(
   UPDATE ticket SET key = t.key, url = t.url, project_id = t.project_id, project = t.project, type_id = t.type_id,
@@ -100,6 +106,15 @@ Result<std::int64_t> count_routes(Transaction& owner, IntegrationId integration)
 Result<std::vector<TicketRow>> lock_tickets(Transaction& transaction, IntegrationId integration,
                                             const std::vector<std::string>& remote_ids) {
   ITSM_TRY(const Rows rows, transaction.query(kLockTickets, transaction.company(), integration, remote_ids));
+  std::vector<TicketRow> tickets;
+  for (const Row row : rows) tickets.push_back(read_mirrored(row));
+  return tickets;
+}
+
+Result<std::vector<TicketRow>> linked_tickets(Transaction& transaction, IntegrationId integration,
+                                              TicketId after, std::int64_t limit) {
+  ITSM_TRY(const Rows rows,
+           transaction.query(kLinkedTickets, transaction.company(), integration, after, limit));
   std::vector<TicketRow> tickets;
   for (const Row row : rows) tickets.push_back(read_mirrored(row));
   return tickets;

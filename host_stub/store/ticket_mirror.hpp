@@ -27,6 +27,10 @@ Result<> mirror_tickets(Transaction& transaction, std::span<const TicketRow> tic
 Result<std::vector<std::pair<TicketId, FindingId>>> linked_findings(Transaction& transaction,
                                                                     const std::vector<TicketId>& tickets);
 
+// With an active link and not archived, in the order of their numbers.
+Result<std::vector<TicketRow>> linked_tickets(Transaction& transaction, IntegrationId integration,
+                                              TicketId after, std::int64_t limit);
+
 // By its number, or by the key that people call it by; several vendors may have the same key.
 Result<std::optional<TicketRow>> load_ticket(Transaction& transaction, TicketId id);
 Result<std::vector<TicketRow>> tickets_with_key(Transaction& transaction, const std::string& key);

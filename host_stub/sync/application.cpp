@@ -79,6 +79,7 @@ class Application {
         }
     known.allowed = terms_.allowed;
     if (terms_.policy) known.policy = &terms_.policy->policy;
+    known.policy_version = terms_.policy_version();
     known.auto_close = terms_.auto_close;
     known.integration = place_.name;
     return known;
@@ -203,6 +204,11 @@ class Application {
 };
 
 }  // namespace
+
+std::string Terms::policy_version() const {
+  if (!policy) return {};
+  return policy->version.name + ", version " + std::to_string(policy->version.number);
+}
 
 Result<Terms> terms_of(store::Database& database, CompanyId company, const Place& place, observe::Log& log) {
   Terms terms;

@@ -13,6 +13,9 @@ struct Terms {
   std::optional<findings::PolicyInForce> policy{};
   std::optional<bool> auto_close{};
   std::vector<Named> allowed{};  // projects
+
+  // For people: "default-jira, version 3"; empty without a policy.
+  std::string policy_version() const;
 };
 // Without a policy tickets are mirrored and findings stay; the log says so.
 Result<Terms> terms_of(store::Database& database, CompanyId company, const Place& place, observe::Log& log);

@@ -47,6 +47,7 @@ Heard merged(Heard before, const Heard& more) {
     before.channel = more.channel;
     before.actor = more.actor;
     before.changed_ms = more.changed_ms;
+    before.received_ms = more.received_ms;
   }
   if (newer) before.ticket = more.ticket;
   before.read_wanted = before.read_wanted || more.read_wanted;
@@ -55,8 +56,9 @@ Heard merged(Heard before, const Heard& more) {
   return before;
 }
 
-Heard heard_from(const WebhookEvent& event, bool body_is_proved) {
+Heard heard_from(const WebhookEvent& event, bool body_is_proved, Time received) {
   Heard heard;
+  heard.received_ms = received.time_since_epoch().count();
   heard.channel = Channel::webhook;
   heard.changed_ms = ms_of(event.occurred_at);
   if (event.actor) heard.actor = event.actor->name.empty() ? event.actor->id : event.actor->name;
@@ -67,8 +69,9 @@ Heard heard_from(const WebhookEvent& event, bool body_is_proved) {
   return heard;
 }
 
-Heard heard_from(const Ticket& read, Channel channel) {
+Heard heard_from(const Ticket& read, Channel channel, Time received) {
   Heard heard;
+  heard.received_ms = received.time_since_epoch().count();
   heard.ticket = read;
   heard.channel = channel;
   heard.changed_ms = ms_of(read.updated_at);

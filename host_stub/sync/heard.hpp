@@ -12,15 +12,15 @@
 // What was heard of one ticket since it was last judged, by whichever way. No I/O.
 namespace itsm::host::sync {
 
-enum class Channel { webhook, poll, resync };
+enum class Channel { webhook, poll, resync, sweep };
 
 }  // namespace itsm::host::sync
 
 template <>
 struct itsm::EnumNames<itsm::host::sync::Channel> {
   using enum itsm::host::sync::Channel;
-  static constexpr std::array<std::pair<itsm::host::sync::Channel, std::string_view>, 3> names{
-      {{webhook, "webhook"}, {poll, "poll"}, {resync, "resync"}}};
+  static constexpr std::array<std::pair<itsm::host::sync::Channel, std::string_view>, 4> names{
+      {{webhook, "webhook"}, {poll, "poll"}, {resync, "resync"}, {sweep, "sweep"}}};
 };
 
 namespace itsm::host::sync {
@@ -45,6 +45,7 @@ struct Heard {
   Channel channel = Channel::webhook;
   std::string actor{};
   std::int64_t changed_ms = 0;
+  std::int64_t received_ms = 0;
   std::int64_t probes = 0;
 
   static constexpr std::string_view kDocument = "heard";
@@ -57,6 +58,7 @@ struct Heard {
     visit.required("channel", self.channel, "Who told the newest of it first.");
     visit.optional("actor", self.actor, "Whose change it is, by the vendor's word.");
     visit.optional("changed_ms", self.changed_ms, "When, by the vendor's clock: milliseconds since 1970.");
+    visit.optional("received_ms", self.received_ms, "When that came in: milliseconds since 1970.");
     visit.optional("probes", self.probes, "Reads one after another that did not find it.");
   }
 };
@@ -70,8 +72,8 @@ Heard merged(Heard before, const Heard& more);
 
 // What an event of a delivery tells. A state that its proof does not cover is only a reason to read; a
 // comment is a note and changes nothing.
-Heard heard_from(const WebhookEvent& event, bool body_is_proved);
+Heard heard_from(const WebhookEvent& event, bool body_is_proved, Time received = {});
 // What a read tells.
-Heard heard_from(const Ticket& read, Channel channel);
+Heard heard_from(const Ticket& read, Channel channel, Time received = {});
 
 }  // namespace itsm::host::sync

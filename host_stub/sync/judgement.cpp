@@ -9,15 +9,6 @@ namespace {
 constexpr std::string_view kNobody = "nobody";
 constexpr std::string_view kUsual = "ticket_state";  // the rule of what no line of a policy covers
 
-std::string status_text(const store::TicketRow& ticket) {
-  return ticket.resolution.empty() ? ticket.status.name : ticket.status.name + " (" + ticket.resolution + ")";
-}
-
-std::string assignee_text(const store::TicketRow& ticket) {
-  if (!ticket.assignee) return std::string(kNobody);
-  return ticket.assignee->name.empty() ? ticket.assignee->id : ticket.assignee->name;
-}
-
 bool is_allowed(const std::vector<Named>& allowed, const Named& project) {
   return allowed.empty() || std::any_of(allowed.begin(), allowed.end(), [&](const Named& one) {
            return one.id.empty() ? one.name == project.name : one.id == project.id;
@@ -30,6 +21,8 @@ store::ConfirmedBy confirmation(Channel channel) {
       return store::ConfirmedBy::webhook;
     case Channel::poll:
       return store::ConfirmedBy::poll;
+    case Channel::sweep:
+      return store::ConfirmedBy::sweep;
     case Channel::resync:
       break;
   }
@@ -171,6 +164,7 @@ class Judging {
     entry.cause = Cause::ticket;
     entry.actor = news_.actor.empty() ? known_.integration : news_.actor;
     entry.channel = name_of(news_.channel);
+    entry.received_at = to_rfc3339(news_.received_at.value_or(news_.now));
     entry.lag_ms = lag_;
     return entry;
   }
@@ -215,6 +209,7 @@ class Judging {
     entry.to = name_of(*effect.to);
     entry.why = key + ": " + effect.why + ".";
     entry.rule = disposed.rule == nullptr ? std::string(kUsual) : config::to_string(disposed.rule->place);
+    entry.policy = known_.policy_version;
     out_.activity.push_back(std::move(entry));
     Finding& changed = out_.findings.emplace_back(finding);
     if (is_terminal(finding.status)) ++changed.times_reopened;
@@ -228,6 +223,15 @@ class Judging {
 };
 
 }  // namespace
+
+std::string status_text(const store::TicketRow& ticket) {
+  return ticket.resolution.empty() ? ticket.status.name : ticket.status.name + " (" + ticket.resolution + ")";
+}
+
+std::string assignee_text(const store::TicketRow& ticket) {
+  if (!ticket.assignee) return std::string(kNobody);
+  return ticket.assignee->name.empty() ? ticket.assignee->id : ticket.assignee->name;
+}
 
 std::string own_status(TicketState meaning) { return "category:" + std::string(name_of(meaning)); }
 

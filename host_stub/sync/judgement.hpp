@@ -22,6 +22,7 @@ struct Known {
   std::set<FindingId> pending{};           // of them, whose status the ticket does not go with yet
   std::set<std::string> own_statuses{};    // to which we have moved it and that nobody has shown yet
   std::vector<Named> allowed{};            // projects; empty: all
+  std::string policy_version{};            // for people: which it is of which policy
   const policy::Policy* policy = nullptr;  // null: none is in force, and nobody is told what states mean
   std::optional<bool> auto_close{};        // the integration's word against the policy's
   std::string integration{};               // its name
@@ -32,8 +33,13 @@ struct News {
   std::string actor{};
   std::optional<Time> changed_at{};  // by the vendor's clock
   Time now{};
-  bool after_own_write = false;  // read by who has just written
+  bool after_own_write = false;       // read by who has just written
+  std::optional<Time> received_at{};  // absent: it was read just now
 };
+
+// For people: its status with its resolution; who works on it.
+std::string status_text(const store::TicketRow& ticket);
+std::string assignee_text(const store::TicketRow& ticket);
 
 // How a move of our own to a status of this meaning is remembered where the status is not known before.
 std::string own_status(TicketState meaning);

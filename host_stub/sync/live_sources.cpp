@@ -29,6 +29,7 @@ class LiveSource final : public Source {
     return live_->normalise(deliveries);
   }
   Result<FetchResult> fetch(const FetchRequest& request) override { return live_->fetch(request); }
+  Result<FindResult> find(const FindRequest& request) override { return live_->find(request); }
   Result<FieldList> fields(const FieldsRequest& request) override { return live_->fields(request); }
   Result<CommentsPage> comments(const CommentsRequest& request) override { return live_->comments(request); }
   std::vector<Limit> text_limits() const override { return live_->manifest().limits; }

@@ -9,6 +9,7 @@
 #include "host_stub/core/digest.hpp"
 #include "host_stub/core/text.hpp"
 #include "host_stub/policy/value.hpp"
+#include "host_stub/store/activity.hpp"
 #include "host_stub/store/findings.hpp"
 #include "host_stub/store/ticket_mirror.hpp"
 
@@ -20,12 +21,34 @@ bool is_about_status(const store::ReviewRow& review) {
          review.kind == store::ReviewKind::blocked_transition || review.kind == store::ReviewKind::reopen;
 }
 
+Result<> load_evidence(store::Transaction& transaction, Matter& matter) {
+  std::vector<FindingId> untold;
+  for (const store::LinkStep& step : matter.steps)
+    for (const Finding& finding : matter.findings)
+      if (finding.id == step.finding && finding.status != step.told) untold.push_back(finding.id);
+  if (untold.empty()) return {};
+  ITSM_TRY(const auto changes, store::status_changes(transaction, untold));
+  for (const Activity& change : changes)  // the last one counts
+    matter.evidence[change.finding] = change.cause == Cause::re_test ? change.why : std::string();
+  return {};
+}
+
+// As the vendor may see it.
+std::string shown_evidence(const Matter& matter, const Finding& finding,
+                           std::vector<policy::Withheld>& withheld) {
+  const auto evidence = matter.evidence.find(finding.id);
+  if (evidence == matter.evidence.end() || evidence->second.empty()) return {};
+  Finding said = finding;
+  said.description = evidence->second;
+  return policy::disclosed(matter.policy().disclosure, said, withheld).description;
+}
+
 Result<> load_under_way(store::Transaction& transaction, Matter& matter) {
   ITSM_TRY(matter.unsettled, store::unsettled_writes(transaction, matter.ticket.id));
   ITSM_TRY(matter.reviews, store::open_reviews_of(transaction, matter.ticket.id));
   ITSM_TRY(matter.take_back, store::load_take_back(transaction, matter.ticket.id));
   if (matter.take_back && matter.take_back->state > store::TakeBackState::begun) matter.take_back.reset();
-  return {};
+  return load_evidence(transaction, matter);
 }
 
 // The policy by which the ticket stays as it is; nothing where it follows the one that decides.
@@ -88,6 +111,23 @@ Result<> load_rows(store::Transaction& transaction, std::span<Matter> matters) {
     if (const auto from = made.find(id); from != made.end()) matter.made_from = std::move(from->second);
   }
   return {};
+}
+
+Result<Matter> matter_of(store::Database& database, CompanyId company, const store::TicketRow& ticket,
+                         const Place& place, const Terms& terms) {
+  Matter matter;
+  ITSM_CHECK(database.in_company(company, [&](store::Transaction& transaction) -> Result<> {
+    matter = {};
+    matter.ticket = ticket;
+    ITSM_CHECK(load_rows(transaction, {&matter, 1}));
+    return load_under_way(transaction, matter);
+  }));
+  matter.place = place;
+  matter.terms = terms;
+  if (may_be_written(matter)) {
+    ITSM_TRY(matter.earlier, earlier_policy(database, company, matter));
+  }
+  return matter;
 }
 
 Result<std::optional<Matter>> load_matter(store::Database& database, CompanyId company, TicketId ticket,
@@ -163,9 +203,9 @@ StatusSituation status_situation(const Matter& matter, Time now) {
   for (const Finding& finding : matter.findings) {
     const auto step = std::find_if(matter.steps.begin(), matter.steps.end(),
                                    [&](const store::LinkStep& one) { return one.finding == finding.id; });
-    situation.findings.push_back({finding.id,
-                                  policy::disclosed(matter.policy().disclosure, finding, withheld).title,
-                                  finding.status, step->agreed, step->told});
+    situation.findings.push_back(
+        {finding.id, policy::disclosed(matter.policy().disclosure, finding, withheld).title, finding.status,
+         step->agreed, step->told, shown_evidence(matter, finding, withheld)});
   }
   situation.waits_for_person = std::any_of(matter.reviews.begin(), matter.reviews.end(), is_about_status);
   if (matter.agreed)

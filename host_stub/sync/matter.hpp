@@ -28,6 +28,8 @@ struct Matter {
   std::vector<store::OwnWrite> unsettled{};
   std::vector<store::ReviewRow> reviews{};     // open ones
   std::optional<store::TakeBack> take_back{};  // that is wanted or begun
+  // Of findings whose ticket has not been told their status yet: what the re-test saw that led to it.
+  std::map<FindingId, std::string> evidence{};
 
   const policy::Policy& policy() const { return terms.policy->policy; }
   const policy::Mapping& mapping() const {
@@ -47,6 +49,10 @@ bool may_be_written(const Matter& matter);
 // Nothing: there is nothing that could be written to, or nobody says how.
 Result<std::optional<Matter>> load_matter(store::Database& database, CompanyId company, TicketId ticket,
                                           observe::Log& log);
+
+// The same of a row that is at hand, whether or not it may be written to.
+Result<Matter> matter_of(store::Database& database, CompanyId company, const store::TicketRow& ticket,
+                         const Place& place, const Terms& terms);
 
 // Its findings as the vendor may see them, those that are not ended first.
 policy::ShownGroup shown_group(const Matter& matter);

@@ -64,6 +64,7 @@ class Recording {
       entry.to = policy::to_text(attribute.of(finding));
       entry.why = "People changed " + pull.mapping.ticket + " of " + matter_.ticket.ref.key + ".";
       entry.rule = config::to_string(pull.mapping.place);
+      entry.policy = matter_.terms.policy_version();
       feed_.push_back(std::move(entry));
     }
     return {};

@@ -31,9 +31,13 @@ bool is_told(const policy::StatusRules& rules, const Follower& finding) {
   return words.contains(std::string(name_of(finding.status))) || (reopened && words.contains(kReopened));
 }
 
+std::string seen_in_re_test(const Follower& finding) {
+  return finding.evidence.empty() ? std::string() : " The re-test: " + finding.evidence;
+}
+
 std::string line_about(const Follower& finding) {
   return "The finding \"" + finding.title + "\" is " + words(finding.status) + " now; it was " +
-         words(finding.told) + ".";
+         words(finding.told) + "." + seen_in_re_test(finding);
 }
 
 // What all findings together come to; nothing where those that are not ended stand differently.
@@ -114,17 +118,17 @@ class StatusPlanning {
         } else {
           out_.target.category = TicketState::todo;
         }
-        return say(what + ": this ticket is opened again (" + decision.why + ").");
+        return say(what + ": this ticket is opened again (" + decision.why + ")." + seen_in_re_test(back));
       }
       case policy::ReopenAction::comment:
-        return say(what + ". The ticket stays as it is (" + decision.why + ").");
+        return say(what + ". The ticket stays as it is (" + decision.why + ")." + seen_in_re_test(back));
       case policy::ReopenAction::ask:
         out_.move = StatusMove::ask;
         out_.is_settled = false;
         return;
       case policy::ReopenAction::new_linked_ticket:
         out_.move = StatusMove::new_ticket;
-        return say(what + ": it gets a new ticket (" + decision.why + ").");
+        return say(what + ": it gets a new ticket (" + decision.why + ")." + seen_in_re_test(back));
     }
   }
 

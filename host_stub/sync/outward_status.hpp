@@ -18,6 +18,7 @@ struct Follower {
   FindingStatus status = FindingStatus::open;
   FindingStatus agreed = FindingStatus::open;  // that the ticket goes with
   FindingStatus told = FindingStatus::open;    // that the ticket was last told
+  std::string evidence{};  // of the re-test that changed it last, as the vendor may see it
 
   bool is_pending() const { return status != agreed; }
 };

@@ -82,7 +82,7 @@ Result<Poller::Pass> Poller::poll(Source& source, const Place& place, const stor
              in_pace(journal_, instruments_, place, source, [&] { return source.changes(request); }));
     std::map<std::string, Heard> told;
     for (const Ticket& ticket : changes.tickets) {
-      const Heard heard = heard_from(ticket, Channel::poll);
+      const Heard heard = heard_from(ticket, Channel::poll, instruments_.clock.now());
       const auto [known, fresh] = told.emplace(ticket.ref.id, heard);
       if (!fresh) known->second = merged(std::move(known->second), heard);
     }

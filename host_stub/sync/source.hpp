@@ -21,6 +21,7 @@ class Source {
   virtual std::chrono::seconds settle_time() const = 0;
   virtual Result<WebhookEvents> normalise(std::span<const Delivery> deliveries) = 0;
   virtual Result<FetchResult> fetch(const FetchRequest& request) = 0;
+  virtual Result<FindResult> find(const FindRequest& request) = 0;
   virtual Result<FieldList> fields(const FieldsRequest& request) = 0;
   virtual Result<CommentsPage> comments(const CommentsRequest& request) = 0;
   virtual std::vector<Limit> text_limits() const = 0;

@@ -16,6 +16,7 @@ News news_of(const Heard& heard, Time now) {
   news.channel = heard.channel;
   news.actor = heard.actor;
   if (heard.changed_ms != 0) news.changed_at = Time(std::chrono::milliseconds(heard.changed_ms));
+  if (heard.received_ms != 0) news.received_at = Time(std::chrono::milliseconds(heard.received_ms));
   news.now = now;
   return news;
 }

@@ -97,8 +97,9 @@ Result<> Worker::read_deliveries(Source& source, const Place& place, const Rows&
       return problem(ProblemKind::internal, "event_of_nothing",
                      "the plugin tells of a delivery that it was not given, or of no ticket");
     const bool proved = rows[event.delivery].head.value("proves_body", false);
-    const auto [known, fresh] = read[event.delivery].told.emplace(event.ticket_id, heard_from(event, proved));
-    if (!fresh) known->second = merged(std::move(known->second), heard_from(event, proved));
+    const Heard heard = heard_from(event, proved, rows[event.delivery].received_at);
+    const auto [known, fresh] = read[event.delivery].told.emplace(event.ticket_id, heard);
+    if (!fresh) known->second = merged(std::move(known->second), heard);
   }
   return journal_.take_in(place, read, instruments_.clock.now());
 }

@@ -251,6 +251,17 @@ def poll(bench):
         bench.row("poll, 10,000 unchanged", "s", [seconds], "the vendor's own answers", [answer_again(simulator, asked(simulator))], 2)
 
 
+def sweep(bench):
+    """Every link is read, and every key looked for."""
+    with following(10_000) as (host, simulator, _):
+        simulator.control("DELETE", "requests")
+        start = time.monotonic()
+        report = host.run("sweep")["items"][0]
+        seconds = time.monotonic() - start
+        assert (report["linked"], report["agree"]) == (10_000, 10_000), report
+        bench.row("sweep, 10,000 links", "s", [seconds], "the vendor's own answers", [answer_again(simulator, asked(simulator))], 1.2)
+
+
 def webhooks(bench):
     with following(500) as (host, simulator, address):
         sample = a_webhook(host, simulator)
@@ -259,4 +270,4 @@ def webhooks(bench):
         parse(bench, host, sample)
 
 
-PARTS = {"webhooks": webhooks, "ticket_to_finding": ticket_to_finding, "poll": poll}
+PARTS = {"webhooks": webhooks, "ticket_to_finding": ticket_to_finding, "poll": poll, "sweep": sweep}

@@ -104,7 +104,7 @@ class Outbox(unittest.TestCase):
         self.host.import_scan([stack.result(number) for number in range(3)])
         self.host.run("push", "--company", "acme", "--all")
         sweep = self.host.run("sweep", "--company", "acme")["items"]
-        self.assertEqual([(one["checked"], one["duplicates"]) for one in sweep], [(3, [])])
+        self.assertEqual([(one["linked"], one["agree"], one["causes"]) for one in sweep], [(3, 3, {})])
         # As something between us and the vendor could do that sends a request once more.
         known = {ticket["key"] for ticket in self.simulator.tickets()}
         write = self.simulator.writes()[0]
@@ -113,13 +113,14 @@ class Outbox(unittest.TestCase):
             "Authorization": "Basic " + base64.b64encode(b"analyst@example.test:sim-token").decode()})
         urllib.request.urlopen(again, timeout=30).close()
         extra = sorted({ticket["key"] for ticket in self.simulator.tickets()} - known)
-        found = self.host.run("sweep", "--company", "acme", status=1)["items"][0]["duplicates"]
-        self.assertEqual(sorted(one["extra_key"] for one in found), extra)
+        found = self.host.run("sweep", "--company", "acme", status=1)["items"][0]
+        self.assertEqual((found["agree"], found["causes"]), (3, {"duplicate": 3}))
+        self.assertEqual(sorted(one["ticket_key"] for one in found["differences"]), extra)
         self.assertEqual(len(self.alerts()), 3)
         self.assertEqual(sorted(one["count"] for one in self.alerts()), [1, 1, 1])
         for key in extra:
             self.simulator.control("POST", f"tickets/{key}", {"status": "Won't Do", "resolution": "Duplicate"})
-        self.assertEqual(self.host.run("sweep", "--company", "acme")["items"][0]["duplicates"], [])
+        self.assertEqual(self.host.run("sweep", "--company", "acme")["items"][0]["causes"], {})
         self.assertEqual(self.alerts(), [])
 
     def test_tickets_that_exist_are_linked_unlinked_and_adopted_by_commands(self):

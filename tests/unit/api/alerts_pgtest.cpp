@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "host_stub/services/agreement_sweep.hpp"
 #include "host_stub/services/companies.hpp"
 #include "host_stub/services/duplicate_sweep.hpp"
 #include "tests/support/catch.hpp"
@@ -95,7 +96,7 @@ TEST_CASE("a second ticket is told until a sweep of all tickets no longer finds 
   const auto company = services::company_named(services, "acme");
   REQUIRE(company);
   const auto sweep_all = [&] {
-    REQUIRE(services::sweep_duplicates(services, *company, {}, Time()));
+    REQUIRE(services::sweep_agreement(services, *company, {}, false));
     return host->alerts().size();
   };
   CHECK(sweep_all() == 0);
