@@ -54,6 +54,10 @@ bool is_form(const http::OutboundRequest& request) {
 
 }  // namespace
 
+std::string shown_body(const http::OutboundRequest& request, const observe::Redactor& redactor) {
+  return is_form(request) ? std::string(kMasked) : without_secrets(request.body, redactor);
+}
+
 RecordedExchange recorded(const http::OutboundRequest& request,
                           const itsm::Result<HttpResponse, http::TransportFailure>& answer,
                           const observe::Redactor& redactor, Time now) {
@@ -62,7 +66,7 @@ RecordedExchange recorded(const http::OutboundRequest& request,
   exchange.method = request.method;
   exchange.base_url = request.base_url;
   exchange.target = redactor.redact(request.target);
-  exchange.body = is_form(request) ? std::string(kMasked) : without_secrets(request.body, redactor);
+  exchange.body = shown_body(request, redactor);
   if (!answer) {
     exchange.failure = answer.error().code;
     exchange.message = answer.error().message;

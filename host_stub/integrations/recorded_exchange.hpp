@@ -42,6 +42,9 @@ struct RecordedExchange {
   }
 };
 
+// The request's body as a recording has it.
+std::string shown_body(const http::OutboundRequest& request, const observe::Redactor& redactor);
+
 // Every secret that the redactor knows is masked, and so are members of JSON that are secrets by their names.
 // What is sent to get a token is withheld as a whole.
 RecordedExchange recorded(const http::OutboundRequest& request,

@@ -4,6 +4,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 namespace itsm::host::integrations {
 namespace {
 
@@ -93,9 +95,14 @@ itsm::Result<HttpResponse, http::TransportFailure> ReplayingClient::send(
       return unexpected(http::TransportFailure{http::Reach::not_sent, "not_recorded",
                                                "the recording has no answer to " + place});
     }
-    exchange = found->second.front();
-    const bool is_last_read = request.effect == Effect::read && found->second.size() == 1;
-    if (!is_last_read) found->second.pop_front();
+    const std::string body = shown_body(request, log_.redactor());
+    const auto same = [&](const RecordedExchange& one) { return one.body == body; };
+    auto& all = found->second;
+    auto next = std::find_if(all.begin(), all.end(), same);
+    if (next == all.end()) next = all.begin();
+    exchange = *next;
+    const bool comes_again = std::count_if(all.begin(), all.end(), same) > 1;
+    if (request.effect == Effect::write || comes_again) all.erase(next);
   }
   if (exchange.status != 0) return response_of(exchange);
   return unexpected(http::TransportFailure{exchange.left ? http::Reach::unknown : http::Reach::not_sent,

@@ -39,8 +39,9 @@ class RecordingClient final : public http::Client {
 };
 
 // Answers from a recording, and reaches nobody. A request is answered by the next exchange with its method,
-// address and target; a read that is asked more often than it was is answered as it was last. What was never
-// asked is a failure that says so. Any thread.
+// address, target and body, and where none has its body, by the next with the rest: keys of ours differ from
+// one database to another. A read that is asked more often than it was is answered as it was last. What was
+// never asked is a failure that says so. Any thread.
 class ReplayingClient final : public http::Client {
  public:
   // Refused: the file cannot be read, or a line of it is no exchange.

@@ -213,7 +213,7 @@ Result<> AgreementSweep::tell(store::Transaction& transaction) {
       transaction,
       {cause, scope_.place.owner, scope_.place.integration,
        scope_.place.name + ": a sweep found " + std::to_string(differences) +
-           " differences between findings and tickets",
+           (differences == 1 ? " difference" : " differences") + " between findings and tickets",
        "look at them with: host_stub sweep --last; bring both sides in step with: host_stub sweep --repair"},
       row_.touched_at);
 }

@@ -140,6 +140,7 @@ class OfOldDataCenter(OfDataCenter):
 
 class Lost(InStep):
     poll = "{every: 60m}"
+    more = "sweep: {disabled: true}\n"  # which would find it first
 
     def test_a_poll_that_finds_what_no_webhook_told_marks_the_channel_until_one_is_first_again(self):
         self.until(lambda: self.webhook().get("polled_at"), "the first poll is over")

@@ -9,10 +9,10 @@ CREATE TABLE IF NOT EXISTS agreement_sweep (
   position bigint NOT NULL,      -- behind which the phase goes on: a ticket, an intent, a difference
   repairs boolean NOT NULL,
   fence bigint NOT NULL,         -- of who is at work; grows with each
-  progress jsonb NOT NULL,       -- what the run has found so far
+  progress jsonb COMPRESSION lz4 NOT NULL,  -- what the run has found so far
   started_at timestamptz NOT NULL,
   touched_at timestamptz NOT NULL,
-  result jsonb NOT NULL DEFAULT '{}',  -- of the last that came to its end
+  result jsonb COMPRESSION lz4 NOT NULL DEFAULT '{}',  -- of the last that came to its end
   finished_at timestamptz,
   PRIMARY KEY (company_id, integration_id));
 
