@@ -38,9 +38,16 @@ std::size_t utf8_sequence(std::string_view text, std::size_t at) {
 }
 
 std::string clean_text(std::string_view text) {
+  const auto is_plain = [](char c) { return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t'; };
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
+    // Nearly all text is plain, and goes over in runs.
+    const auto run = std::find_if_not(text.begin() + static_cast<std::ptrdiff_t>(i), text.end(), is_plain);
+    const auto plain_end = static_cast<std::size_t>(run - text.begin());
+    out += text.substr(i, plain_end - i);
+    i = plain_end;
+    if (i == text.size()) break;
     const std::size_t length = utf8_sequence(text, i);
     if (length == 0) {
       out += kReplacement;
@@ -50,9 +57,7 @@ std::string clean_text(std::string_view text) {
     const char c = text[i];
     if (c == '\r') {
       if (i + 1 == text.size() || text[i + 1] != '\n') out += '\n';
-    } else if (c == '\n' || c == '\t') {
-      out += c;
-    } else if (length == 1 ? byte_at(text, i) >= 0x20 && byte_at(text, i) != 0x7F : !is_c1_control(text, i)) {
+    } else if (length > 1 && !is_c1_control(text, i)) {
       out += text.substr(i, length);
     }
     i += length;

@@ -41,14 +41,17 @@ fields:
 
 def peak_of(command):
     """Wall seconds of a program, and the megabytes that it took at most."""
-    start = time.monotonic()
+    start, peak = time.monotonic(), 0
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    said = process.stderr.read()
+    # Not what wait4() says, which begins with the memory of this program.
+    while process.poll() is None:
+        status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+        peak = max([peak] + [int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")])
+        time.sleep(0.01)
+    seconds = time.monotonic() - start
+    assert process.returncode == 0, process.stderr.read()
     process.stderr.close()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, said
-    return time.monotonic() - start, usage.ru_maxrss / 1024
+    return seconds, peak / 1024
 
 
 def seconds_of_parse(path):
