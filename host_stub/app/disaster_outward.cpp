@@ -99,6 +99,14 @@ class CrashingRecords final : public sync::OutwardRecords {
   Result<> hear_of_absence(const sync::Place& place, const std::string& remote_id, Time now) override {
     return records_->hear_of_absence(place, remote_id, now);
   }
+  Result<> move_take_back(const store::Job& job, store::TakeBackState state, const std::string& why,
+                          Time now) override {
+    return records_->move_take_back(job, state, why, now);
+  }
+  Result<> set_free(const store::Job& job, const sync::Matter& matter, const std::string& what,
+                    Time now) override {
+    return records_->set_free(job, matter, what, now);
+  }
   Result<> keep_steps(const store::Job& job, const std::vector<store::LinkStep>& steps) override {
     return point_->around("before_keep_steps", "after_keep_steps",
                           [&] { return records_->keep_steps(job, steps); });

@@ -67,8 +67,6 @@ class OutwardJob {
 
   Result<> take_back();
   Result<std::string> reason_to_keep();
-  Result<> move_take_back(store::TakeBackState state, const std::string& why);
-  Result<> set_free(const store::TakeBack& wanted, const std::string& what);
 
   Result<> store(const FieldPlan& fields, bool is_over);
 

@@ -9,6 +9,7 @@
 #include "host_stub/store/alerts.hpp"
 #include "host_stub/store/custom_fields.hpp"
 #include "host_stub/store/findings.hpp"
+#include "host_stub/store/intent_places.hpp"
 #include "host_stub/sync/stored_journal.hpp"
 
 namespace itsm::host::sync {
@@ -230,6 +231,34 @@ Result<bool> StoredOutwardRecords::is_said(const store::Job& job, const std::str
 Result<> StoredOutwardRecords::keep_steps(const store::Job& job, const std::vector<store::LinkStep>& steps) {
   return while_held(database_, job, [&](store::Transaction& transaction) {
     return store::keep_steps(transaction, job.ticket, steps);
+  });
+}
+
+Result<> StoredOutwardRecords::move_take_back(const store::Job& job, store::TakeBackState state,
+                                              const std::string& why, Time now) {
+  return while_held(database_, job, [&](store::Transaction& transaction) {
+    return store::move_take_back(transaction, job.ticket, state, why, now);
+  });
+}
+
+Result<> StoredOutwardRecords::set_free(const store::Job& job, const Matter& matter, const std::string& what,
+                                        Time now) {
+  return while_held(database_, job, [&](store::Transaction& transaction) -> Result<> {
+    const std::string& key = matter.ticket.ref.key;
+    std::vector<FindingId> findings;
+    std::vector<Activity> entries;
+    for (const Finding& finding : matter.findings) {
+      findings.push_back(finding.id);
+      Activity& entry =
+          entries.emplace_back(ticket_entry(finding.id, Cause::person, matter.take_back->actor, now));
+      entry.from = key;
+      entry.why = "Push " + std::to_string(matter.take_back->push.value) + " was taken back: ticket " + key +
+                  " was " + what + " with a comment, and unlinked.";
+    }
+    ITSM_CHECK(store::end_links(transaction, findings, key, matter.place.integration, now));
+    ITSM_CHECK(store::leave_ticket(transaction, job.ticket, findings, now));
+    ITSM_CHECK(store::append_activity(transaction, entries));
+    return store::move_take_back(transaction, job.ticket, store::TakeBackState::done, {}, now);
   });
 }
 

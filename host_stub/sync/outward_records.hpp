@@ -45,6 +45,12 @@ class OutwardRecords {
   virtual Result<> hear_of_absence(const Place& place, const std::string& remote_id, Time now) = 0;
   // The ticket has been told of these statuses.
   virtual Result<> keep_steps(const store::Job& job, const std::vector<store::LinkStep>& steps) = 0;
+  // How far it is with a ticket whose push is taken back.
+  virtual Result<> move_take_back(const store::Job& job, store::TakeBackState state, const std::string& why,
+                                  Time now) = 0;
+  // Its end: the findings are unlinked and free for another push. `what` says what was done to the ticket.
+  virtual Result<> set_free(const store::Job& job, const Matter& matter, const std::string& what,
+                            Time now) = 0;
   // All that a run has come to, and the notes on the feeds of the findings.
   virtual Result<> record(const store::Job& job, const Matter& matter, Carried carried, Time now) = 0;
 };
@@ -65,6 +71,9 @@ class StoredOutwardRecords final : public OutwardRecords {
                         Time now) override;
   Result<> hear_of_absence(const Place& place, const std::string& remote_id, Time now) override;
   Result<> keep_steps(const store::Job& job, const std::vector<store::LinkStep>& steps) override;
+  Result<> move_take_back(const store::Job& job, store::TakeBackState state, const std::string& why,
+                          Time now) override;
+  Result<> set_free(const store::Job& job, const Matter& matter, const std::string& what, Time now) override;
   Result<> record(const store::Job& job, const Matter& matter, Carried carried, Time now) override;
 
  private:

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The end of a ticket whose push is taken back: a comment, the status that the policy names, and its findings
 // are free again.
-#include <algorithm>
-
-#include "host_stub/store/activity.hpp"
-#include "host_stub/store/intent_places.hpp"
 #include "host_stub/store/pushes.hpp"
 #include "host_stub/store/take_backs.hpp"
 #include "host_stub/sync/outward_job.hpp"
@@ -17,13 +13,13 @@ Result<> OutwardJob::take_back() {
   ITSM_TRY(const bool readable, read());
   if (!readable) return {};
   ITSM_CHECK(settle_earlier());
-  if (has_to_wait()) return {};
+  if (has_to_wait() || !matter_.take_back) return {};  // somebody else has ended it
   const store::TakeBack wanted = *matter_.take_back;
   if (wanted.state == store::TakeBackState::wanted) {
     ITSM_TRY(const std::string reason, reason_to_keep());
     if (has_to_wait()) return {};
     const auto next = reason.empty() ? store::TakeBackState::begun : store::TakeBackState::kept;
-    ITSM_CHECK(move_take_back(next, reason));
+    ITSM_CHECK(tools_.records.move_take_back(job_, next, reason, now()));
     if (!reason.empty()) return {};
   }
   status_ = {};
@@ -40,9 +36,10 @@ Result<> OutwardJob::take_back() {
     ITSM_CHECK(move());
     if (has_to_wait()) return {};
     // A person decides; when the review says "retry", this goes on.
-    if (!status_.is_settled) return move_take_back(store::TakeBackState::begun, refusal_.message);
+    if (!status_.is_settled)
+      return tools_.records.move_take_back(job_, store::TakeBackState::begun, refusal_.message, now());
   }
-  return set_free(wanted, closes ? "closed" : "left open");
+  return tools_.records.set_free(job_, matter_, closes ? "closed" : "left open", now());
 }
 
 Result<std::string> OutwardJob::reason_to_keep() {
@@ -64,29 +61,6 @@ Result<std::string> OutwardJob::reason_to_keep() {
   if (!reason.empty()) return reason;
   ITSM_TRY(const bool commented, has_comments_of_others());
   return std::string(commented ? "somebody has written a comment" : "");
-}
-
-Result<> OutwardJob::move_take_back(store::TakeBackState state, const std::string& why) {
-  return tools_.database.in_company(job_.company, [&](store::Transaction& transaction) {
-    return store::move_take_back(transaction, job_.ticket, state, why, now());
-  });
-}
-
-Result<> OutwardJob::set_free(const store::TakeBack& wanted, const std::string& what) {
-  return tools_.database.in_company(job_.company, [&](store::Transaction& transaction) -> Result<> {
-    ITSM_CHECK(store::end_links(transaction, status_.because, matter_.ticket.ref.key,
-                                matter_.place.integration, now()));
-    ITSM_CHECK(store::leave_ticket(transaction, job_.ticket, status_.because, now()));
-    std::vector<Activity> entries;
-    for (const FindingId finding : status_.because) {
-      Activity& entry = entries.emplace_back(ticket_entry(finding, Cause::person, wanted.actor, now()));
-      entry.from = matter_.ticket.ref.key;
-      entry.why = "Push " + std::to_string(wanted.push.value) + " was taken back: ticket " +
-                  matter_.ticket.ref.key + " was " + what + " with a comment, and unlinked.";
-    }
-    ITSM_CHECK(store::append_activity(transaction, entries));
-    return store::move_take_back(transaction, job_.ticket, store::TakeBackState::done, {}, now());
-  });
 }
 
 }  // namespace itsm::host::sync
