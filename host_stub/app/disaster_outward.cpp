@@ -38,7 +38,7 @@ class CrashingJournal final : public sync::Journal {
   }
   Result<Missing> missing(const sync::Place& place) override { return journal_->missing(place); }
   Result<> judge_webhooks(const sync::Place& place, const std::vector<Time>& told_by_poll_only,
-                          bool told_by_webhook, Time now) override {
+                          std::optional<Time> told_by_webhook, Time now) override {
     return journal_->judge_webhooks(place, told_by_poll_only, told_by_webhook, now);
   }
   Result<> raise(CompanyId company, const sync::Place& place, const std::string& what,

@@ -50,6 +50,7 @@ Heard merged(Heard before, const Heard& more) {
     before.received_ms = more.received_ms;
   }
   if (newer) before.ticket = more.ticket;
+  before.webhook_ms = std::max(before.webhook_ms, more.webhook_ms);
   before.read_wanted = before.read_wanted || more.read_wanted;
   before.told_gone = before.told_gone || more.told_gone;
   for (const HeardComment& comment : more.comments) keep(before.comments, comment);
@@ -61,6 +62,7 @@ Heard heard_from(const WebhookEvent& event, bool body_is_proved, Time received) 
   heard.received_ms = received.time_since_epoch().count();
   heard.channel = Channel::webhook;
   heard.changed_ms = ms_of(event.occurred_at);
+  heard.webhook_ms = heard.changed_ms;
   if (event.actor) heard.actor = event.actor->name.empty() ? event.actor->id : event.actor->name;
   heard.told_gone = event.kind == EventKind::deleted;
   if (body_is_proved && event.ticket) heard.ticket = event.ticket;

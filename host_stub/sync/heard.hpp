@@ -46,6 +46,7 @@ struct Heard {
   std::string actor{};
   std::int64_t changed_ms = 0;
   std::int64_t received_ms = 0;
+  std::int64_t webhook_ms = 0;
   std::int64_t probes = 0;
 
   static constexpr std::string_view kDocument = "heard";
@@ -59,6 +60,9 @@ struct Heard {
     visit.optional("actor", self.actor, "Whose change it is, by the vendor's word.");
     visit.optional("changed_ms", self.changed_ms, "When, by the vendor's clock: milliseconds since 1970.");
     visit.optional("received_ms", self.received_ms, "When that came in: milliseconds since 1970.");
+    visit.optional(
+        "webhook_ms", self.webhook_ms,
+        "When the newest change was made that a webhook told, be it first or not: milliseconds since 1970.");
     visit.optional("probes", self.probes, "Reads one after another that did not find it.");
   }
 };

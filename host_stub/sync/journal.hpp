@@ -70,9 +70,10 @@ class Journal {
   virtual Result<Missing> missing(const Place& place) = 0;
   virtual Result<std::vector<Applied>> apply(CompanyId company, const Place& place,
                                              const std::vector<Arrival>& arrivals, Time now) = 0;
-  // Whether webhooks tell what they should: changes that only a poll told, by when they were made.
+  // Whether webhooks tell what they should: changes that only a poll told, by when they were made, and when
+  // the newest was made that a webhook told, be it first or not.
   virtual Result<> judge_webhooks(const Place& place, const std::vector<Time>& told_by_poll_only,
-                                  bool told_by_webhook, Time now) = 0;
+                                  std::optional<Time> told_by_webhook, Time now) = 0;
   virtual Result<> raise(CompanyId company, const Place& place, const std::string& what,
                          const std::string& message, const std::string& remedy, Time now) = 0;
   virtual Result<> close_alert(CompanyId company, const Place& place, const std::string& what, Time now) = 0;

@@ -110,14 +110,17 @@ Result<std::vector<Applied>> StoredJournal::apply(CompanyId company, const Place
 }
 
 Result<> StoredJournal::judge_webhooks(const Place& place, const std::vector<Time>& told_by_poll_only,
-                                       bool told_by_webhook, Time now) {
+                                       std::optional<Time> told_by_webhook, Time now) {
   return database_.in_company(place.owner, [&](store::Transaction& owner) -> Result<> {
     ITSM_TRY(const auto channel, store::load_channel(owner, place.integration));
     if (!channel || channel->subscriptions.empty() || !channel->registered_at) return {};
     const auto missed = std::count_if(told_by_poll_only.begin(), told_by_poll_only.end(), [&](Time made) {
       return made > *channel->registered_at && made + kWebhookPatience < now;
     });
-    if (missed == 0 && !(told_by_webhook && channel->degraded_at)) return {};
+    // What was late when the channel was found wanting proves nothing of it.
+    const bool works_again =
+        channel->degraded_at && told_by_webhook && *told_by_webhook > *channel->degraded_at;
+    if (missed == 0 && !works_again) return {};
     ITSM_TRY(const bool changed, store::judge_webhooks(owner, place.integration, missed, now));
     const std::string cause = store::alert_cause(place.integration, "webhook");
     if (missed == 0) return store::close_alerts(owner, place.integration, cause, now);

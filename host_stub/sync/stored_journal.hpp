@@ -24,7 +24,7 @@ class StoredJournal final : public Journal {
   Result<std::vector<Applied>> apply(CompanyId company, const Place& place,
                                      const std::vector<Arrival>& arrivals, Time now) override;
   Result<> judge_webhooks(const Place& place, const std::vector<Time>& told_by_poll_only,
-                          bool told_by_webhook, Time now) override;
+                          std::optional<Time> told_by_webhook, Time now) override;
   Result<> raise(CompanyId company, const Place& place, const std::string& what, const std::string& message,
                  const std::string& remedy, Time now) override;
   Result<> close_alert(CompanyId company, const Place& place, const std::string& what, Time now) override;

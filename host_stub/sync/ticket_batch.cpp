@@ -11,12 +11,16 @@ namespace {
 
 constexpr auto kAccessLost = "access_lost";
 
+std::optional<Time> told_at(std::int64_t ms) {
+  return ms == 0 ? std::nullopt : std::optional(Time(std::chrono::milliseconds(ms)));
+}
+
 News news_of(const Heard& heard, Time now) {
   News news;
   news.channel = heard.channel;
   news.actor = heard.actor;
-  if (heard.changed_ms != 0) news.changed_at = Time(std::chrono::milliseconds(heard.changed_ms));
-  if (heard.received_ms != 0) news.received_at = Time(std::chrono::milliseconds(heard.received_ms));
+  news.changed_at = told_at(heard.changed_ms);
+  news.received_at = told_at(heard.received_ms);
   news.now = now;
   return news;
 }
@@ -113,27 +117,26 @@ Result<> TicketBatch::judge_absent() {
 Result<> TicketBatch::apply() {
   const Time now = instruments_.clock.now();
   std::map<CompanyId, std::vector<Arrival>> by_company;
+  std::int64_t by_webhook_ms = 0;
   for (Item& item : items_) {
     if (!item.judged) continue;
     item.arrival.news = news_of(item.heard, now);
+    by_webhook_ms = std::max(by_webhook_ms, item.heard.webhook_ms);
     by_company[routes_.at(item.row->identity)].push_back(item.arrival);
     endings_.push_back({.row = item.row});
   }
   std::vector<Time> by_poll_only;
-  bool by_webhook = false;
   for (const auto& [company, arrivals] : by_company) {
     ITSM_TRY(const auto applied, journal_.apply(company, place_, arrivals, now));
     for (std::size_t i = 0; i < applied.size(); ++i) {
       const Judgement& judgement = applied[i].judgement;
-      if (!judgement.newer || judgement.first_sight) continue;
       const News& news = arrivals[i].news;
-      by_webhook = by_webhook || news.channel == Channel::webhook;
       if (news.channel == Channel::poll && news.changed_at && judgement.owed_a_webhook)
         by_poll_only.push_back(*news.changed_at);
     }
   }
-  if (by_poll_only.empty() && !by_webhook) return {};
-  return journal_.judge_webhooks(place_, by_poll_only, by_webhook, now);
+  if (by_poll_only.empty() && by_webhook_ms == 0) return {};
+  return journal_.judge_webhooks(place_, by_poll_only, told_at(by_webhook_ms), now);
 }
 
 }  // namespace itsm::host::sync

@@ -118,5 +118,6 @@ TEST_CASE("the channel that told of a state first is its channel") {
   const Heard poll = heard_from(ticket(7), Channel::poll);
   CHECK(merged(webhook, poll).channel == Channel::webhook);
   CHECK(merged(poll, webhook).channel == Channel::poll);
+  CHECK(merged(poll, webhook).webhook_ms == webhook.changed_ms);
   CHECK(merged(webhook, heard_from(ticket(8), Channel::poll)).channel == Channel::poll);
 }
