@@ -256,7 +256,10 @@ class PlainConnection final : public Connection, public std::enable_shared_from_
       if (same_name(header.name, "Connection")) keep = keep && !same_name(header.value, "close");
       const bool framing = same_name(header.name, "Connection") || same_name(header.name, "Content-Length") ||
                            same_name(header.name, "Transfer-Encoding");
-      if (!framing) message.insert(header.name, header.value);  // the framing is the listener's
+      if (same_name(header.name, "Date"))
+        message.set(wire::field::date, header.value);  // of a handler that has its own clock
+      else if (!framing)
+        message.insert(header.name, header.value);  // the framing is the listener's
     }
     if (response.stream && message.version() == 10) keep = false;  // the end of the connection ends the body
     message.keep_alive(keep);

@@ -21,7 +21,9 @@ CredentialField client_id() {
           .help = "Of an endpoint for external clients, under System OAuth, Application Registry.",
           .secret = false};
 }
-CredentialField client_secret() { return {.key = "client_secret", .label = "Client secret"}; }
+CredentialField client_secret() {
+  return {.key = "client_secret", .label = "Client secret", .help = "Shown beside the client ID."};
+}
 CredentialField username() {
   return {
       .key = "username",
@@ -30,7 +32,9 @@ CredentialField username() {
           "Best an account made for this purpose, marked 'Web service access only', with the time zone GMT.",
       .secret = false};
 }
-CredentialField password() { return {.key = "password", .label = "Password"}; }
+CredentialField password() {
+  return {.key = "password", .label = "Password", .help = "Of that account. An expired one locks us out."};
+}
 
 }  // namespace
 

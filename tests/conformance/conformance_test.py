@@ -18,7 +18,7 @@ sys.path.insert(0, str(HERE.parent / "integration"))
 from stack import PROGRAMS, Simulator, unrecorded
 
 SUITE = PROGRAMS / "itsm-conformance"
-PLUGINS = {name: os.environ["ITSM_PLUGIN_" + name.upper()] for name in ("acme", "jira", "mutant")}
+PLUGINS = {name: os.environ["ITSM_PLUGIN_" + name.upper()] for name in ("acme", "jira", "mutant", "servicenow")}
 
 # Defect -> the case that must catch it. A line is the case's reason to be there.
 MUTANTS_WITHOUT_A_VENDOR = {
@@ -239,6 +239,22 @@ class Suite(unittest.TestCase):
             for arguments, outcome in outcomes:
                 with self.subTest(vendor=vendor, arguments=arguments):
                     self.check_jira_conforms(*outcome)
+
+    def test_servicenow_conforms(self):
+        """Incidents, which take any state, and changes, whose state model lets none skip one."""
+        simulator = Simulator("servicenow")
+        self.addCleanup(simulator.end)
+        for arguments in ((), *(("--target", target(self.folder, name, simulator.address))
+                                for name in ("servicenow", "servicenow-change"))):
+            with self.subTest(arguments):
+                status, report = conformance("servicenow", "--quirks", HERE / "vendors" / "servicenow.yaml", *arguments)
+                self.assertEqual(of(report, "failed"), {})
+                self.assertEqual(of(report, "warning"), {})
+                self.assertEqual(report["summary"]["quirks"], 0)
+                self.assertEqual(status, 0)
+                for name, why in of(report, "skipped").items():
+                    self.assertRegex(why, "does not have the operation (un)?subscribe|names no (subtask_type|unreachable)",
+                                     name)
 
     def judged(self, vendor, *arguments):
         return conformance("jira", "--quirks", HERE / "vendors" / f"{vendor}.yaml", *arguments)

@@ -11,6 +11,7 @@
 #include "tests/simulators/jira_cloud/jira_cloud.hpp"
 #include "tests/simulators/jira_dc/jira_dc.hpp"
 #include "tests/simulators/server.hpp"
+#include "tests/simulators/servicenow/servicenow.hpp"
 #include "tests/simulators/world/seed.hpp"
 
 namespace {
@@ -21,6 +22,8 @@ SEC, PLAT (a required field, other priorities), TEAM (team-managed, Cloud only),
 the accounts lead@, engineer@ and viewer@example.test with the tokens lead-token, engineer-token and viewer-token.
 In Data Center these are personal access tokens, and the passwords of analyst, lead, enzo.ruiz and viewer are
 sim-password, lead-password, engineer-password and viewer-password.
+ServiceNow has the accounts itsm.link (itil, and what set-up asks for), lead (admin), self.service (no role) with the
+passwords link-password, lead-password, self-password, and the OAuth client sim-client with the secret sim-client-secret.
 
 Examples
   itsm-simulator --vendor jira-cloud --port 8099
@@ -33,6 +36,8 @@ Examples
   curl http://127.0.0.1:8099/_sim/tickets/SEC-1 -d '{"status":"Done"}'
   curl http://127.0.0.1:8099/_sim/world -d '{"screens":{"security":{"duedate":"required"}}}'
   curl http://127.0.0.1:8099/_sim/webhooks -d '{"url":"http://127.0.0.1:9000/hooks","jql":"project = SEC","secret":"s"}'
+  itsm-simulator --vendor servicenow --port 8097
+  curl -u itsm.link:link-password http://127.0.0.1:8097/api/now/table/incident
   itsm-simulator --vendor jira-cloud --state /tmp/tickets.json
   curl 'http://127.0.0.1:8099/_sim/deliveries?settle_ms=5000'
   curl http://127.0.0.1:8099/_sim/oauth -d '{"consent":"accept","as":"analyst"}'
@@ -50,6 +55,7 @@ struct Simulated {
 constexpr std::array kSimulated{
     Simulated{"jira-cloud", "jira_cloud", itsm::simulators::make_jira_cloud},
     Simulated{"jira-dc", "jira_dc", itsm::simulators::make_jira_dc},
+    Simulated{"servicenow", "servicenow", itsm::simulators::make_servicenow},
 };
 
 // What an earlier run has kept, if there was one. Throws SeedError.
@@ -101,7 +107,7 @@ int main(int argc, char** argv) {
   const auto* simulated = std::find_if(kSimulated.begin(), kSimulated.end(),
                                        [&](const auto& candidate) { return candidate.vendor == vendor; });
   if (simulated == kSimulated.end()) {
-    std::cerr << "itsm-simulator: " << vendor << " is not simulated yet; jira-cloud and jira-dc are.\n";
+    std::cerr << "itsm-simulator: " << vendor << " is not simulated yet.\n";
     return kWrongCall;
   }
 

@@ -39,7 +39,8 @@ void RequestLog::add(std::string_view vendor, const Request& request, const Answ
   record(vendor, request, answer, status, fault);
   auto headers = Json::array();
   for (const auto& [name, value] : request.headers) {
-    const bool secret = same_word(name, "Authorization") || same_word(name, "Cookie");
+    const bool secret =
+        same_word(name, "Authorization") || same_word(name, "Cookie") || same_word(name, "x-sn-apikey");
     headers.push_back(
         {{"name", name}, {"value", secret ? value.substr(0, value.find(' ')) + " ***" : value}});
   }

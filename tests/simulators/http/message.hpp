@@ -52,6 +52,7 @@ bool same_word(std::string_view a, std::string_view b);  // without regard to AS
 bool contains_word(std::string_view text, std::string_view part);
 std::vector<std::string> split(std::string_view text, char at);  // parts trimmed, empty ones left out
 std::optional<std::string> decode_base64(std::string_view text);
+std::string encode_base64(std::string_view bytes);
 // Length as Java counts it, in UTF-16 units.
 std::size_t utf16_length(std::string_view utf8);
 

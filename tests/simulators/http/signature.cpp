@@ -31,11 +31,7 @@ std::string hex(std::string_view bytes) {
 }
 
 std::string base64url(std::string_view bytes) {
-  std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  const auto size =
-      EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                      reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
-  out.resize(static_cast<std::size_t>(size));
+  std::string out = encode_base64(bytes);
   while (out.ends_with('=')) out.pop_back();
   for (auto& c : out) c = c == '+' ? '-' : c == '/' ? '_' : c;
   return out;
@@ -45,6 +41,10 @@ std::string base64url(std::string_view bytes) {
 
 std::string hex_hmac_sha256(std::string_view key, std::string_view text) {
   return hex(hmac_sha256(key, text));
+}
+
+std::string base64_hmac_sha256(std::string_view key, std::string_view text) {
+  return encode_base64(hmac_sha256(key, text));
 }
 
 std::string signed_token(const Json& claims, std::string_view key) {

@@ -9,6 +9,7 @@
 namespace itsm::simulators {
 
 std::string hex_hmac_sha256(std::string_view key, std::string_view text);
+std::string base64_hmac_sha256(std::string_view key, std::string_view text);
 // A JSON Web Token, HS256.
 std::string signed_token(const Json& claims, std::string_view key);
 // 32 random bytes as hexadecimal digits.
