@@ -24,6 +24,9 @@ status:
 
 class InStep(unittest.TestCase):
     vendor = "jira-cloud"
+    integration = "jira"  # and the plugin's id
+    setting = "site"      # that holds the vendor's address
+    projects = "SEC, PLAT"
     plugins = None
     policy = POLICY + STATUS
     options = ()
@@ -49,15 +52,16 @@ class InStep(unittest.TestCase):
         """What a host needs before it does anything."""
 
     def write_document(self):
-        self.host.write("jira.yaml", f"integration: jira\nplugin: jira\ncompanies: [acme]\nauth: {self.auth}\n"
-                        f"settings:\n  site: {self.simulator.address}\nprojects: [SEC, PLAT]\npolicy: test\n"
+        self.host.write(f"{self.integration}.yaml",
+                        f"integration: {self.integration}\nplugin: {self.integration}\ncompanies: [acme]\nauth: {self.auth}\n"
+                        f"settings:\n  {self.setting}: {self.simulator.address}\nprojects: [{self.projects}]\npolicy: test\n"
                         f"poll: {self.poll}\n" + self.more)
 
     def connect(self):
         for field, value in self.credential.items():
-            self.host.run("secrets", "set", "jira", field, stdin=value + "\n")
-        self.host.run("integrations", "check", "jira")
-        self.host.run("integrations", "enable", "jira")
+            self.host.run("secrets", "set", self.integration, field, stdin=value + "\n")
+        self.host.run("integrations", "check", self.integration)
+        self.host.run("integrations", "enable", self.integration)
 
     def serve(self):
         self.serving = self.host.serving()
@@ -76,10 +80,10 @@ class InStep(unittest.TestCase):
         return next(row for row in self.rows() if row["ticket_key"] == key)
 
     def register(self):
-        return self.host.run("integrations", "webhook", "register", "jira")
+        return self.host.run("integrations", "webhook", "register", self.integration)
 
     def webhook(self):
-        return self.host.call(self.token, "/integrations/jira/webhook")[2]
+        return self.host.call(self.token, f"/integrations/{self.integration}/webhook")[2]
 
     def person(self, key, **edit):
         return self.simulator.control("POST", f"tickets/{key}", edit)
