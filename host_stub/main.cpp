@@ -37,7 +37,7 @@ host::Result<> serve(const cli::GlobalOptions& global, const cli::ServeOptions& 
   config::ListenAddress listen = services.settings.server.listen;
   if (!options.address.empty()) listen.address = options.address;
   if (options.port) listen.port = *options.port;
-  return app::serve(services, listen, ready);
+  return app::serve(services, listen, app::web_folder(house_options(global, false).program), ready);
 }
 
 }  // namespace

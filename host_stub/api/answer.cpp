@@ -93,10 +93,17 @@ http::Response problem_answer(const Problem& problem) {
 }
 
 void add_security_headers(http::Response& response) {
-  response.headers.push_back({"X-Content-Type-Options", "nosniff"});
-  response.headers.push_back({"Cache-Control", "no-store"});
-  response.headers.push_back({"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"});
-  response.headers.push_back({"Referrer-Policy", "no-referrer"});
+  static const std::vector<Header> kHeaders{
+      {"X-Content-Type-Options", "nosniff"},
+      {"Cache-Control", "no-store"},
+      {"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"},
+      {"Referrer-Policy", "no-referrer"},
+      {"Cross-Origin-Opener-Policy", "same-origin"},
+      {"Cross-Origin-Resource-Policy", "same-origin"}};
+  for (const auto& header : kHeaders)
+    if (std::none_of(response.headers.begin(), response.headers.end(),
+                     [&header](const auto& own) { return own.name == header.name; }))
+      response.headers.push_back(header);
 }
 
 }  // namespace itsm::host::api

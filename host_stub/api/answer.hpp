@@ -61,7 +61,8 @@ http::Response document_answer(const T& document, int status = 200) {
 }
 http::Response problem_answer(const Problem& problem);
 
-// The headers that every answer carries: nothing of it is to be kept, guessed at, framed or run by a browser.
+// The headers that every answer carries: nothing of it is to be kept, guessed at, framed or run by a browser,
+// but for what the answer itself says about keeping and running it.
 void add_security_headers(http::Response& response);
 
 }  // namespace itsm::host::api

@@ -106,7 +106,9 @@ Result<http::Response> Api::ask(const http::Request& request) {
   }
   if (!is_below_prefix(request.path)) {
     const auto match = probes_.find(request.method, request.path);
-    return match.route ? match.route->handle(backend_, call) : no_route(match, request);
+    if (match.route) return match.route->handle(backend_, call);
+    auto file = match.allow.empty() ? backend_.web.answer(request) : std::nullopt;
+    return file ? *std::move(file) : no_route(match, request);
   }
   if (const auto page = pages_.find(request.method, request.path); page.route) {
     ITSM_TRY(call.query, parse_query(request.query));

@@ -7,8 +7,8 @@ namespace itsm::host::api {
 
 inline constexpr std::string_view kPrefix = "/api/v1";
 
-// Answers every request that the listener takes: health below /, everything else below /api/v1 and with a
-// token only, but for the pages of a consent. Any thread.
+// Answers every request that the listener takes: health and the workbench's pages below /, everything else
+// below /api/v1 and with a token only, but for the pages of a consent. Any thread.
 class Api {
  public:
   explicit Api(Backend backend);

@@ -8,6 +8,7 @@
 #include <stop_token>
 #include <string>
 
+#include "host_stub/api/web_files.hpp"
 #include "host_stub/http/listener.hpp"
 #include "host_stub/services/api_tokens.hpp"
 
@@ -21,6 +22,7 @@ struct Backend {
   std::stop_token stopping{};           // whoever waits answers now
   std::function<void()> wake_sync{};    // news of tickets is due
   std::function<http::Response(const http::Request&)> take_webhook{};
+  WebFiles web{};
 };
 
 struct Call {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/api/finding_documents.hpp"
 
+#include "host_stub/core/transition.hpp"
+
 namespace itsm::host::api {
 
 FindingDocument document_of(const Finding& finding) {
@@ -22,6 +24,7 @@ FindingDocument document_of(const Finding& finding) {
   document.item.times_reopened = finding.times_reopened;
   document.description = finding.description;
   document.recommendation = finding.recommendation;
+  document.can_become = legal_targets(finding.status, Cause::person);
   document.solution_id = finding.solution_id;
   document.solution = finding.solution;
   document.original_severity = finding.original_severity;

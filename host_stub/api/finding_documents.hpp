@@ -111,6 +111,7 @@ struct FindingDocument {
   std::int64_t not_seen_scans = 0;
   std::int64_t version = 0;
   std::vector<FindingTicket> tickets{};
+  std::vector<FindingStatus> can_become{};
 
   static constexpr std::string_view kDocument = "finding";
   template <class Self, class Visit>
@@ -136,6 +137,7 @@ struct FindingDocument {
     visit.optional("not_seen_scans", self.not_seen_scans, "How many such scans, one after another.");
     visit.required("version", self.version, "Goes up with every change.");
     visit.required("tickets", self.tickets, "All that it is linked to.");
+    visit.required("can_become", self.can_become, "The statuses that a person may give it now.");
   }
 };
 

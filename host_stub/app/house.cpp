@@ -17,14 +17,16 @@ namespace {
 struct Companions {
   std::filesystem::path worker{};
   std::filesystem::path plugins{};  // those that come with it
+  std::filesystem::path web{};      // the workbench's pages
 };
 
 // A build folder has them in bin and beside it, an installation where the install rules put them.
 Companions companions_of(const std::filesystem::path& program) {
   const auto bin = program.parent_path();
   const auto built = bin / "itsm-worker";
-  if (std::filesystem::exists(built)) return {built, bin.parent_path() / "plugins"};
-  return {bin.parent_path() / "libexec/itsm/itsm-worker", bin.parent_path() / "lib/itsm/plugins"};
+  const auto web = bin.parent_path() / "share/itsm/web";
+  if (std::filesystem::exists(built)) return {built, bin.parent_path() / "plugins", web};
+  return {bin.parent_path() / "libexec/itsm/itsm-worker", bin.parent_path() / "lib/itsm/plugins", web};
 }
 
 LogLevel level_of(config::Verbosity verbosity) {
@@ -202,6 +204,8 @@ void House::assemble() {
                                        *directory_, *imports_, *planner_, *pushes_, *worker_, *journal_,
                                        *sources_, instruments_, *client_});
 }
+
+std::filesystem::path web_folder(const std::filesystem::path& program) { return companions_of(program).web; }
 
 Result<std::vector<std::string>> migrate(const HouseOptions& options) {
   ITSM_TRY(const config::HostSettings settings, read_settings(options));

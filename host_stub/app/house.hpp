@@ -82,6 +82,9 @@ class House {
   std::optional<services::Services> services_;
 };
 
+// Where the workbench's pages lie that come with this program.
+std::filesystem::path web_folder(const std::filesystem::path& program);
+
 // Brings the configured database's schema up to date; answers the names of the migrations that were applied.
 Result<std::vector<std::string>> migrate(const HouseOptions& options);
 

@@ -125,8 +125,12 @@ void release_signals() {
 }
 
 Result<> serve(services::Services& services, const config::ListenAddress& listen,
-               const std::function<void(std::string)>& ready) {
+               const std::filesystem::path& web, const std::function<void(std::string)>& ready) {
   ITSM_TRY(const auto options, listener_options(services, listen));
+  ITSM_TRY(auto pages, api::WebFiles::read(web));
+  if (pages.empty())
+    services.log.info("no_pages", "the workbench was not built with this host: there is the API alone",
+                      {{"folder", web.string()}});
   outbox::Service outbox(services.worker, services.log, kOutboxThreads);
   const services::Upkeep tokens(services.log, "token_upkeep", std::chrono::seconds(0), kUpkeep,
                                 [&services](const std::stop_token&) -> Result<> {
@@ -171,7 +175,7 @@ Result<> serve(services::Services& services, const config::ListenAddress& listen
   sync::Receiver hooks(services.database, targets, services.clock, services.log, [&sync] { sync.wake(); });
   std::stop_source stopping;
   api::Api api({services, [&outbox] { outbox.wake(); }, stopping.get_token(), [&sync] { sync.wake(); },
-                [&hooks](const http::Request& request) { return hooks.receive(request); }});
+                [&hooks](const http::Request& request) { return hooks.receive(request); }, std::move(pages)});
   ITSM_TRY(const auto listener, http::Listener::start(options, [&api](const http::Request& request) {
              return api.answer(request);
            }));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 
@@ -14,11 +15,11 @@ namespace itsm::host::app {
 void hold_signals();
 void release_signals();
 
-// Serves the API and carries out queued work until SIGINT or SIGTERM arrives, on the thread that held the
-// signals. Takes no new request then, gives those under way a moment, and ends in the reverse order of its
-// start; a second signal ends the process at once. `ready` is called with the address once requests are
-// taken. Fails with the listener's problems.
+// Serves the API and the pages in the folder `web`, and carries out queued work until SIGINT or SIGTERM
+// arrives, on the thread that held the signals. Takes no new request then, gives those under way a moment,
+// and ends in the reverse order of its start; a second signal ends the process at once. `ready` is called
+// with the address once requests are taken. Fails with the listener's problems.
 Result<> serve(services::Services& services, const config::ListenAddress& listen,
-               const std::function<void(std::string)>& ready);
+               const std::filesystem::path& web, const std::function<void(std::string)>& ready);
 
 }  // namespace itsm::host::app

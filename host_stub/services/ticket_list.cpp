@@ -39,6 +39,22 @@ Result<std::optional<E>> word(const std::string& what, const std::string& text) 
   return std::optional<E>(value);
 }
 
+std::string_view channel_of(store::ConfirmedBy confirmed_by) {
+  switch (confirmed_by) {
+    case store::ConfirmedBy::own_write:
+      return "own_write";
+    case store::ConfirmedBy::webhook:
+      return "webhook";
+    case store::ConfirmedBy::poll:
+      return "poll";
+    case store::ConfirmedBy::resync:
+      return "resync";
+    case store::ConfirmedBy::sweep:
+      return "sweep";
+  }
+  return "";
+}
+
 TicketItem item_of(const store::LinkRow& row, const std::map<IntegrationId, std::string>& names) {
   TicketItem item;
   item.ticket = row.ticket.id.value;
@@ -54,8 +70,13 @@ TicketItem item_of(const store::LinkRow& row, const std::map<IntegrationId, std:
   item.severity = name_of(row.severity);
   item.status = name_of(row.status);
   item.asset = row.asset;
+  if (row.due_at) item.due_at = to_rfc3339(*row.due_at);
+  if (row.ticket.assignee) item.assignee = row.ticket.assignee->name;
   item.linked_at = to_rfc3339(row.linked_at);
-  if (row.ticket.confirmed_at) item.confirmed_at = to_rfc3339(*row.ticket.confirmed_at);
+  if (row.ticket.confirmed_at) {
+    item.confirmed_at = to_rfc3339(*row.ticket.confirmed_at);
+    item.confirmed_by = channel_of(row.ticket.confirmed_by);
+  }
   return item;
 }
 

@@ -28,14 +28,17 @@ struct TicketItem {
   std::string ticket_state{};
   std::string ticket_status{};
   std::string priority{};
+  std::string assignee{};
   std::string integration{};
   std::int64_t finding = 0;
   std::string title{};
   std::string severity{};
   std::string status{};
   std::string asset{};
+  std::string due_at{};
   std::string linked_at{};
   std::string confirmed_at{};
+  std::string confirmed_by{};
 
   static constexpr std::string_view kDocument = "ticket_item";
   template <class Self, class Visit>
@@ -46,14 +49,17 @@ struct TicketItem {
     visit.required("ticket_state", self.ticket_state, "todo, doing, done, cancelled or gone.");
     visit.optional("ticket_status", self.ticket_status, "The vendor's word.");
     visit.optional("priority", self.priority, "The vendor's word.");
+    visit.optional("assignee", self.assignee, "Whose the ticket is; absent: nobody's.");
     visit.required("integration", self.integration, "Its name.");
     visit.required("finding", self.finding, "Number of the finding.");
     visit.required("title", self.title, "Of the finding.");
     visit.required("severity", self.severity, "Of the finding.");
     visit.required("status", self.status, "Of the finding.");
     visit.optional("asset", self.asset, "Of the finding.");
+    visit.optional("due_at", self.due_at, "Of the finding, RFC 3339.");
     visit.required("linked_at", self.linked_at, "RFC 3339.");
     visit.optional("confirmed_at", self.confirmed_at, "When the ticket was last seen to be so.");
+    visit.optional("confirmed_by", self.confirmed_by, "How: own_write, webhook, poll, resync or sweep.");
   }
 };
 

@@ -58,7 +58,7 @@ constexpr std::string_view kColumns = R"(
   SELECT l.finding_id, f.title, f.severity, f.status, f.asset, f.due_at, l.role, l.linked_at,
          t.ticket_id, t.owner_id, t.integration_id, t.remote_id, t.key, t.url, t.project_id, t.project, t.type_id,
          t.type, t.summary, t.state, t.status_id, t.status, t.resolution, t.priority, t.assignee_id, t.assignee,
-         t.correlation_key, t.policy_version_id, t.remote_version, t.confirmed_at
+         t.correlation_key, t.policy_version_id, t.remote_version, t.confirmed_at, t.confirmed_by
   FROM ticket_link l
   JOIN finding f ON f.company_id = $1 AND f.finding_id = l.finding_id
   JOIN ticket t ON t.company_id = $1 AND t.ticket_id = l.ticket_id
@@ -93,7 +93,7 @@ LinkRow read_link(const Row& row) {
            ticket.ref.url, ticket.project.id, ticket.project.name, ticket.type.id, ticket.type.name,
            ticket.summary, state, ticket.status.id, ticket.status.name, ticket.resolution, ticket.priority,
            assignee.id, assignee.name, ticket.correlation_key, ticket.policy_version, ticket.remote_version,
-           ticket.confirmed_at);
+           ticket.confirmed_at, ticket.confirmed_by);
   ticket.state = static_cast<TicketState>(state);
   if (!assignee.id.empty()) ticket.assignee = assignee;
   return link;

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { answered, api, type Documents, once } from "./client";
+
+export type FindingRow = Documents["finding_item"];
+export type Finding = Documents["finding"];
+
+export interface FindingFilters {
+  severity?: string | undefined;
+  status?: string | undefined;
+  scanner?: string | undefined;
+  asset?: string | undefined;
+  import?: string | undefined;
+  q?: string | undefined;
+}
+
+export const findingsQuery = (company: string, filters: FindingFilters, cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ["findings", company, filters, cursor],
+    queryFn: ({ signal }) =>
+      answered(api.GET("/api/v1/findings", { params: { query: { company, ...filters, cursor, limit: "200" } }, signal })),
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+  });
+
+export const findingQuery = (company: string, id: string) =>
+  queryOptions({
+    queryKey: ["finding", company, id],
+    queryFn: ({ signal }) => answered(api.GET("/api/v1/findings/{id}", { params: { path: { id }, query: { company } }, signal })),
+    refetchInterval: 10_000,
+  });
+
+export const activityQuery = (company: string, id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["activity", company, id],
+    queryFn: ({ signal, pageParam }) =>
+      answered(api.GET("/api/v1/findings/{id}/activity", { params: { path: { id }, query: { company, cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor,
+    refetchInterval: 10_000,
+  });
+
+export const whyQuery = (company: string, id: string) =>
+  queryOptions({
+    queryKey: ["why", company, id],
+    queryFn: ({ signal }) => answered(api.GET("/api/v1/findings/{id}/why", { params: { path: { id }, query: { company } }, signal })),
+  });
+
+// A write about one finding; whatever shows this company is read again.
+function useFindingWrite<T, A>(company: string, write: (value: T) => Promise<A>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: write,
+    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === company }),
+  });
+}
+
+export const useChangeFinding = (company: string, id: string) =>
+  useFindingWrite(company, (body: Documents["finding_change"]) =>
+    answered(api.PATCH("/api/v1/findings/{id}", { params: { path: { id }, query: { company }, header: once() }, body })));
+
+export const useReTest = (company: string, id: string) =>
+  useFindingWrite(company, (body: Documents["re_test_decision"]) =>
+    answered(api.POST("/api/v1/findings/{id}/retest", { params: { path: { id }, query: { company }, header: once() }, body })));
+
+export const useLinkTicket = (company: string, id: string) =>
+  useFindingWrite(company, (body: Documents["finding_link_order"]) =>
+    answered(api.POST("/api/v1/findings/{id}/link", { params: { path: { id }, query: { company }, header: once() }, body })));
+
+export const useUnlink = (company: string) =>
+  useFindingWrite(company, (body: Documents["unlink_order"]) =>
+    answered(api.POST("/api/v1/links/end", { params: { query: { company }, header: once() }, body })));

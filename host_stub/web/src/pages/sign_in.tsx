@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { getRouteApi, useRouter } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { Form } from "react-aria-components";
+import { Problem } from "../api/client";
+import { sessionQuery, signIn } from "../api/session";
+import icon from "../icon.svg";
+import { Button } from "../kit/button";
+import { TextField } from "../kit/fields";
+import { Notice, ProblemNotice } from "../kit/states";
+import { useTitle } from "../kit/title";
+import { text } from "../text/en";
+
+const route = getRouteApi("/sign-in");
+
+// Only to a page of this host: an address that somebody made could lead anywhere.
+const inside = (to: string | undefined) => (to?.startsWith("/") && !to.startsWith("//") && !to.includes("\\") ? to : "/tickets");
+
+export function SignIn() {
+  useTitle(text.signIn.title);
+  const { to } = route.useSearch();
+  const router = useRouter();
+  const client = useQueryClient();
+  const [name, setName] = useState("");
+  const [password, setPassword] = useState("");
+  const attempt = useMutation({
+    meta: { shown: true },
+    mutationFn: () => signIn(name, password),
+    onSuccess: async (session) => {
+      client.clear();
+      client.setQueryData(sessionQuery.queryKey, session);
+      router.history.push(inside(to));
+    },
+    onError: () => setPassword(""),
+  });
+  return (
+    <main className="sign-in">
+      <div className="card">
+        <div className="brand"><img src={icon} alt="" />{text.product}</div>
+        <Form className="stack" onSubmit={(event) => { event.preventDefault(); attempt.mutate(); }}>
+          <div>
+            <h1>{text.signIn.title}</h1>
+            <p className="quiet">{text.signIn.lead}</p>
+          </div>
+          {attempt.isError && <Refusal problem={attempt.error} />}
+          <TextField label={text.signIn.name} name="name" autoComplete="username" value={name} onChange={setName} isRequired autoFocus />
+          <TextField
+            label={text.signIn.password} name="password" type="password" autoComplete="current-password" value={password}
+            onChange={setPassword} isRequired
+          />
+          <Button look="primary" type="submit" isPending={attempt.isPending}>{text.signIn.action}</Button>
+        </Form>
+      </div>
+    </main>
+  );
+}
+
+function Refusal({ problem }: { problem: Error }) {
+  const wait = problem instanceof Problem && problem.status === 429 ? problem.retryAfter : undefined;
+  const [left, setLeft] = useState(wait ?? 0);
+  useEffect(() => {
+    setLeft(wait ?? 0);
+    const clock = setInterval(() => setLeft((seconds) => Math.max(0, seconds - 1)), 1000);
+    return () => clearInterval(clock);
+  }, [wait, problem]);
+  return left > 0 ? <Notice tone="bad">{text.signIn.tooMany(left)}</Notice> : <ProblemNotice problem={problem} />;
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useQuery } from "@tanstack/react-query";
+import { ChevronDown } from "lucide-react";
+import { useEffect, useState } from "react";
+import { Button, ComboBox, Input, ListBox, Popover } from "react-aria-components";
+import type { Documents } from "../api/client";
+import { type PickerPlace, pickerQuery } from "../api/pushes";
+import { ChoiceItem, FieldLabel, Help } from "../kit/fields";
+import { usePlace } from "../place";
+import { text } from "../text/en";
+
+type Option = Documents["option"];
+
+interface Props {
+  label: string;
+  help?: string | undefined;
+  isRequired?: boolean | undefined;
+  value: string | undefined;
+  onChange: (option: Option | undefined) => void;
+}
+
+// Searched at the vendor while somebody types.
+export function Picker({ place, picker, mayBeNew = false, ...props }: Props & { place: PickerPlace; picker: string; mayBeNew?: boolean }) {
+  const { company } = usePlace();
+  const [typed, setTyped] = useState("");
+  const [asked, setAsked] = useState("");
+  useEffect(() => {
+    const pause = setTimeout(() => setAsked(typed), 200);
+    return () => clearTimeout(pause);
+  }, [typed]);
+  const [opened, setOpened] = useState(false);
+  const found = useQuery({ ...pickerQuery(company, place, picker, asked), enabled: opened });
+  const empty = found.isError ? found.error.message : found.isFetching || !found.data ? text.loading : text.push.noMatch;
+  return (
+    <Combo
+      {...props} options={found.data?.options ?? []} empty={empty} onOpen={() => setOpened(true)} onType={setTyped} mayBeNew={mayBeNew}
+      more={!!found.data?.next_cursor}
+    />
+  );
+}
+
+// Searched here: the vendor has told all of them.
+export function FixedPicker({ options, ...props }: Props & { options: Option[] }) {
+  const [typed, setTyped] = useState("");
+  const fitting = options.filter((option) => option.name.toLowerCase().includes(typed.toLowerCase()));
+  return <Combo {...props} options={fitting} empty={text.push.noMatch} onType={setTyped} />;
+}
+
+function Combo({ label, help, isRequired, value, onChange, options, empty, onOpen, onType, mayBeNew, more }: Props & {
+  options: Option[]; empty: string; onOpen?: () => void; onType: (typed: string) => void; mayBeNew?: boolean; more?: boolean;
+}) {
+  const [input, setInput] = useState(value ?? "");
+  const pick = (key: unknown) => {
+    const option = options.find(({ id }) => id === key);
+    if (option) {
+      onChange(option);
+      setInput(value === undefined && !option ? "" : option.name);
+      onType("");
+    } else if (mayBeNew && key === null && input.trim()) {
+      onChange({ id: input.trim(), name: input.trim() });
+      setInput("");
+    }
+  };
+  return (
+    <ComboBox
+      className="field" items={options} inputValue={input} menuTrigger="focus" allowsEmptyCollection allowsCustomValue={mayBeNew ?? false}
+      isRequired={isRequired ?? false} onOpenChange={(open) => open && onOpen?.()}
+      onInputChange={(words) => {
+        setInput(words);
+        onType(words);
+        if (words === "" && value !== undefined) onChange(undefined);
+      }}
+      onSelectionChange={pick} defaultFilter={() => true}
+    >
+      <FieldLabel label={label} isRequired={isRequired} />
+      <div className="combo">
+        <Input className="input" />
+        <Button className="button plain icon open"><ChevronDown aria-hidden /></Button>
+      </div>
+      <Help help={help} />
+      <Popover className="popover">
+        <ListBox className="list" renderEmptyState={() => <div className="empty">{empty}</div>}>
+          {(option: Option) => <ChoiceItem choice={{ id: option.id, name: option.key ? `${option.key} · ${option.name}` : option.name, note: option.note }} />}
+        </ListBox>
+        {more && <p className="quiet small empty">{text.push.moreMatches}</p>}
+      </Popover>
+    </ComboBox>
+  );
+}

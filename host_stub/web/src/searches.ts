@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// What addresses say, read with suspicion: people edit them, and vendors' tickets link to them.
+import type { FindingFilters } from "./api/findings";
+import type { Session } from "./api/session";
+import type { TicketFilters } from "./api/tickets";
+
+type Search = Record<string, unknown>;
+
+export function wordIn(search: Search, name: string): string | undefined {
+  const value = search[name];
+  return typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
+}
+
+export type Paged = { cursor?: string | undefined };
+
+export const paged = (search: Search): Paged => ({ cursor: wordIn(search, "cursor") });
+
+export const ticketFilters = (search: Search): TicketFilters & Paged => ({
+  integration: wordIn(search, "integration"),
+  severity: wordIn(search, "severity"),
+  status: wordIn(search, "status"),
+  q: wordIn(search, "q"),
+  sla: search["sla"] === "breached" ? "breached" : undefined,
+  import: wordIn(search, "import"),
+  cursor: wordIn(search, "cursor"),
+});
+
+export const findingFilters = (search: Search): FindingFilters & Paged => ({
+  severity: wordIn(search, "severity"),
+  status: wordIn(search, "status"),
+  scanner: wordIn(search, "scanner"),
+  asset: wordIn(search, "asset"),
+  import: wordIn(search, "import"),
+  q: wordIn(search, "q"),
+  cursor: wordIn(search, "cursor"),
+});
+
+const lastCompany = "company";
+
+// The company that the address names, or the one that was looked at last.
+export function placeIn(session: Session, named: string | undefined): string {
+  const own = session.user.companies;
+  const last = localStorage.getItem(lastCompany);
+  const company = named ?? (last && own.includes(last) ? last : own[0]) ?? "";
+  if (own.includes(company)) localStorage.setItem(lastCompany, company);
+  return company;
+}
