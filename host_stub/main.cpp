@@ -28,8 +28,7 @@ app::HouseOptions house_options(const cli::GlobalOptions& global, bool quiet) {
 }
 
 host::Result<> serve(const cli::GlobalOptions& global, const cli::ServeOptions& options,
-                     const std::function<void(std::string)>& ready,
-                     const std::vector<std::string>& not_hardened) {
+                     const services::Ready& ready, const std::vector<std::string>& not_hardened) {
   app::hold_signals();
   ITSM_TRY(const auto house, app::House::open(house_options(global, false)));
   services::Services& services = house->services();
@@ -57,9 +56,7 @@ int main(int argc, char** argv) {
     return &house->services();
   };
   actions.serve = [&](const cli::GlobalOptions& global, const cli::ServeOptions& options,
-                      const std::function<void(std::string)>& ready) {
-    return serve(global, options, ready, not_hardened);
-  };
+                      const services::Ready& ready) { return serve(global, options, ready, not_hardened); };
   actions.migrate = [](const cli::GlobalOptions& global) {
     return app::migrate(house_options(global, true));
   };

@@ -50,7 +50,7 @@ std::vector<Route> below_prefix(std::vector<Route> routes) {
   return routes;
 }
 
-// Everything below /api/v1 that needs a token, with the document that describes it all.
+// Everything below /api/v1 that is for those who are known, with the document that describes it all.
 std::vector<Route> described_routes() {
   std::vector<Route> routes = below_prefix(all_routes());
   routes.push_back({.method = "GET",
@@ -58,7 +58,7 @@ std::vector<Route> described_routes() {
                     .name = "openapi",
                     .summary = "This document."});
   std::vector<Route> described = routes;
-  std::ranges::move(below_prefix(page_routes()), std::back_inserter(described));
+  std::ranges::move(below_prefix(open_routes()), std::back_inserter(described));
   const auto document = std::make_shared<const Json>(openapi_document(described));
   routes.back().handle = [document](Backend&, const Call&) -> Result<http::Response> {
     return json_answer(*document);
@@ -75,7 +75,7 @@ bool is_below_prefix(std::string_view path) {
 Api::Api(Backend backend)
     : backend_(std::move(backend)),
       probes_(health_routes()),
-      pages_(below_prefix(page_routes())),
+      open_(below_prefix(open_routes())),
       routes_(described_routes()) {}
 
 http::Response Api::answer(const http::Request& request) {
@@ -101,7 +101,7 @@ Result<http::Response> Api::ask(const http::Request& request) {
   if (request.path.starts_with(sync::kHookPath)) return backend_.take_webhook(request);
   Call call{request};
   if (request.path == kMetricsPath && (request.method == "GET" || request.method == "HEAD")) {
-    ITSM_TRY(call.caller, services::authenticate(backend_.services, bearer_token(request)));
+    ITSM_TRY(call.caller, caller_of(backend_.services, request));
     return metrics(backend_, call);
   }
   if (!is_below_prefix(request.path)) {
@@ -110,12 +110,13 @@ Result<http::Response> Api::ask(const http::Request& request) {
     auto file = match.allow.empty() ? backend_.web.answer(request) : std::nullopt;
     return file ? *std::move(file) : no_route(match, request);
   }
-  if (const auto page = pages_.find(request.method, request.path); page.route) {
+  if (const auto match = open_.find(request.method, request.path); match.route) {
     ITSM_TRY(call.query, parse_query(request.query));
-    return page.route->handle(backend_, call);
+    ITSM_CHECK(check_query(*match.route, call));
+    return match.route->handle(backend_, call);
   }
-  // Before anything else: without a token nobody learns even which paths there are.
-  ITSM_TRY(call.caller, services::authenticate(backend_.services, bearer_token(request)));
+  // Before anything else: whoever is not known learns not even which paths there are.
+  ITSM_TRY(call.caller, caller_of(backend_.services, request));
   auto match = routes_.find(request.method, request.path);
   if (!match.route) return no_route(match, request);
   call.path = std::move(match.captured);

@@ -8,7 +8,7 @@ namespace itsm::host::api {
 inline constexpr std::string_view kPrefix = "/api/v1";
 
 // Answers every request that the listener takes: health and the workbench's pages below /, everything else
-// below /api/v1 and with a token only, but for the pages of a consent. Any thread.
+// below /api/v1 and for those who are known only, but for signing in and the pages of a consent. Any thread.
 class Api {
  public:
   explicit Api(Backend backend);
@@ -21,7 +21,7 @@ class Api {
 
   Backend backend_;
   Router probes_;
-  Router pages_;
+  Router open_;
   Router routes_;
 };
 

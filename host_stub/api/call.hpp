@@ -10,7 +10,8 @@
 
 #include "host_stub/api/web_files.hpp"
 #include "host_stub/http/listener.hpp"
-#include "host_stub/services/api_tokens.hpp"
+#include "host_stub/services/caller.hpp"
+#include "host_stub/services/services.hpp"
 
 // What arrives: a request that was let in, and its parts.
 namespace itsm::host::api {
@@ -32,8 +33,7 @@ struct Call {
   services::Caller caller{};
   CompanyId company{};  // in which it acts
 
-  // As feeds and lists name who acted.
-  std::string actor() const { return "token " + caller.name; }
+  std::string actor() const { return caller.actor(); }
   // A query parameter; empty when it is not there.
   std::string parameter(const std::string& name) const;
   bool accepts(std::string_view media_type) const;

@@ -18,14 +18,14 @@ struct FieldDocument {
   }
 };
 
-FieldDocument document_of(const store::CustomFieldRow& row) {
+FieldDocument field_document(const store::CustomFieldRow& row) {
   return {row.field, row.origin == store::FieldOrigin::file};
 }
 
 Result<http::Response> list_custom_fields(Backend& backend, const Call& call) {
   ITSM_TRY(const auto rows, services::custom_fields(backend.services, call.company));
   Page<FieldDocument> page;
-  for (const auto& row : rows) page.items.push_back(document_of(row));
+  for (const auto& row : rows) page.items.push_back(field_document(row));
   return document_answer(page);
 }
 
@@ -33,7 +33,7 @@ Result<http::Response> declare(Backend& backend, const Call& call) {
   ITSM_TRY(const CustomField field, document_body<CustomField>(call));
   const store::CustomFieldRow row{field, store::FieldOrigin::person};
   ITSM_CHECK(services::declare_custom_field(backend.services, call.company, row));
-  return document_answer(document_of(row));
+  return document_answer(field_document(row));
 }
 
 Result<http::Response> remove(Backend& backend, const Call& call) {

@@ -94,6 +94,11 @@ void remember_stream(http::Response& response, Once once) {
   };
 }
 
+std::string identity_of(const services::Caller& caller) {
+  if (!caller.token) return caller.actor();
+  return "token " + std::to_string(caller.home.value) + "." + std::to_string(caller.token->value);
+}
+
 }  // namespace
 
 Result<http::Response> answer_once(Backend& backend, const Call& call,
@@ -104,10 +109,7 @@ Result<http::Response> answer_once(Backend& backend, const Call& call,
     return problem(ProblemKind::invalid, "idempotency_key_wrong",
                    "the Idempotency-Key has blanks, other than ASCII characters, or more than 255 of them",
                    "send a UUID, for example");
-  Once once(
-      backend, call.company,
-      {"token " + std::to_string(call.caller.home.value) + "." + std::to_string(call.caller.token.value),
-       std::string(*header), digest_of(call.request)});
+  Once once(backend, call.company, {identity_of(call.caller), std::string(*header), digest_of(call.request)});
   ITSM_TRY(const store::RememberedAnswer remembered, once.claim());
   if (!remembered.fresh) {
     if (!remembered.same_request)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "host_stub/api/cookies.hpp"
 #include "host_stub/api/integration_documents.hpp"
 #include "host_stub/api/pages.hpp"
 #include "host_stub/api/route.hpp"
@@ -8,29 +9,18 @@
 namespace itsm::host::api {
 namespace {
 
-// Browsers keep a cookie with the prefix to itself only where it is Secure, so plain http has another name.
-constexpr std::string_view kSecureCookie = "__Host-itsm_consent";
-constexpr std::string_view kPlainCookie = "itsm_consent";
+constexpr std::string_view kSecureConsent = "__Host-itsm_consent";
+constexpr std::string_view kPlainConsent = "itsm_consent";
+constexpr long kTimeOfConsent = 900;
 
 std::string browser_of(const Call& call) {
-  const auto header = call.request.header("Cookie");
-  std::string_view rest = header ? *header : std::string_view();
-  while (!rest.empty()) {
-    const auto end = std::min(rest.find(';'), rest.size());
-    std::string_view pair = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    while (pair.starts_with(' ')) pair.remove_prefix(1);
-    for (const auto name : {kSecureCookie, kPlainCookie})
-      if (pair.starts_with(name) && pair.substr(name.size()).starts_with('='))
-        return std::string(pair.substr(name.size() + 1));
-  }
-  return {};
+  return std::string(cookie(call.request, {kSecureConsent, kPlainConsent}));
 }
 
 // Lax: the vendor sends the browser back from another site.
 std::string cookie_of(const services::OpenedConsent& opened) {
-  return std::string(opened.secure ? kSecureCookie : kPlainCookie) + "=" + opened.browser +
-         "; Path=/; HttpOnly; SameSite=Lax; Max-Age=900" + (opened.secure ? "; Secure" : "");
+  return set_cookie(
+      {opened.secure ? kSecureConsent : kPlainConsent, opened.browser, "Lax", kTimeOfConsent, opened.secure});
 }
 
 // Pages are for people: a refusal is a page as well.
@@ -74,7 +64,10 @@ Result<integrations::Serving> connectable(Backend& backend, const Call& call) {
   return serving;
 }
 
-services::Starter starter_of(const Call& call) { return {call.actor(), call.caller.home, call.caller.token}; }
+services::Starter starter_of(const Call& call) {
+  if (!call.caller.token) return {call.actor(), std::nullopt, std::nullopt};
+  return {call.actor(), call.caller.home, call.caller.token};
+}
 
 Result<http::Response> start_consent(Backend& backend, const Call& call) {
   ITSM_TRY(const auto serving, connectable(backend, call));

@@ -63,7 +63,7 @@ Json parameters_of(const Route& route) {
   for (auto open = route.path.find('{'); open != std::string::npos; open = route.path.find('{', open + 1))
     parameters.push_back(
         parameter(route.path.substr(open + 1, route.path.find('}', open) - open - 1), "path", ""));
-  if (!route.page && !route.everywhere)
+  if (!route.page && !route.open && !route.everywhere)
     parameters.push_back(
         parameter("company", "query", "In which company; needed when the token may act in several."));
   for (const auto& query : route.query) parameters.push_back(parameter(query.name, "query", query.about));
@@ -94,7 +94,12 @@ Json operation_of(const Route& route, Components& components) {
       operation["responses"][std::to_string(route.status)] = {{"description", route.summary}};
     return operation;
   }
-  operation["description"] = "Needs a token of the role " + std::string(name_of(route.role)) + " or above.";
+  if (route.open) {
+    operation["description"] = "For everybody.";
+    operation["security"] = Json::array();
+  } else {
+    operation["description"] = "Needs the role " + std::string(name_of(route.role)) + " or above.";
+  }
   if (route.takes)
     operation["requestBody"] = {{"required", true},
                                 {"content", {{kJson, {{"schema", components.reference(*route.takes)}}}}}};

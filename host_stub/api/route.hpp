@@ -42,19 +42,20 @@ struct Route {
   bool everywhere = false;                 // acts in no company: `company` is no parameter
   // Takes or tells a secret: its answer is not kept for those who repeat it, so it takes no Idempotency-Key.
   bool secret = false;
+  bool open = false;                      // for everybody: neither token nor session
   bool free_query = false;                // parameters beyond these go to the handler
   std::optional<DocumentType> takes{};    // the JSON body
   bool takes_file = false;                // instead: any body
-  bool page = false;                      // for browsers: HTML, and no token
+  bool page = false;                      // for browsers: HTML, and open
   std::optional<DocumentType> answers{};  // absent: JSON of its own kind
   int status = 200;
   std::optional<DocumentType> streams{};  // one a line, with Accept: application/x-ndjson
   RouteHandler handle{};
 };
 
-// Every route below /api/v1 that needs a token, without that prefix, and those for browsers that have none.
+// Every route below /api/v1 for those who are known, without that prefix, and those for everybody.
 std::vector<Route> all_routes();
-std::vector<Route> page_routes();
+std::vector<Route> open_routes();
 
 // Parts of it, by subject.
 std::vector<Route> plugin_routes();
@@ -63,6 +64,9 @@ std::vector<Route> integration_change_routes();
 std::vector<Route> administration_routes();
 std::vector<Route> connection_routes();
 std::vector<Route> oauth_routes();
+std::vector<Route> page_routes();
+std::vector<Route> people_routes();
+std::vector<Route> session_routes();
 std::vector<Route> import_routes();
 std::vector<Route> finding_routes();
 std::vector<Route> pushed_finding_routes();

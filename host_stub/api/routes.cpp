@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <iterator>
 
 #include "host_stub/api/route.hpp"
@@ -15,11 +16,17 @@ std::vector<Route> all_routes() {
                           ticket_routes,         alert_routes,       outbox_routes,
                           sweep_routes,          sync_routes,        review_routes,
                           resync_routes,         figure_routes,      re_test_routes,
-                          explain_routes}) {
+                          explain_routes,        people_routes}) {
     auto routes = part();
     std::move(routes.begin(), routes.end(), std::back_inserter(all));
   }
   return all;
+}
+
+std::vector<Route> open_routes() {
+  std::vector<Route> open = page_routes();
+  std::ranges::move(session_routes(), std::back_inserter(open));
+  return open;
 }
 
 }  // namespace itsm::host::api

@@ -12,6 +12,7 @@
 #include "host_stub/services/agreement_sweep.hpp"
 #include "host_stub/services/alert_notices.hpp"
 #include "host_stub/services/duplicate_sweep.hpp"
+#include "host_stub/services/people.hpp"
 #include "host_stub/services/policy_backfill.hpp"
 #include "host_stub/services/public_url.hpp"
 #include "host_stub/services/schema_drift.hpp"
@@ -125,7 +126,7 @@ void release_signals() {
 }
 
 Result<> serve(services::Services& services, const config::ListenAddress& listen,
-               const std::filesystem::path& web, const std::function<void(std::string)>& ready) {
+               const std::filesystem::path& web, const services::Ready& ready) {
   ITSM_TRY(const auto options, listener_options(services, listen));
   ITSM_TRY(auto pages, api::WebFiles::read(web));
   if (pages.empty())
@@ -181,7 +182,8 @@ Result<> serve(services::Services& services, const config::ListenAddress& listen
            }));
   for (const auto& note : services::public_url_notes(services.settings.server))
     services.log.info("public_url", note);
-  ready(url_of(listen, listener->port()));
+  ITSM_TRY(const auto first, services::add_first_person(services));
+  ready(url_of(listen, listener->port()), first);
 
   const int signal = wait_for_signal();
   services.log.info("stopping", "told to stop; requests under way are finished", {{"signal", signal}});

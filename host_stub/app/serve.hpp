@@ -6,7 +6,7 @@
 #include <string>
 
 #include "host_stub/config/host_settings.hpp"
-#include "host_stub/services/services.hpp"
+#include "host_stub/services/people.hpp"
 
 namespace itsm::host::app {
 
@@ -20,6 +20,6 @@ void release_signals();
 // and ends in the reverse order of its start; a second signal ends the process at once. `ready` is called
 // with the address once requests are taken. Fails with the listener's problems.
 Result<> serve(services::Services& services, const config::ListenAddress& listen,
-               const std::filesystem::path& web, const std::function<void(std::string)>& ready);
+               const std::filesystem::path& web, const services::Ready& ready);
 
 }  // namespace itsm::host::app

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "host_stub/services/services.hpp"
+#include "host_stub/services/people.hpp"
 
 // The command line. Exit status: 0 done; 1 some elements failed, and they are listed; 2 the call or the
 // configuration is wrong; 3 the database or a vendor cannot be reached.
@@ -34,9 +34,7 @@ struct Actions {
   // The opened services; they live until the process ends.
   std::function<Result<services::Services*>(const GlobalOptions&)> open{};
   // Serves until it is told to stop. `ready` is called with the address once requests are taken.
-  std::function<Result<>(const GlobalOptions&, const ServeOptions&,
-                         const std::function<void(std::string)>& ready)>
-      serve{};
+  std::function<Result<>(const GlobalOptions&, const ServeOptions&, const services::Ready& ready)> serve{};
   std::function<Result<std::vector<std::string>>(const GlobalOptions&)> migrate{};
 };
 

@@ -7,6 +7,7 @@
 #include "host_stub/cli/commands.hpp"
 #include "host_stub/cli/context.hpp"
 #include "host_stub/services/apply.hpp"
+#include "host_stub/services/people.hpp"
 
 namespace itsm::host::cli {
 namespace {
@@ -19,9 +20,14 @@ void add_serve(CLI::App& app, Context& context) {
   command->add_option("--address", options->address, "Instead of the configured address");
   command->add_option("--port", options->port, "Instead of the configured port; 0: any free one");
   command->callback([&context, options] {
-    const auto served = context.actions().serve(context.global, *options, [&](const std::string& address) {
+    const services::Ready ready = [&](const std::string& address,
+                                      const std::optional<services::OneTimePassword>& first) {
       context.out() << "listening on " << address << std::endl;  // whoever waits for it reads this line
-    });
+      if (!first) return;
+      context.out() << "nobody could sign in yet: " << first->name << " signs in once with "
+                    << first->password << " until " << first->valid_until << std::endl;
+    };
+    const auto served = context.actions().serve(context.global, *options, ready);
     if (!served) context.tell(served.error());
   });
 }

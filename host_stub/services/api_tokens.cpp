@@ -4,7 +4,6 @@
 #include <charconv>
 
 #include "host_stub/store/audit.hpp"
-#include "host_stub/store/companies.hpp"
 #include "host_stub/vault/hash.hpp"
 #include "host_stub/vault/random.hpp"
 
@@ -56,15 +55,6 @@ Result<> audit(Services& services, store::Transaction& transaction, const std::s
   entry.action = action;
   entry.subject = "token " + subject;
   return store::append_audit(transaction, entry);
-}
-
-Result<std::vector<CompanyId>> companies_of(Services& services, const store::ApiToken& token) {
-  if (!token.companies.empty()) return token.companies;
-  ITSM_TRY(const auto rows, services.database.in_house(
-                                [](store::Transaction& house) { return store::list_companies(house); }));
-  std::vector<CompanyId> all;
-  for (const auto& row : rows) all.push_back(row.id);
-  return all;
 }
 
 }  // namespace
@@ -125,7 +115,7 @@ Result<Caller> authenticate(Services& services, std::string_view token) {
   ITSM_CHECK(services.database.in_company(parts->company, [&](store::Transaction& transaction) {
     return store::note_api_token_use(transaction, parts->id, services.clock.now());
   }));
-  ITSM_TRY(auto companies, companies_of(services, *stored));
+  ITSM_TRY(auto companies, companies_or_all(services.database, stored->companies));
   return Caller{parts->company, std::move(companies), stored->id, stored->name, stored->role};
 }
 

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "host_stub/services/caller.hpp"
 #include "host_stub/services/services.hpp"
-#include "host_stub/store/api_tokens.hpp"
 
 // Tokens of programs that call the API: itsm_<company>_<id>_<secret>.
 namespace itsm::host::services {
@@ -40,13 +40,6 @@ Result<> revoke_token(Services& services, CompanyId company, std::int64_t id, co
 
 // Who calls with a token. Refused with one and the same problem, "unauthenticated", whatever is wrong with
 // it.
-struct Caller {
-  CompanyId home{};                    // whose token it is; the house: several companies'
-  std::vector<CompanyId> companies{};  // in which it may act
-  store::ApiTokenId token{};
-  std::string name{};
-  store::Role role = store::Role::viewer;
-};
 Result<Caller> authenticate(Services& services, std::string_view token);
 
 }  // namespace itsm::host::services

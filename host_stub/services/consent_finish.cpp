@@ -123,7 +123,8 @@ Result<ConsentState> choose_site(Services& services, const store::IntegrationRow
     return problem(ProblemKind::conflict, "consent_not_choosing",
                    integration.name + " has no consent for which a site is to be chosen",
                    "run: host_stub integrations connect " + integration.name);
-  if (newest->token_company != starter.token_company || newest->token != starter.token)
+  if (newest->token_company != starter.token_company || newest->token != starter.token ||
+      newest->actor != starter.actor)
     return problem(ProblemKind::forbidden, "consent_not_yours",
                    "another one began this consent: " + newest->actor,
                    "let him choose, or begin a consent of your own");

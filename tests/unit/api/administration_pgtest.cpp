@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <set>
 
+#include "host_stub/services/api_tokens.hpp"
 #include "host_stub/services/companies.hpp"
 #include "host_stub/store/audit.hpp"
 #include "tests/support/catch.hpp"

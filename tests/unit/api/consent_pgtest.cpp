@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "host_stub/services/api_tokens.hpp"
 #include "host_stub/services/connections.hpp"
 #include "host_stub/services/token_upkeep.hpp"
 #include "tests/support/catch.hpp"
@@ -118,7 +119,7 @@ TEST_CASE("a consent ends with the token that began it") {
   const auto caller = services::authenticate(host->services(), person.admin);
   REQUIRE(caller);
   REQUIRE(host->services().database.in_company(caller->home, [&](store::Transaction& home) {
-    return store::revoke_api_token(home, caller->token, host->clock().now());
+    return store::revoke_api_token(home, *caller->token, host->clock().now());
   }));
   CHECK(person.come_back(state).body.find("no longer valid") != std::string::npos);
   CHECK(host->vendor().requests() == 0);

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "host_stub/core/text.hpp"
+#include "host_stub/services/api_tokens.hpp"
 #include "host_stub/services/apply.hpp"
 #include "host_stub/services/companies.hpp"
 #include "host_stub/vault/key_file.hpp"
