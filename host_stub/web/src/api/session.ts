@@ -31,8 +31,9 @@ export const sessionQuery = queryOptions({
   },
 });
 
-export async function signIn(name: string, password: string): Promise<Session> {
-  const body = JSON.stringify({ name, password });
+// `chosen`: in the place of a password that is for one sign-in.
+export async function signIn(name: string, password: string, chosen?: string): Promise<Session> {
+  const body = JSON.stringify({ name, password, new_password: chosen });
   return read(await ask(new Request(address, { method: "POST", body, headers: { "Content-Type": "application/json" } })));
 }
 

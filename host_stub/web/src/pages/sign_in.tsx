@@ -24,32 +24,63 @@ export function SignIn() {
   const client = useQueryClient();
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
+  const [chosen, setChosen] = useState("");
+  const [repeated, setRepeated] = useState("");
+  const [choosing, setChoosing] = useState(false);
   const attempt = useMutation({
     meta: { shown: true },
-    mutationFn: () => signIn(name, password),
+    mutationFn: () => signIn(name, password, choosing ? chosen : undefined),
     onSuccess: async (session) => {
       client.clear();
       client.setQueryData(sessionQuery.queryKey, session);
       router.history.push(inside(to));
     },
-    onError: () => setPassword(""),
+    onError: (problem) => {
+      const code = problem instanceof Problem ? problem.code : "";
+      if (code === "password_change_needed") return setChoosing(true);
+      if (code === "password_weak") return;
+      setChoosing(false);
+      setPassword("");
+    },
   });
+  const asked = attempt.error instanceof Problem && attempt.error.code === "password_change_needed";
   return (
     <main className="sign-in">
       <div className="card">
         <div className="brand"><img src={icon} alt="" />{text.product}</div>
         <Form className="stack" onSubmit={(event) => { event.preventDefault(); attempt.mutate(); }}>
           <div>
-            <h1>{text.signIn.title}</h1>
-            <p className="quiet">{text.signIn.lead}</p>
+            <h1>{choosing ? text.signIn.choose : text.signIn.title}</h1>
+            <p className="quiet">{choosing ? text.signIn.chooseLead : text.signIn.lead}</p>
           </div>
-          {attempt.isError && <Refusal problem={attempt.error} />}
-          <TextField label={text.signIn.name} name="name" autoComplete="username" value={name} onChange={setName} isRequired autoFocus />
-          <TextField
-            label={text.signIn.password} name="password" type="password" autoComplete="current-password" value={password}
-            onChange={setPassword} isRequired
-          />
-          <Button look="primary" type="submit" isPending={attempt.isPending}>{text.signIn.action}</Button>
+          {attempt.isError && !asked && <Refusal problem={attempt.error} />}
+          {choosing ? (
+            <>
+              <TextField
+                label={text.signIn.newPassword} name="new-password" type="password" autoComplete="new-password" value={chosen}
+                onChange={setChosen} help={text.signIn.newPasswordHelp} isRequired autoFocus
+              />
+              <TextField
+                label={text.signIn.repeated} name="repeated" type="password" autoComplete="new-password" value={repeated}
+                onChange={setRepeated} isRequired
+              />
+              {repeated !== "" && repeated !== chosen && <Notice tone="bad">{text.signIn.different}</Notice>}
+              <Button look="primary" type="submit" isPending={attempt.isPending} isDisabled={repeated !== chosen}>
+                {text.signIn.chooseAction}
+              </Button>
+            </>
+          ) : (
+            <>
+              <TextField
+                label={text.signIn.name} name="name" autoComplete="username" value={name} onChange={setName} isRequired autoFocus
+              />
+              <TextField
+                label={text.signIn.password} name="password" type="password" autoComplete="current-password" value={password}
+                onChange={setPassword} isRequired
+              />
+              <Button look="primary" type="submit" isPending={attempt.isPending}>{text.signIn.action}</Button>
+            </>
+          )}
         </Form>
       </div>
     </main>

@@ -53,6 +53,13 @@ export const text = {
     name: "Name",
     password: "Password",
     action: "Sign in",
+    choose: "Choose your password",
+    chooseLead: "The one you were given was for one sign-in.",
+    newPassword: "New password",
+    newPasswordHelp: "At least 12 characters, without your name. A sentence is easy to remember.",
+    repeated: "The same again",
+    different: "The two are different.",
+    chooseAction: "Keep it and sign in",
     tooMany: (seconds: number) => `Too many attempts. Try again in ${seconds} seconds.`,
   },
   shell: {
