@@ -14,6 +14,7 @@ find_package(date REQUIRED)                   # time zones, std::chrono's not be
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)  # sealed secrets (host_stub/vault)
 pkg_check_modules(jwt REQUIRED IMPORTED_TARGET libjwt)        # tokens that prove webhooks (host_stub/sync)
 pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
+find_package(LibXml2 REQUIRED)                # HTML as people write it (plugins/manageengine)
 # Boost.DLL (plugin_api/loader) and Boost.Beast (the listener and the guard proxy in host_stub/http). Headers only,
 # but for Filesystem, which Boost.DLL does without here (BOOST_DLL_USE_STD_FS).
 find_package(Boost 1.74 REQUIRED)

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plugins/manageengine/permissions.hpp"
+
+namespace itsm::manageengine {
+
+std::vector<Permission> permissions() {
+  return {
+      {.id = std::string(kReadRequests),
+       .label = "Requests: view, create, edit",
+       .level = PermissionLevel::required,
+       .purpose = "To make tickets, find them again and follow them. A role with full control of Requests; "
+                  "in the cloud also the scope SDPOnDemand.requests.ALL."},
+      {.id = std::string(kReadSetUp),
+       .label = "Admin: read priorities, statuses, categories and templates",
+       .level = PermissionLevel::required,
+       .purpose = "To know what a form offers and what a status means. In the cloud the scope "
+                  "SDPOnDemand.setup.READ."},
+      {.id = std::string(kReadTechnicians),
+       .label = "Users: read technicians",
+       .level = PermissionLevel::required,
+       .purpose = "To know our own account, whose changes are echoes, and to find people to assign. In the "
+                  "cloud the scope SDPOnDemand.users.READ."},
+      {.id = std::string(kCorrelationField),
+       .label = "Additional field for the correlation key",
+       .level = PermissionLevel::required,
+       .purpose = "A single-line additional field of requests, in which every ticket of ours carries its "
+                  "key. Without it a ticket whose answer was lost could not be found again."},
+      {.id = std::string(kReadSite),
+       .label = "Access to the site",
+       .level = PermissionLevel::required,
+       .purpose = "Technicians see the requests of the sites that they are associated with."}};
+}
+
+}  // namespace itsm::manageengine
