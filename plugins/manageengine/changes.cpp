@@ -61,13 +61,34 @@ class Feed {
   FeedPlace& place_;
 };
 
+// The latest time in one of the lists: by the desk's own clock, which ours need not agree with. 0 where the
+// list is empty.
+Result<std::int64_t> newest(const Client& client, const std::string& by) {
+  Rows rows;
+  rows.count = 1;
+  rows.sort_by = by;
+  rows.falling = true;
+  rows.criteria = criterion(by, "greater or equal", "0");
+  rows.fields = {by};
+  ITSM_TRY(const Page page, client.list("/requests", "requests", rows));
+  if (page.rows.empty()) return 0;
+  const auto time = time_of(common::member(page.rows.front(), by));
+  if (!time)
+    return failure(Status::bad_reply, "ServiceDesk Plus's list lacks the " + by + " that it is sorted by");
+  return time->time_since_epoch().count();
+}
+
 }  // namespace
 
 // Requests are followed wherever they are and told where the caller cares, so that one that is moved to
 // another site is not lost.
 Result<ChangesPage> ManageEnginePlugin::changes(const Call& call, const ChangesRequest& request) const {
   const Client client(call, desk_);
-  if (request.cursor.empty()) return ChangesPage{{}, FeedCursor::at(call.now()).text(), false};
+  if (request.cursor.empty()) {
+    ITSM_TRY(const std::int64_t edited, newest(client, "last_updated_time"));
+    ITSM_TRY(const std::int64_t made, newest(client, "created_time"));
+    return ChangesPage{{}, FeedCursor::behind(edited, made).text(), false};
+  }
   ITSM_TRY(FeedCursor cursor, FeedCursor::read(request.cursor));
   ChangesPage page;
   if (!cursor.reads_made) {

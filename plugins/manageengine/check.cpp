@@ -6,6 +6,7 @@
 #include "plugins/manageengine/metainfo.hpp"
 #include "plugins/manageengine/permissions.hpp"
 #include "plugins/manageengine/plugin.hpp"
+#include "plugins/manageengine/site.hpp"
 
 namespace itsm::manageengine {
 namespace {
@@ -14,8 +15,7 @@ using common::text_of;
 
 // The cloud answers 401 where a scope is missing, so only the first read can tell a bad credential.
 bool is_refusal(const Error& error) {
-  return error.status == Status::forbidden || error.status == Status::unauthenticated ||
-         error.status == Status::not_found;
+  return error.status == Status::forbidden || error.status == Status::unauthenticated;
 }
 
 // Why a read of one row is refused; empty where it works.
@@ -55,20 +55,12 @@ std::string correlation_trouble(const Metainfo& metainfo, const std::string& fie
 }
 
 Result<std::string> site_trouble(const Client& client, const Named& project) {
-  if (project.id == kNoSite || project.name == kNoSiteName || (project.id.empty() && project.name.empty()))
-    return std::string();
-  Rows rows;
-  rows.criteria = is_id(project.id)
-                      ? criterion("id", "is", project.id)
-                      : criterion("name", "is", project.name.empty() ? project.id : project.name);
-  const auto page = client.list("/sites", "sites", rows);
-  if (!page && !is_refusal(page.error())) return unexpected(page.error());
-  for (const Json& row : page ? page->rows : std::vector<Json>())
-    if (text_of(row, "id") == project.id || text_of(row, "name") == project.name ||
-        text_of(row, "name") == project.id)
-      return std::string();
-  return "there is no site " + (project.name.empty() ? project.id : project.name) +
-         ", or the technician is not associated with it";
+  const std::string& called = project.name.empty() ? project.id : project.name;
+  if (called.empty()) return std::string();
+  const auto there = site_is_there(client, project);
+  if (!there && !is_refusal(there.error())) return unexpected(there.error());
+  if (there && *there) return std::string();
+  return "there is no site " + called + ", or the technician is not associated with it";
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ Json Rows::input() const {
   Json info = {{"row_count", count}, {"start_index", start}};
   if (!sort_by.empty()) {
     info["sort_field"] = sort_by;
-    info["sort_order"] = "asc";
+    info["sort_order"] = falling ? "desc" : "asc";
   }
   if (!criteria.is_null()) info["search_criteria"] = criteria;
   if (!search_fields.is_null()) info["search_fields"] = search_fields;
@@ -57,9 +57,18 @@ Result<Json> Client::get(const std::string& path, const Json& input, std::chrono
   return body_of(answer, now());
 }
 
+Result<Json> Client::get_always(const std::string& path, const Json& input,
+                                std::chrono::seconds cache) const {
+  auto body = get(path, input, cache);
+  if (!body && body.error().status == Status::not_found) body.error().status = Status::outdated;
+  return body;
+}
+
 Result<Page> Client::list(const std::string& path, std::string_view array, const Rows& rows,
                           std::chrono::seconds cache) const {
-  ITSM_TRY(const Json body, get(path, rows.input(), cache));
+  const bool of_one_request = path.starts_with("/requests/");
+  ITSM_TRY(const Json body,
+           of_one_request ? get(path, rows.input(), cache) : get_always(path, rows.input(), cache));
   const Json& found = common::member(body, array);
   if (!found.is_array())
     return failure(Status::bad_reply,

@@ -17,9 +17,10 @@ inline constexpr std::chrono::seconds kSetUpAge{60};  // how old what an adminis
 struct Rows {
   std::size_t start = 1;
   std::size_t count = kMostRows;
-  std::string sort_by{};  // ascending; empty: as the desk likes
-  Json criteria{};        // null: all
-  Json search_fields{};   // {field: part of its text}
+  std::string sort_by{};  // empty: as the desk likes
+  bool falling = false;
+  Json criteria{};       // null: all
+  Json search_fields{};  // {field: part of its text}
   std::vector<std::string> fields{};
 
   Json input() const;
@@ -43,7 +44,10 @@ class Client {
 
   Result<Json> get(const std::string& path, const Json& input = {},
                    std::chrono::seconds cache = std::chrono::seconds(0)) const;
-  // `array` names the list in the answer.
+  // Of a path that every desk has: where it is not found, the API has changed (outdated).
+  Result<Json> get_always(const std::string& path, const Json& input = {},
+                          std::chrono::seconds cache = std::chrono::seconds(0)) const;
+  // A list, which every desk has unless it is one of a request's own; `array` names it in the answer.
   Result<Page> list(const std::string& path, std::string_view array, const Rows& rows,
                     std::chrono::seconds cache = std::chrono::seconds(0)) const;
   // All rows of a list that is not long.

@@ -36,10 +36,11 @@ void FeedPlace::finish() {
   skip = 0;
 }
 
-FeedCursor FeedCursor::at(common::Time now) {
-  FeedPlace place{.newest_ms = std::max<std::int64_t>(now.time_since_epoch().count(), 0)};
-  place.finish();
-  return {place, place, false};
+FeedCursor FeedCursor::behind(std::int64_t edited_ms, std::int64_t made_ms) {
+  FeedCursor cursor{{.newest_ms = edited_ms}, {.newest_ms = made_ms}, false};
+  cursor.edited.finish();
+  cursor.made.finish();
+  return cursor;
 }
 
 Result<FeedCursor> FeedCursor::read(const std::string& text) {

@@ -5,8 +5,6 @@
 
 #include <itsm/json.hpp>
 
-#include "plugins/common/time.hpp"
-
 namespace itsm::manageengine {
 
 // One of the two lists that a reader of changes follows: requests by the time that they were made or edited.
@@ -44,7 +42,8 @@ struct FeedCursor {
     visit.optional("reads_made", self.reads_made, "The second list is read.");
   }
 
-  static FeedCursor at(common::Time now);
+  // Of a desk whose latest edit and latest new request have these times.
+  static FeedCursor behind(std::int64_t edited_ms, std::int64_t made_ms);
   // invalid_argument for a text that is no cursor.
   static Result<FeedCursor> read(const std::string& text);
   std::string text() const;

@@ -9,6 +9,7 @@
 #include "plugins/manageengine/closing.hpp"
 #include "plugins/manageengine/pickers.hpp"
 #include "plugins/manageengine/plugin.hpp"
+#include "plugins/manageengine/site.hpp"
 #include "plugins/manageengine/ticket.hpp"
 
 namespace itsm::manageengine {
@@ -72,6 +73,13 @@ bool has_default(const std::string& id, const Template& form) {
 }
 
 Result<FieldList> create_form(const Client& client, const FieldsRequest& request) {
+  const Named& site = request.project;
+  if (!site.id.empty() || !site.name.empty()) {
+    ITSM_TRY(const bool there, site_is_there(client, site));
+    if (!there)
+      return failure(Status::not_found,
+                     "ServiceDesk Plus has no site " + (site.name.empty() ? site.id : site.name));
+  }
   ITSM_TRY(const Template form, read_template(client, request.type));
   ITSM_TRY(const Metainfo metainfo, read_metainfo(client));
   FieldList list;

@@ -75,7 +75,7 @@ void copy(const Json& fields, std::map<std::string, Json>& out) {
 }  // namespace
 
 Result<Metainfo> read_metainfo(const Client& client) {
-  ITSM_TRY(const Json body, client.get(std::string(client.desk().metainfo_path()), {}, kSetUpAge));
+  ITSM_TRY(const Json body, client.get_always(std::string(client.desk().metainfo_path()), {}, kSetUpAge));
   const Json& fields = member(member(body, "metainfo"), "fields");
   if (!fields.is_object() || fields.empty())
     return failure(Status::bad_reply, "ServiceDesk Plus's answer to metainfo lacks the fields");

@@ -71,7 +71,7 @@ Rows rows_of(const PickerEntry& entry, const OptionsRequest& request, std::size_
 
 Result<Page> page_of(const Client& client, const PickerEntry& entry, const Rows& rows) {
   auto page = client.list(entry.path, entry.array, rows, kSetUpAge);
-  if (page || entry.older_path.empty() || page.error().status != Status::not_found) return page;
+  if (page || entry.older_path.empty() || page.error().status != Status::outdated) return page;
   return client.list(entry.older_path, entry.older_array, rows, kSetUpAge);
 }
 

@@ -10,6 +10,7 @@
 
 #include "tests/simulators/jira_cloud/jira_cloud.hpp"
 #include "tests/simulators/jira_dc/jira_dc.hpp"
+#include "tests/simulators/sdp/product.hpp"
 #include "tests/simulators/server.hpp"
 #include "tests/simulators/servicenow/servicenow.hpp"
 #include "tests/simulators/world/seed.hpp"
@@ -24,6 +25,8 @@ In Data Center these are personal access tokens, and the passwords of analyst, l
 sim-password, lead-password, engineer-password and viewer-password.
 ServiceNow has the accounts itsm.link (itil, and what set-up asks for), lead (admin), self.service (no role) with the
 passwords link-password, lead-password, self-password, and the OAuth client sim-client with the secret sim-client-secret.
+ServiceDesk Plus has the same people with the API keys sim-key, lead-key, engineer-key (Zurich only) and viewer-key, and
+in the cloud the OAuth client sim-client with the secret sim-client-secret.
 
 Examples
   itsm-simulator --vendor jira-cloud --port 8099
@@ -41,6 +44,10 @@ Examples
   itsm-simulator --vendor jira-cloud --state /tmp/tickets.json
   curl 'http://127.0.0.1:8099/_sim/deliveries?settle_ms=5000'
   curl http://127.0.0.1:8099/_sim/oauth -d '{"consent":"accept","as":"analyst"}'
+  itsm-simulator --vendor sdp-onprem --port 8097
+  curl -H 'authtoken: sim-key' http://127.0.0.1:8097/api/v3/requests
+  itsm-simulator --vendor sdp-cloud --port 8096
+  curl http://127.0.0.1:8096/_sim/oauth -d '{"access":["SDPOnDemand.requests.ALL"]}'
 
 docs/simulators.md says what is simulated and what else the control interface under /_sim/ takes.
 )";
@@ -56,6 +63,8 @@ constexpr std::array kSimulated{
     Simulated{"jira-cloud", "jira_cloud", itsm::simulators::make_jira_cloud},
     Simulated{"jira-dc", "jira_dc", itsm::simulators::make_jira_dc},
     Simulated{"servicenow", "servicenow", itsm::simulators::make_servicenow},
+    Simulated{"sdp-onprem", "sdp_onprem", itsm::simulators::make_sdp_onprem},
+    Simulated{"sdp-cloud", "sdp_cloud", itsm::simulators::make_sdp_cloud},
 };
 
 // What an earlier run has kept, if there was one. Throws SeedError.
