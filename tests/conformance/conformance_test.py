@@ -18,7 +18,8 @@ sys.path.insert(0, str(HERE.parent / "integration"))
 from stack import PROGRAMS, Simulator, unrecorded
 
 SUITE = PROGRAMS / "itsm-conformance"
-PLUGINS = {name: os.environ["ITSM_PLUGIN_" + name.upper()] for name in ("acme", "jira", "mutant", "servicenow")}
+PLUGINS = {name: os.environ["ITSM_PLUGIN_" + name.upper()]
+           for name in ("acme", "jira", "manageengine", "mutant", "servicenow")}
 
 # Defect -> the case that must catch it. A line is the case's reason to be there.
 MUTANTS_WITHOUT_A_VENDOR = {
@@ -127,6 +128,12 @@ def two_at_a_time(work, cases):
         return list(zip(cases, pool.map(lambda case: work(*case), cases)))
 
 
+def zoho_token(simulator):
+    """What a client of Zoho's gets once a technician has consented."""
+    return simulator.control("POST", "oauth", {"as": "lead", "access": [
+        "SDPOnDemand.requests.ALL", "SDPOnDemand.setup.READ", "SDPOnDemand.users.READ"]})["access_token"]
+
+
 def access_token(simulator):
     """What an app gets once a person has consented: by the vendor's own pages, without the page."""
     simulator.control("POST", "oauth", {"consent": "accept", "as": "analyst"})
@@ -160,7 +167,8 @@ class Suite(unittest.TestCase):
         self.addCleanup(simulator.end)
         if world:
             simulator.control("POST", "world", world)
-        token = access_token(simulator) if name == "jira-cloud-oauth" else ""
+        tokens = {"jira-cloud-oauth": access_token, "sdp-cloud": zoho_token}
+        token = tokens[name](simulator) if name in tokens else ""
         return target(self.folder, name, simulator.address, token, settle_s)
 
     def check_jira_conforms(self, status, report, inapplicable=None):
@@ -268,6 +276,19 @@ class Suite(unittest.TestCase):
             with self.subTest(case):
                 self.check_jira_conforms(*outcome, inapplicable={
                     "secret-stays-a-marker": "Atlassian lets no API token with scopes register webhooks"} if scoped else {})
+
+    def test_servicedesk_plus_conforms_on_both_products_and_on_builds_that_answer_differently(self):
+        strange = {"quirks": {"refuses_with_200": True, "status_is_always_a_list": True, "success_code": 200, "flat_udf": True}}
+        cases = [(vendor, *arguments) for vendor, world in (("sdp-onprem", {}), ("sdp-onprem", strange), ("sdp-cloud", {}))
+                 for arguments in ((), ("--target", self.simulator(vendor, **world)))]
+        outcomes = two_at_a_time(lambda vendor, *arguments: conformance(
+            "manageengine", "--quirks", HERE / "vendors" / f"{vendor}.yaml", *arguments), cases)
+        for case, (status, report) in outcomes:
+            with self.subTest(case):
+                self.assertEqual(of(report, "failed"), {})
+                left_out = {name: why for name, why in of(report, "skipped").items() if why != "the target names no link_type"}
+                self.assertEqual(len(left_out), report["summary"]["quirks"], left_out)
+                self.assertEqual(status, 0)
 
     def test_a_recorded_run_replays_without_its_vendor(self):
         cases = ["--case", "create-then-fetch-agrees", "--case", "find-many-keys"]

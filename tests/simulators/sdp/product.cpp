@@ -99,17 +99,19 @@ class ServiceDesk : public Vendor {
   Throttle pace_{};
 };
 
-// As a technician at the screen does it: {as, fields, status, comment, internal, trash, delete}.
+// As a technician at the screen does it: {as, fields, status, resolution, comment, internal, trash, delete},
+// where the resolution is the name of a closure code.
 Json ServiceDesk::edit_ticket(const std::string& key, const Json& change) {
-  static constexpr std::array<std::string_view, 7> kEdits{"as",       "fields", "status", "comment",
-                                                          "internal", "trash",  "delete"};
+  static constexpr std::array<std::string_view, 8> kEdits{
+      "as", "fields", "status", "resolution", "comment", "internal", "trash", "delete"};
   Ticket* ticket = store_.find(key);
+  if (ticket == nullptr) ticket = store_.find_shown(key);
   if (ticket == nullptr) throw ControlError("there is no ticket " + key);
   for (const auto& [member, value] : change.items())
     if (std::find(kEdits.begin(), kEdits.end(), member) == kEdits.end())
       throw ControlError("an edit has no member '" + member + "'");
   const Json& people = store_.world().list("people");
-  const auto handle = change.value("as", people.begin().key());
+  const auto handle = change.value("as", store_.world().text("person", people.begin().key()));
   if (!people.contains(handle)) throw ControlError("there is no user '" + handle + "'");
   if (change.value("delete", false)) {
     store_.remove(*ticket);
@@ -118,6 +120,8 @@ Json ServiceDesk::edit_ticket(const std::string& key, const Json& change) {
   try {
     Json members = change.value("fields", Json::object());
     if (change.contains("status")) members["status"] = {{"name", change["status"]}};
+    if (change.contains("resolution"))
+      members["closure_info"]["closure_code"] = {{"name", change["resolution"]}};
     if (!members.empty()) {
       sdp::write(store_, *ticket, members, false);
       store_.touch(*ticket);

@@ -24,7 +24,12 @@ Ticket* Store::find(const std::string& id) {
   const auto [stop, error] = std::from_chars(id.data(), id.data() + id.size(), number);
   if (error != std::errc() || stop != id.data() + id.size()) return nullptr;
   const auto found = tickets_.find(number);
-  if (found != tickets_.end()) return &found->second;
+  return found == tickets_.end() ? nullptr : &found->second;
+}
+
+Ticket* Store::find_shown(const std::string& display_id) {
+  for (auto& [id, ticket] : tickets_)
+    if (ticket.display_id == display_id) return &ticket;
   return nullptr;
 }
 

@@ -26,8 +26,9 @@ class Store {
   Time now() const { return clock_.now(); }
   void patch(const Json& merge_patch);  // throws SeedError and changes nothing then
 
-  // By id, or by the number that people see; null where there is none.
+  // By id, and by the number that people see, which the API does not take; null where there is none.
   Ticket* find(const std::string& id);
+  Ticket* find_shown(const std::string& display_id);
   const std::map<std::uint64_t, Ticket>& tickets() const { return tickets_; }
 
   Ticket& add(Ticket ticket, const Person& by);

@@ -31,7 +31,8 @@ std::uint64_t Triggers::add(const Json& wanted) {
   Webhook webhook;
   webhook.url = wanted.value("url", std::string());
   if (!webhook.url.starts_with("http")) throw ControlError("'url' must be an address");
-  for (const auto& [name, value] : wanted.value("headers", Json::object()).items())
+  const Json headers = wanted.value("headers", Json::object());
+  for (const auto& [name, value] : headers.items())
     webhook.headers.emplace_back(name, value.get<std::string>());
   webhook.message = wanted.value("message", std::string(kMessage));
   webhook.events = wanted.value("events", std::set<std::string>{"created", "edited", "note", "deleted"});
