@@ -87,20 +87,22 @@ std::string table(const Block& block) {
   return "<table border=\"1\">" + out + "</table>";
 }
 
-std::string blocks(const std::vector<Block>& content);
+// Sections stand between lines of their own only where these are found again: not within something else.
+enum class Place { top, inside };
+std::string blocks(const std::vector<Block>& content, Place place);
 
 std::string items(const std::vector<ListItem>& list) {
   std::string out;
   for (const ListItem& item : list) {
     const bool plain = item.blocks.size() == 1 && item.blocks.front().kind == BlockKind::paragraph;
-    out += element("li", plain ? runs(item.blocks.front().content) : blocks(item.blocks));
+    out += element("li", plain ? runs(item.blocks.front().content) : blocks(item.blocks, Place::inside));
   }
   return out;
 }
 
 std::string marker(const std::string& line) { return element("p", escaped(line)); }
 
-std::string html_of(const Block& block) {
+std::string html_of(const Block& block, Place place) {
   switch (block.kind) {
     case BlockKind::paragraph:
       return element("p", runs(block.content));
@@ -111,21 +113,22 @@ std::string html_of(const Block& block) {
     case BlockKind::code:
       return element("pre", escaped(block.text));
     case BlockKind::quote:
-      return element("blockquote", blocks(block.blocks));
+      return element("blockquote", blocks(block.blocks, Place::inside));
     case BlockKind::table:
       return table(block);
     case BlockKind::rule:
       return "<hr>";
     case BlockKind::section:
-      return marker(common::section_start(block.id)) + blocks(block.blocks) +
+      if (place == Place::inside) return blocks(block.blocks, place);
+      return marker(common::section_start(block.id)) + blocks(block.blocks, place) +
              marker(common::section_end(block.id));
   }
   return {};
 }
 
-std::string blocks(const std::vector<Block>& content) {
+std::string blocks(const std::vector<Block>& content, Place place) {
   std::string out;
-  for (const Block& block : content) out += html_of(block);
+  for (const Block& block : content) out += html_of(block, place);
   return out;
 }
 
@@ -133,11 +136,11 @@ std::string blocks(const std::vector<Block>& content) {
 
 std::string to_html(const RichText& document, std::size_t most) {
   const RichText tidied = common::tidy(document);
-  std::string html = blocks(tidied.blocks);
+  std::string html = blocks(tidied.blocks, Place::top);
   // How long a text becomes is known only once it is written, so the room is made smaller until it fits.
   std::size_t length = common::length(html, LengthUnit::utf16);
   for (std::size_t room = most; length > most && room > 0;) {
-    html = blocks(common::fit(tidied, room, LengthUnit::utf16).blocks);
+    html = blocks(common::fit(tidied, room, LengthUnit::utf16).blocks, Place::top);
     length = common::length(html, LengthUnit::utf16);
     room = room * most / std::max(length, most + 1);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/common/reading.hpp"
 #include "plugins/manageengine/desk.hpp"
+#include "plugins/manageengine/note.hpp"
 #include "plugins/manageengine/plugin.hpp"
 
 namespace itsm::manageengine {
@@ -15,8 +16,8 @@ WebhookEvent ignored(std::string reason) {
   return event;
 }
 
-// docs/servicedesk_plus.md says what to enter as the webhook's message. All that it says is taken as a hint:
-// nothing signs it, so the request is read by its id, and what the message says of it does not count.
+// docs/servicedesk_plus.md says what to enter as the webhook's message. What it says of a request is taken as
+// a hint: the request is read by its id. A note stands in the message itself.
 WebhookEvent read_message(std::string_view body) {
   const auto json = parse_json(body);
   if (!json) return ignored("the message is " + json.error());
@@ -26,6 +27,11 @@ WebhookEvent read_message(std::string_view body) {
   WebhookEvent event;
   event.ticket_id = id;
   event.ticket_key = text_of(request, "display_id");
+  if (const Json& note = member(*json, "note"); !text_of(note, "id").empty()) {
+    event.kind = EventKind::comment;
+    event.comment = read_note(note);
+    return event;
+  }
   const std::string kind = text_of(*json, "event");
   event.kind = kind == "created"   ? EventKind::created
                : kind == "deleted" ? EventKind::deleted

@@ -5,6 +5,7 @@
 #include "plugins/common/reading.hpp"
 #include "plugins/common/url.hpp"
 #include "plugins/manageengine/html.hpp"
+#include "plugins/manageengine/note.hpp"
 #include "plugins/manageengine/plugin.hpp"
 #include "plugins/manageengine/ticket.hpp"
 #include "plugins/manageengine/values.hpp"
@@ -46,34 +47,18 @@ Result<NotePlace> place_from(const std::string& cursor) {
   return failure(Status::invalid_argument, "this is no cursor of a request's notes");
 }
 
-// On-premises "added_time" and "added_by" where the cloud has "created_time" and "created_by".
-const Json& either(const Json& note, const char* one, const char* other) {
-  const Json& first = member(note, one);
-  return first.is_null() ? member(note, other) : first;
-}
-
 Result<NotePlace> place_of(const Json& note) {
-  const auto added = time_of(either(note, "added_time", "created_time"));
+  const auto added = time_of(time_of_note(note));
   if (!added || text_of(note, "id").empty())
     return failure(Status::bad_reply, "ServiceDesk Plus's answer holds a note without id or time");
   return NotePlace{added->time_since_epoch().count(), text_of(note, "id")};
 }
 
-Comment read_note(const Json& note) {
-  Comment comment;
-  comment.id = text_of(note, "id");
-  if (const auto added = time_of(either(note, "added_time", "created_time")))
-    comment.created_at = common::format_time(*added);
-  if (const Json& author = either(note, "added_by", "created_by"); author.is_object())
-    comment.author = read_person(author);
-  if (const Json& body = member(note, "description"); body.is_string())
-    comment.body = from_html(body.get_ref<const std::string&>());
-  comment.audience = common::flag_of(note, "show_to_requester") ? Audience::everyone : Audience::internal;
-  return comment;
-}
-
 // The one note of an answer, whatever this product calls it.
-const Json& note_of(const Json& body) { return either(body, "note", "request_note"); }
+const Json& note_of(const Json& body) {
+  const Json& note = member(body, "note");
+  return note.is_null() ? member(body, "request_note") : note;
+}
 
 Result<std::vector<Json>> all_notes(const Client& client, const TicketRef& ref) {
   auto notes = client.all(request_path(ref, "/notes"), "notes");

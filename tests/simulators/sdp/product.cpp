@@ -102,8 +102,8 @@ class ServiceDesk : public Vendor {
 // As a technician at the screen does it: {as, fields, status, resolution, comment, internal, trash, delete},
 // where the resolution is the name of a closure code.
 Json ServiceDesk::edit_ticket(const std::string& key, const Json& change) {
-  static constexpr std::array<std::string_view, 8> kEdits{
-      "as", "fields", "status", "resolution", "comment", "internal", "trash", "delete"};
+  static constexpr std::array<std::string_view, 8> kEdits{"as",      "fields",   "status", "resolution",
+                                                          "comment", "internal", "trash",  "delete"};
   Ticket* ticket = store_.find(key);
   if (ticket == nullptr) ticket = store_.find_shown(key);
   if (ticket == nullptr) throw ControlError("there is no ticket " + key);

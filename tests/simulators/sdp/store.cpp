@@ -46,16 +46,16 @@ Ticket& Store::add(Ticket ticket, const Person& by) {
   return added;
 }
 
-void Store::touch(Ticket& ticket, const std::string& event) {
+void Store::touch(Ticket& ticket, const std::string& event, const Note* note) {
   ticket.updated = now();
-  tell(event, ticket);
+  tell(event, ticket, note);
 }
 
 Note& Store::add_note(Ticket& ticket, Note note) {
   note.id = std::to_string((product_ == Product::cloud ? kCloudIds : 0) + 500 + ++last_note_);
   note.added = now();
   ticket.notes.push_back(std::move(note));
-  touch(ticket, "note");
+  touch(ticket, "note", &ticket.notes.back());
   return ticket.notes.back();
 }
 
@@ -74,8 +74,8 @@ bool Store::may_see(const Ticket& ticket, const Person& who) const {
   return site == ticket.lookups.end() || who.sites.contains(site->second);
 }
 
-void Store::tell(const std::string& event, const Ticket& ticket) const {
-  if (hear_) hear_({event, ticket});
+void Store::tell(const std::string& event, const Ticket& ticket, const Note* note) const {
+  if (hear_) hear_({event, ticket, note});
 }
 
 Json Store::state() const {

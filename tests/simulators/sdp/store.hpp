@@ -12,6 +12,7 @@ namespace itsm::simulators::sdp {
 struct Event {
   std::string name{};  // created, edited, note, deleted
   const Ticket& ticket;
+  const Note* note = nullptr;
 };
 
 // One desk: its set-up and its requests. One thread at a time.
@@ -32,7 +33,7 @@ class Store {
   const std::map<std::uint64_t, Ticket>& tickets() const { return tickets_; }
 
   Ticket& add(Ticket ticket, const Person& by);
-  void touch(Ticket& ticket, const std::string& event = "edited");
+  void touch(Ticket& ticket, const std::string& event = "edited", const Note* note = nullptr);
   Note& add_note(Ticket& ticket, Note note);
   void remove(const Ticket& ticket);
 
@@ -47,7 +48,7 @@ class Store {
   void restore(const Json& state);  // throws SeedError
 
  private:
-  void tell(const std::string& event, const Ticket& ticket) const;
+  void tell(const std::string& event, const Ticket& ticket, const Note* note = nullptr) const;
 
   World world_;
   const Clock& clock_;

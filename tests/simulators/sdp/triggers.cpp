@@ -62,6 +62,14 @@ void Triggers::fire(const Event& event) {
     fill(delivery.body, "$event", event.name);
     fill(delivery.body, "$RequestId", event.ticket.id);
     fill(delivery.body, "$DisplayId", event.ticket.display_id);
+    // As a script of the desk builds it; the plain variables do not say what a note holds.
+    if (event.note != nullptr) {
+      Json message = Json::parse(delivery.body, nullptr, false);
+      if (message.is_object()) {
+        message["note"] = view_of(*event.note, store_.world(), store_.product(), true);
+        delivery.body = text_of(message);
+      }
+    }
     waiting_.push_back(std::move(delivery));
   }
 }
