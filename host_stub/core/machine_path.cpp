@@ -136,13 +136,23 @@ std::string root_directory(std::string_view uri) {
 }
 
 std::string without_machine_paths(std::string text, std::span<const std::string> roots) {
+  const auto may_begin = [&](std::size_t at) {
+    return at == 0 || (!is_alphanumeric(text[at - 1]) && text[at - 1] != '.' && text[at - 1] != '_');
+  };
+  const auto is_sign = [](char c) { return is_slash(c) || c == ':'; };
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
-    const bool may_begin =
-        at == 0 || (!is_alphanumeric(text[at - 1]) && text[at - 1] != '.' && text[at - 1] != '_');
-    const std::size_t length = may_begin ? machine_part(std::string_view(text).substr(at), roots) : 0;
-    if (length == 0) out += text[at];
-    at += std::max<std::size_t>(length, 1);
+    // Nearly all text is none, and goes over in runs up to the next slash or drive.
+    const auto sign = static_cast<std::size_t>(
+        std::find_if(text.begin() + static_cast<std::ptrdiff_t>(at), text.end(), is_sign) - text.begin());
+    const std::size_t path = sign > at && sign < text.size() && text[sign] == ':' ? sign - 1 : sign;
+    out.append(text, at, path - at);
+    at = path;
+    if (at == text.size()) break;
+    const std::size_t length = may_begin(at) ? machine_part(std::string_view(text).substr(at), roots) : 0;
+    const std::size_t kept = length == 0 ? sign + 1 - at : 0;
+    out.append(text, at, kept);
+    at += length + kept;
   }
   return out;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/findings/merge.hpp"
 
+#include <tuple>
 #include <utility>
 
 #include "host_stub/findings/evidence.hpp"
@@ -35,7 +36,7 @@ class Merge {
     Finding& finding = out_.finding = std::move(scanned.finding);
     const FindingStatus shown = finding.status;
     keep_what_is_ours(finding, stored);
-    if (describes(finding) != describes(stored)) out_.outcome = MergeOutcome::updated;
+    if (!say_the_same(finding, stored)) out_.outcome = MergeOutcome::updated;
     if (finding.title != stored.title)
       note(ActivityKind::changed, "title", stored.title, finding.title, "The scanner calls it otherwise.",
            "");
@@ -50,26 +51,18 @@ class Merge {
 
  private:
   // All that the scanner says, for comparing.
-  static Json describes(const Finding& finding) {
-    return Json{{"title", finding.title},
-                {"description", finding.description},
-                {"recommendation", finding.recommendation},
-                {"solution_id", finding.solution_id},
-                {"solution", finding.solution},
-                {"severity", finding.original_severity},
-                {"category", finding.category},
-                {"location", to_document(finding.location)},
-                {"application", finding.application},
-                {"rule_id", finding.rule_id},
-                {"scanner_fingerprint", finding.scanner_fingerprint},
-                {"cve", finding.cve},
-                {"cwe", finding.cwe},
-                {"owasp", finding.owasp},
-                {"cvss_vector", finding.cvss_vector},
-                {"cvss_score", finding.cvss_score.value_or(-1)},
-                {"epss", finding.epss.value_or(-1)},
-                {"kev", finding.kev},
-                {"custom", finding.custom}};
+  static auto describes(const Finding& finding) {
+    return std::tie(finding.title, finding.description, finding.recommendation, finding.solution_id,
+                    finding.solution, finding.original_severity, finding.category, finding.application,
+                    finding.rule_id, finding.scanner_fingerprint, finding.cve, finding.cwe, finding.owasp,
+                    finding.cvss_vector, finding.cvss_score, finding.epss, finding.kev, finding.custom);
+  }
+  static auto place(const Location& location) {
+    return std::tie(location.file, location.line, location.end_line, location.snippet, location.package,
+                    location.package_version, location.manifest, location.url, location.host, location.port);
+  }
+  static bool say_the_same(const Finding& one, const Finding& other) {
+    return describes(one) == describes(other) && place(one.location) == place(other.location);
   }
 
   void keep_what_is_ours(Finding& finding, const Finding& stored) const {

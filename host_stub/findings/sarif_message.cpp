@@ -21,10 +21,20 @@ std::optional<std::size_t> placeholder(std::string_view text) {
   return number;
 }
 
+// Appends what stands before the first of two characters, and answers how much that was.
+std::size_t copy_until(char one, char other, std::string_view text, std::string& out) {
+  const auto end = std::find_if(text.begin(), text.end(), [&](char c) { return c == one || c == other; });
+  const auto length = static_cast<std::size_t>(end - text.begin());
+  out += text.substr(0, length);
+  return length;
+}
+
 // Doubled braces stand for one; a placeholder without an argument stays.
 std::string with_arguments(std::string_view text, const std::vector<std::string>& arguments) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
+    at += copy_until('{', '}', text.substr(at), out);
+    if (at == text.size()) break;
     const std::string_view rest = text.substr(at);
     if (rest.starts_with("{{") || rest.starts_with("}}")) {
       out += rest.front();
@@ -47,6 +57,8 @@ std::string with_arguments(std::string_view text, const std::vector<std::string>
 std::string without_links(std::string_view text, bool all) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
+    at += copy_until('[', '\\', text.substr(at), out);
+    if (at == text.size()) break;
     if (text[at] == '\\' && all && at + 1 < text.size() && (text[at + 1] == '[' || text[at + 1] == ']')) {
       out += text[at + 1];
       at += 2;

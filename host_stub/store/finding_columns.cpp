@@ -6,14 +6,16 @@
 namespace itsm::host::store {
 namespace {
 
-// The column `details`: everything that no list filters by.
+// The column `details` of a finding, to be read into it or written from it: everything that no list filters
+// by.
+template <class AnyFinding>
 struct FindingDetails {
-  Finding finding{};
+  AnyFinding& finding;
 
   static constexpr std::string_view kDocument = "finding_details";
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
-    auto& finding = self.finding;
+    AnyFinding& finding = self.finding;
     visit.optional("description", finding.description, "");
     visit.optional("recommendation", finding.recommendation, "");
     visit.optional("solution_id", finding.solution_id, "");
@@ -34,7 +36,7 @@ struct FindingDetails {
 }  // namespace
 
 Finding read_finding(const Row& row) {
-  Finding finding = from_document<FindingDetails>(row.get<Json>(12)).finding;
+  Finding finding;
   Json details;
   Json custom;
   row.read(finding.id, finding.company, finding.fingerprint, finding.title, finding.severity,
@@ -43,6 +45,8 @@ Finding read_finding(const Row& row) {
            finding.reported_at, finding.due_at, finding.times_reopened, finding.row_version,
            finding.not_seen_since, finding.not_seen_scans);
   finding.custom = custom.get<std::map<std::string, Json>>();
+  FindingDetails<Finding> rest{finding};
+  itsm::detail::read_value(details, rest, "");
   return finding;
 }
 
@@ -58,7 +62,7 @@ void FindingColumns::add(const Finding& finding) {
   branch_.push_back(finding.branch);
   scanner_.push_back(finding.scanner);
   rule_id_.push_back(finding.rule_id);
-  details_.push_back(to_document(FindingDetails{finding}));
+  details_.push_back(to_document(FindingDetails<const Finding>{finding}));
   custom_.emplace_back(finding.custom);
   first_seen_.push_back(finding.first_seen);
   last_seen_.push_back(finding.last_seen);

@@ -13,10 +13,14 @@ constexpr auto kLoadFinding = "SELECT " ITSM_FINDING_COLUMNS
                               " FROM finding JOIN unnest($2::bigint[]) WITH ORDINALITY AS wanted (id, place) "
                               "ON finding_id = wanted.id WHERE company_id = $1 ORDER BY wanted.place";
 
-// In one order for everybody, so that two imports do not wait for each other.
-constexpr auto kLockFinding = "SELECT " ITSM_FINDING_COLUMNS
-                              " FROM finding WHERE company_id = $1 AND fingerprint = ANY($2) "
-                              "ORDER BY fingerprint FOR UPDATE";
+// In one order for everybody, so that two imports do not wait for each other. The planner cannot count an
+// array that comes out of a subquery, takes it for short, and goes through the index. Where it can, it looks
+// at every element for milliseconds, and reads all findings of the company for each batch as long as the
+// table has no statistics.
+constexpr auto kLockFinding =
+    "SELECT " ITSM_FINDING_COLUMNS
+    " FROM finding WHERE company_id = $1 AND fingerprint = ANY((SELECT $2::text[])::text[]) "
+    "ORDER BY fingerprint FOR UPDATE";
 
 #define ITSM_FINDING_SETTERS                                                                               \
   "title = EXCLUDED.title, severity = EXCLUDED.severity, original_severity = EXCLUDED.original_severity, " \
@@ -43,10 +47,11 @@ constexpr auto kStoreFinding =
     "0, " ITSM_FINDING_SETTERS
     " WHERE finding.row_version = EXCLUDED.row_version - 1 RETURNING fingerprint, finding_id";
 
+// The array as in kLockFinding.
 constexpr auto kTouch = R"(
   UPDATE finding SET last_seen = greatest(last_seen, $4), last_import_id = greatest(last_import_id, $3),
     not_seen_since = NULL, not_seen_scans = 0, row_version = row_version + 1
-  WHERE company_id = $1 AND finding_id = ANY($2))";
+  WHERE company_id = $1 AND finding_id = ANY((SELECT $2::bigint[])::bigint[]))";
 
 constexpr auto kUpdate =
     "UPDATE finding SET title = batch.title, severity = batch.severity, "
@@ -112,17 +117,20 @@ Result<std::vector<FindingId>> store_findings(Transaction& transaction, ImportId
   std::map<std::string, FindingId, std::less<>> stored;
   for (const Row row : rows) stored.emplace(row.get<std::string>(0), row.get<FindingId>(1));
   std::vector<FindingId> ids;
+  std::vector<FindingId> known;  // the others have no tickets yet
   for (const auto& finding : findings) {
     const auto found = stored.find(finding.fingerprint);
     if (found == stored.end()) return transaction.changed_meanwhile();
     ids.push_back(found->second);
+    if (finding.row_version > 0) known.push_back(found->second);
   }
-  ITSM_CHECK(look_at_tickets_of(transaction, ids, now));
+  ITSM_CHECK(look_at_tickets_of(transaction, known, now));
   return ids;
 }
 
 Result<> touch_findings(Transaction& transaction, ImportId import, std::span<const FindingId> ids,
                         Time seen) {
+  if (ids.empty()) return {};
   ITSM_CHECK(
       transaction.execute(kTouch, transaction.company(), std::vector(ids.begin(), ids.end()), import, seen));
   return {};

@@ -54,6 +54,17 @@ TEST_CASE("paths in a text lose the machine's part, the rest of the text stays")
   CHECK(without_machine_paths("C:\\Users\\bob\\x.c(3)", roots) == "x.c(3)");
   CHECK(without_machine_paths("https://example.com/home/page/x", roots) == "https://example.com/home/page/x");
   CHECK(without_machine_paths("writes to /tmp/x", roots) == "writes to /tmp/x");
+  CHECK(without_machine_paths("see(C:\\Users\\bob\\x.c): /root/a:/root/b", roots) == "see(x.c): a:b");
+  CHECK(without_machine_paths("/home/bob//home/ann/x /srv/ci/job7/", roots) == "x ");
+  CHECK(without_machine_paths("12:30 a:b C: :/ \\", roots) == "12:30 a:b C: :/ \\");
+  CHECK(without_machine_paths("in D:/ci/x.c", std::vector<std::string>{"D:/ci/"}) == "in x.c");
+}
+
+TEST_CASE("a text without a slash stays as it is") {
+  CHECK(rc::check([](std::string text) {
+    std::erase_if(text, [](char c) { return c == '/' || c == '\\'; });
+    RC_ASSERT(without_machine_paths(text, {}) == text);
+  }));
 }
 
 TEST_CASE("no text makes a path that leaves the asset") {
