@@ -20,11 +20,13 @@ std::uint64_t size_of(std::istream& file) {
 
 // The first failure, with how far the import came.
 Unexpected<Problem> interrupted(Problem problem, ImportSink& sink) {
+  // Batches that are on their way count when they arrive; the first failure is what the caller must know.
+  static_cast<void>(sink.settle());
   const ImportReport& report = sink.report();
   const auto stored = report.created + report.updated + report.unchanged + report.reopened;
-  // The import's row stays "running" when this fails too; the first failure is what the caller must know.
+  // The import's row stays "running" when this fails too.
   static_cast<void>(sink.close(problem.message));
-  problem.message += " The first " + std::to_string(stored) + " findings of the file are stored.";
+  problem.message += " " + std::to_string(stored) + " findings of the file are stored.";
   problem.remedy +=
       (problem.remedy.empty() ? "" : " ") + std::string("Import the file again: it completes the rest.");
   return unexpected(std::move(problem));

@@ -32,10 +32,11 @@ class ImportService {
   // Both must outlive the service.
   ImportService(store::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
 
-  // The whole of a seekable file. Records are stored in batches, each in a transaction of its own. A file
-  // that is refused (codes of format_of and of its importer) changes nothing and leaves no import. When the
-  // store fails in between, what was stored stays, the import is marked failed with its report, and the
-  // message says how much it was; importing the file again is safe and completes it.
+  // The whole of a seekable file. Records are stored in batches, each in a transaction of its own, two at a
+  // time, while the next are read. A file that is refused (codes of format_of and of its importer) changes
+  // nothing and leaves no import. When the store fails in between, what was stored stays, the import is
+  // marked failed with its report, and the message says how much it was; importing the file again is safe and
+  // completes it.
   Result<ImportReport> import(std::istream& file, const ImportOptions& options,
                               const ImportProgress& progress = {});
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/findings/import_sink.hpp"
 
-#include <map>
 #include <tuple>
+#include <utility>
 
 #include "host_stub/core/text.hpp"
 #include "host_stub/findings/evidence.hpp"
@@ -13,93 +13,20 @@
 namespace itsm::host::findings {
 namespace {
 
-constexpr std::size_t kBatch = 200;
+// A batch is stored when it has so many records, or so many bytes of text.
+constexpr std::size_t kBatch = 250;
+constexpr std::size_t kBatchText = 1U << 20U;
+// Batches that are stored at a time, while the next one is read. Two keep the database busy while one of them
+// waits for its commit or is put together here.
+constexpr std::size_t kMostStoring = 2;
 constexpr std::size_t kMostRefusals = 100;
 constexpr std::int64_t kPage = 1000;
 constexpr std::size_t kMostScopes = 100;
 constexpr std::size_t kMostNames = 100;
 
-std::map<std::string, Finding> by_fingerprint(std::vector<Finding> findings) {
-  std::map<std::string, Finding> map;
-  for (Finding& finding : findings) {
-    std::string fingerprint = finding.fingerprint;
-    map.emplace(std::move(fingerprint), std::move(finding));
-  }
-  return map;
-}
-
-using PausedTimes = std::map<FindingId, std::chrono::milliseconds>;
-
-// Of those findings whose due date may move: for how long their clocks stood.
-Result<PausedTimes> paused_times(store::Transaction& transaction,
-                                 const std::map<std::string, Finding>& stored,
-                                 const std::vector<ScannedFinding>& batch, const Sighting& sighting) {
-  std::map<FindingId, const policy::Sla*> moving;
-  for (const ScannedFinding& each : batch) {
-    const auto known = stored.find(each.finding.fingerprint);
-    if (known == stored.end() || !changes_due_date(known->second, each)) continue;
-    const policy::Sla* const sla = sighting.sla(known->second);
-    if (sla != nullptr && !sla->paused_in.empty()) moving.emplace(known->second.id, sla);
-  }
-  PausedTimes times;
-  if (moving.empty()) return times;
-  std::vector<FindingId> ids;
-  for (const auto& [id, sla] : moving) ids.push_back(id);
-  ITSM_TRY(const std::vector<Activity> changes, store::status_changes(transaction, ids));
-  std::map<FindingId, std::vector<Activity>> feeds;
-  for (const Activity& change : changes) feeds[change.finding].push_back(change);
-  for (const auto& [id, feed] : feeds) times[id] = paused_time(*moving.at(id), feed, sighting.now);
-  return times;
-}
-
-bool is_overdue(const Finding& finding, Time now) {
-  return !is_terminal(finding.status) && finding.due_at && *finding.due_at < now;
-}
-
-// One batch in one transaction, which may be run again: nothing but the transaction is changed. What became
-// of the records, in their order.
-Result<std::vector<StoredRecord>> store_in(store::Transaction& transaction, ImportId import,
-                                           const std::vector<ScannedFinding>& batch,
-                                           const Sighting& sighting) {
-  std::vector<std::string> fingerprints;
-  for (const ScannedFinding& each : batch) fingerprints.push_back(each.finding.fingerprint);
-  ITSM_TRY(std::vector<Finding> locked, store::lock_findings(transaction, fingerprints));
-  const std::map<std::string, Finding> stored = by_fingerprint(std::move(locked));
-  ITSM_TRY(const PausedTimes paused, paused_times(transaction, stored, batch, sighting));
-
-  std::vector<StoredRecord> records;
-  std::vector<std::vector<Activity>> feeds;
-  std::vector<Finding> changed;
-  std::vector<std::size_t> places;  // of the changed among the records
-  std::vector<FindingId> unchanged;
-  for (const ScannedFinding& each : batch) {
-    const auto known = stored.find(each.finding.fingerprint);
-    const bool is_known = known != stored.end();
-    const auto stood = is_known ? paused.find(known->second.id) : paused.end();
-    Merged merged = merge(is_known ? std::optional(known->second) : std::nullopt, each, sighting,
-                          stood == paused.end() ? std::chrono::milliseconds() : stood->second);
-    records.push_back({merged.finding.id, merged.outcome, is_overdue(merged.finding, sighting.now)});
-    feeds.push_back(std::move(merged.activities));
-    if (merged.outcome == MergeOutcome::unchanged) {
-      unchanged.push_back(merged.finding.id);
-    } else {
-      places.push_back(records.size() - 1);
-      changed.push_back(std::move(merged.finding));
-    }
-  }
-  ITSM_TRY(const std::vector<FindingId> ids,
-           store::store_findings(transaction, import, changed, sighting.now));
-  for (std::size_t i = 0; i < ids.size(); ++i) records[places[i]].finding = ids[i];
-  ITSM_CHECK(store::touch_findings(transaction, import, unchanged, sighting.now));
-  std::vector<Activity> entries;
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    for (Activity& entry : feeds[i]) {
-      entry.finding = records[i].finding;
-      entries.push_back(std::move(entry));
-    }
-  }
-  ITSM_CHECK(store::append_activity(transaction, entries));
-  return records;
+std::size_t text_size(const Finding& finding) {
+  return finding.title.size() + finding.description.size() + finding.recommendation.size() +
+         finding.solution.size() + finding.location.snippet.size();
 }
 
 }  // namespace
@@ -133,8 +60,9 @@ Result<> ImportSink::begin() {
 
 Result<> ImportSink::found(ScannedFinding&& finding) {
   if (!finding.finding.custom.empty()) custom_values_.check(finding.finding);
+  batch_text_ += text_size(finding.finding);
   batch_.push_back(std::move(finding));
-  return batch_.size() < kBatch ? Result<>() : store_batch();
+  return batch_.size() < kBatch && batch_text_ < kBatchText ? Result<>() : send_batch();
 }
 
 void ImportSink::refused(Refusal&& refusal) {
@@ -153,27 +81,43 @@ void ImportSink::unknown_member(const std::string& name) {
   if (names.size() < kMostNames || names.contains(shown)) ++names[shown];
 }
 
-Result<> ImportSink::store_batch() {
+Result<> ImportSink::send_batch() {
+  if (storing_.size() == kMostStoring) ITSM_CHECK(settle_oldest());
   const Sighting sighting{.company = options_.company,
                           .application = options_.target.application,
                           .actor = "import " + std::to_string(report_.import.value),
                           .now = clock_.now(),
                           .sla = [this](const Finding& finding) { return due_dates_.table_for(finding); }};
-  ITSM_TRY(const std::vector<StoredRecord> records,
-           database_.in_company(options_.company, [&](store::Transaction& transaction) {
-             return store_in(transaction, report_.import, batch_, sighting);
-           }));
-  count_batch(records);
-  batch_.clear();
+  storing_.push_back(std::async(
+      std::launch::async, [&database = database_, import = report_.import, batch = std::exchange(batch_, {}),
+                           sighting] { return store_batch(database, import, batch, sighting); }));
+  batch_text_ = 0;
   return {};
 }
 
-void ImportSink::count_batch(const std::vector<StoredRecord>& records) {
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    switch (records[i].outcome) {
+Result<> ImportSink::settle_oldest() {
+  auto oldest = std::move(storing_.front());
+  storing_.pop_front();
+  ITSM_TRY(const std::vector<StoredRecord> records, oldest.get());
+  count(records);
+  return {};
+}
+
+Result<> ImportSink::settle() {
+  Result<> first_failure;
+  while (!storing_.empty()) {
+    auto settled = settle_oldest();
+    if (!settled && first_failure) first_failure = std::move(settled);
+  }
+  return first_failure;
+}
+
+void ImportSink::count(const std::vector<StoredRecord>& records) {
+  for (const StoredRecord& each : records) {
+    switch (each.outcome) {
       case MergeOutcome::created:
         ++report_.created;
-        report_.born_overdue += records[i].overdue ? 1 : 0;
+        report_.born_overdue += each.overdue ? 1 : 0;
         break;
       case MergeOutcome::updated:
         ++report_.updated;
@@ -185,17 +129,17 @@ void ImportSink::count_batch(const std::vector<StoredRecord>& records) {
         ++report_.reopened;
         break;
     }
-    ++report_.severity_sources[std::string(name_of(batch_[i].severity_source))];
-    if (batch_[i].finding.status != FindingStatus::open) ++report_.suppressed;
-    if (options_.outcomes)
-      report_.outcomes.push_back({batch_[i].record, records[i].finding, records[i].outcome});
+    ++report_.severity_sources[std::string(name_of(each.severity_source))];
+    report_.suppressed += each.suppressed ? 1 : 0;
+    if (options_.outcomes) report_.outcomes.push_back({each.record, each.finding, each.outcome});
   }
 }
 
 // Runs of the same scope are one scan: it is complete when all of them are.
 Result<> ImportSink::complete() {
   if (!begun()) ITSM_CHECK(begin());
-  if (!batch_.empty()) ITSM_CHECK(store_batch());
+  if (!batch_.empty()) ITSM_CHECK(send_batch());
+  ITSM_CHECK(settle());
   for (ScopeReport& scope : scopes()) {
     if (scope.complete) ITSM_CHECK(mark_not_seen(scope));
     report_.not_seen += scope.not_seen;

@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
+#include <deque>
+#include <future>
 #include <set>
 #include <vector>
 
 #include "host_stub/findings/due_dates.hpp"
+#include "host_stub/findings/import_batch.hpp"
 #include "host_stub/findings/import_service.hpp"
-#include "host_stub/findings/merge.hpp"
 #include "host_stub/store/findings.hpp"
 
 namespace itsm::host::findings {
 
-// What became of one record of a batch.
-struct StoredRecord {
-  FindingId finding{};
-  MergeOutcome outcome = MergeOutcome::unchanged;
-  bool overdue = false;
-};
-
-// One import under way: collects records into batches, stores them, and counts.
+// One import under way: collects records into batches, has them stored, each on a thread of its own, while
+// the next are read, and counts. Everything but the storing happens on the thread that reads.
 class ImportSink final : public ScanSink {
  public:
   ImportSink(store::Database& database, const Clock& clock, const ImportOptions& options, std::string format)
@@ -33,6 +28,8 @@ class ImportSink final : public ScanSink {
   void skipped(const std::string& why) override { ++report_.skipped[why]; }
   void unknown_member(const std::string& name) override;
 
+  // Waits for the batches that are being stored and counts those that were; answers the first failure.
+  Result<> settle();
   // Stores what is left and looks for what the scan no longer shows.
   Result<> complete();
   // Writes the end of the import: finished, or failed with the reason.
@@ -43,8 +40,9 @@ class ImportSink final : public ScanSink {
 
  private:
   Result<> begin();
-  Result<> store_batch();
-  void count_batch(const std::vector<StoredRecord>& records);
+  Result<> send_batch();
+  Result<> settle_oldest();
+  void count(const std::vector<StoredRecord>& records);
   std::vector<ScopeReport> scopes() const;
   Result<> mark_not_seen(ScopeReport& scope);
   // Those of them that wait for a re-test, where that is evidence enough.
@@ -62,6 +60,9 @@ class ImportSink final : public ScanSink {
   DueDates due_dates_{};
   CustomValues custom_values_{};
   std::vector<ScannedFinding> batch_{};
+  std::size_t batch_text_ = 0;  // in bytes
+  // The oldest first. They use members above, and are waited for before those go.
+  std::deque<std::future<Result<std::vector<StoredRecord>>>> storing_{};
 };
 
 }  // namespace itsm::host::findings

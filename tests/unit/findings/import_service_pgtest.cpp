@@ -1,8 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <sstream>
+#include <stdexcept>
+
 #include "tests/unit/findings/house.hpp"
 
 namespace itsm::host::findings {
 namespace {
+
+// A file whose disk fails while it is read again.
+class FailingFile final : public std::stringbuf {
+ public:
+  explicit FailingFile(const std::string& bytes) : std::stringbuf(bytes, std::ios::in), size_(bytes.size()) {}
+
+ protected:
+  std::streamsize xsgetn(char* to, std::streamsize most) override {
+    const std::streamsize got = std::stringbuf::xsgetn(to, most);
+    read_ += static_cast<std::size_t>(got);
+    if (read_ > size_ + size_ * 3 / 4) throw std::runtime_error("the disk fails");
+    return got;
+  }
+
+ private:
+  std::size_t size_;
+  std::size_t read_ = 0;
+};
 
 TEST_CASE("a scan is stored with its findings, their feeds and a report") {
   const auto database = TestDatabase::create();
@@ -54,13 +75,13 @@ TEST_CASE("the same file again makes no second finding and no entry") {
   const auto database = TestDatabase::create();
   if (!database) return;
   House house(*database);
-  const Json file = many(450);  // more than two batches
-  CHECK(house.import(file).created == 450);
+  const Json file = many(900);  // more than two batches
+  CHECK(house.import(file).created == 900);
   const ImportReport again = house.import(file);
   CHECK(again.created == 0);
-  CHECK(again.unchanged == 450);
+  CHECK(again.unchanged == 900);
   const auto findings = house.findings();
-  CHECK(findings.size() == 450);
+  CHECK(findings.size() == 900);
   CHECK(findings.front().last_seen == house.now());
   CHECK(house.feed(findings.front().id).size() == 1);
 }
@@ -152,20 +173,77 @@ TEST_CASE("a store that fails in between leaves an import that says how far it c
   if (!database) return;
   House house(*database);
   database->as_superuser(
-      "ALTER TABLE finding ADD CONSTRAINT no_300 CHECK (details->'location'->>'file' <> 'src/300.c')");
-  const auto failed = house.try_import(many(450).dump());
+      "ALTER TABLE finding ADD CONSTRAINT no_500 CHECK (details->'location'->>'file' <> 'src/500.c')");
+  const auto failed = house.try_import(many(1000).dump());
   REQUIRE_FALSE(failed);
-  CHECK(failed.error().message.find("The first 200 findings of the file are stored.") != std::string::npos);
-  CHECK(house.findings().size() == 200);
+  // All batches but the one that holds it.
+  CHECK(failed.error().message.find(" 750 findings of the file are stored.") != std::string::npos);
+  CHECK(house.findings().size() == 750);
   REQUIRE(house.imports().size() == 1);
   CHECK(house.imports()[0].state == store::ImportState::failed);
-  CHECK(house.imports()[0].report.at("new") == 200);
+  CHECK(house.imports()[0].report.at("new") == 750);
   CHECK_FALSE(house.imports()[0].report.at("failure").get<std::string>().empty());
 
-  database->as_superuser("ALTER TABLE finding DROP CONSTRAINT no_300");
-  const ImportReport report = house.import(many(450));
-  CHECK(report.unchanged == 200);
+  database->as_superuser("ALTER TABLE finding DROP CONSTRAINT no_500");
+  const ImportReport report = house.import(many(1000));
+  CHECK(report.unchanged == 750);
   CHECK(report.created == 250);
+}
+
+TEST_CASE("a store that fails ends the reading") {
+  const auto database = TestDatabase::create();
+  if (!database) return;
+  House house(*database);
+  database->as_superuser("ALTER TABLE finding ADD CONSTRAINT none CHECK (title = '')");
+  std::istringstream file(many(5000).dump());
+  SettableClock clock(house.now());
+  std::pair<std::uint64_t, std::uint64_t> last;
+  const auto failed = ImportService(**database, clock)
+                          .import(file, {.company = house.company(), .target = shop()},
+                                  [&](std::uint64_t read, std::uint64_t total) {
+                                    last = {read, total};
+                                  });
+  REQUIRE_FALSE(failed);
+  CHECK(last.first < last.second * 3 / 4);  // in the second of two readings
+  CHECK(house.findings().empty());
+}
+
+TEST_CASE("a file that cannot be read to its end a second time leaves what was read as a failed import") {
+  const auto database = TestDatabase::create();
+  if (!database) return;
+  House house(*database);
+  FailingFile bytes(many(3000).dump());
+  std::istream file(&bytes);
+  SettableClock clock(house.now());
+  const auto failed =
+      ImportService(**database, clock).import(file, {.company = house.company(), .target = shop()});
+  REQUIRE_FALSE(failed);
+  CHECK(failed.error().code == "scan_unreadable");
+  const auto stored = static_cast<std::int64_t>(house.findings().size());
+  CHECK(stored >= 250);
+  CHECK(failed.error().message.find(" " + std::to_string(stored) + " findings of the file are stored.") !=
+        std::string::npos);
+  REQUIRE(house.imports().size() == 1);
+  CHECK(house.imports()[0].state == store::ImportState::failed);
+  CHECK(house.imports()[0].report.at("new") == stored);
+}
+
+TEST_CASE("long texts make batches of fewer records, so that memory stays flat") {
+  const auto database = TestDatabase::create();
+  if (!database) return;
+  House house(*database);
+  Json file = many(100);
+  for (Json& result : file["runs"][0]["results"]) result["message"]["text"] = std::string(30'000, 'x');
+  CHECK(house.import(file).created == 100);
+  const auto transactions =
+      (*database)->in_company(house.company(), [](Transaction& transaction) -> Result<std::int64_t> {
+        ITSM_TRY(const store::Rows rows,
+                 transaction.query("SELECT count(DISTINCT xmin::text) FROM finding WHERE company_id = $1",
+                                   transaction.company()));
+        return rows.front().get<std::int64_t>(0);
+      });
+  REQUIRE(transactions);
+  CHECK(*transactions == 3);
 }
 
 TEST_CASE("a company's findings are its own") {
