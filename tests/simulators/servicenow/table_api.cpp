@@ -115,14 +115,17 @@ Answer answer_table(Records& records, const Request& request, const Caller& call
   if (records.schema().table(path.table) == nullptr)
     throw Refusal{400, "Invalid table " + path.table, "", {}};
   const auto method = request.header("X-HTTP-Method-Override").value_or(request.method);
+  const auto input = request.parameter("sysparm_input_display_value").value_or("false") == "true"
+                         ? Input::shown
+                         : Input::stored;
   if (method == "GET")
     return path.sys_id.empty() ? list(records, request, path, caller)
                                : one(records, record_at(records, path, caller), request, caller, 200);
   if (method == "POST" && path.sys_id.empty())
-    return one(records, insert(records, path.table, body_of(request), caller), request, caller, 201);
+    return one(records, insert(records, path.table, body_of(request), caller, input), request, caller, 201);
   if ((method == "PATCH" || method == "PUT") && !path.sys_id.empty()) {
     const auto& record = record_at(records, path, caller);
-    return one(records, update(records, record, body_of(request), caller), request, caller, 200);
+    return one(records, update(records, record, body_of(request), caller, input), request, caller, 200);
   }
   if (method == "DELETE" && !path.sys_id.empty()) {
     const auto& record = record_at(records, path, caller);

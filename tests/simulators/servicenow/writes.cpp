@@ -27,8 +27,12 @@ std::string cut(const std::string& text, std::size_t length) {
 // One write on its way through the instance.
 class Write {
  public:
-  Write(Records& records, std::string table, const Caller& caller)
-      : records_(records), schema_(records.schema()), table_(std::move(table)), caller_(caller) {}
+  Write(Records& records, std::string table, const Caller& caller, Input input)
+      : records_(records),
+        schema_(records.schema()),
+        table_(std::move(table)),
+        caller_(caller),
+        input_(input) {}
 
   Values journals{};
 
@@ -43,7 +47,8 @@ class Write {
         if (!text_in(value).empty()) journals[name] = cut(text_in(value), column->length);
         continue;
       }
-      values[name] = stored(*column, text_in(value));
+      const auto text = text_in(value);
+      values[name] = stored(*column, input_ == Input::shown ? meant(*column, text) : text);
     }
     return values;
   }
@@ -86,6 +91,16 @@ class Write {
   }
 
  private:
+  // The value that people see as this text.
+  std::string meant(const ColumnDefinition& column, const std::string& text) const {
+    for (const auto& choice : schema_.choices(table_, column.name))
+      if (choice.label == text) return choice.value;
+    if (column.type == "reference")
+      for (const auto* other : records_.rows(column.reference))
+        if (other->value("name") == text || other->value("number") == text) return other->sys_id();
+    return text;
+  }
+
   std::string stored(const ColumnDefinition& column, const std::string& value) const {
     if (column.type == "reference" && !value.empty()) {
       const auto* other = records_.find(value);
@@ -139,6 +154,7 @@ class Write {
   const Schema& schema_;
   std::string table_;
   const Caller& caller_;
+  Input input_;
 };
 
 void add_journals(Records& records, const Record& record, const Write& write, const Caller& caller) {
@@ -147,8 +163,9 @@ void add_journals(Records& records, const Record& record, const Write& write, co
 
 }  // namespace
 
-const Record& insert(Records& records, const std::string& table, const Json& body, const Caller& caller) {
-  Write write(records, table, caller);
+const Record& insert(Records& records, const std::string& table, const Json& body, const Caller& caller,
+                     Input input) {
+  Write write(records, table, caller, input);
   write.check_writer("Insert");
   Values values = write.taken(body);
   for (const auto* at = records.schema().table(table); at != nullptr;
@@ -168,8 +185,9 @@ const Record& insert(Records& records, const std::string& table, const Json& bod
   return *records.find(made.sys_id());
 }
 
-const Record& update(Records& records, const Record& record, const Json& body, const Caller& caller) {
-  Write write(records, record.table, caller);
+const Record& update(Records& records, const Record& record, const Json& body, const Caller& caller,
+                     Input input) {
+  Write write(records, record.table, caller, input);
   write.check_writer("Update");
   Values values = write.taken(body);
   write.complete(values, record.values);
