@@ -51,8 +51,7 @@ class Pass {
     TicketsPage page;
     for (int hidden = 0; page.tickets.empty() && hidden < kMostHidden; ++hidden) {
       ITSM_TRY(page, tickets_page(client_, query, page.next, most_));
-      if (cursor_.began.empty())
-        cursor_.began = page.answered_at ? wire_time(*page.answered_at) : cursor_.since;
+      if (cursor_.began.empty() && page.answered_at) cursor_.began = wire_time(*page.answered_at);
       if (!page.more) break;
     }
     if (page.tickets.empty() && page.more)
@@ -64,7 +63,7 @@ class Pass {
       cursor_.sys_id = last.ref.id;
     }
     // What changes while the pass runs belongs to the next one, or a busy instance would never see it end.
-    cursor_.searched = !page.more || cursor_.updated > cursor_.began;
+    cursor_.searched = !page.more || (!cursor_.began.empty() && cursor_.updated > cursor_.began);
     return news(std::move(page.tickets));
   }
 
@@ -85,8 +84,10 @@ class Pass {
 
  private:
   std::vector<Ticket> news(std::vector<Ticket> tickets) {
-    std::erase_if(tickets,
-                  [&](const Ticket& ticket) { return !cursor_.is_news(ticket.ref.id, ticket.version); });
+    std::erase_if(tickets, [&](const Ticket& ticket) {
+      const auto changed = common::parse_time(ticket.updated_at).value_or(common::Time());
+      return !cursor_.is_news(ticket.ref.id, ticket.version, wire_time(changed));
+    });
     return tickets;
   }
 

@@ -77,9 +77,10 @@ Result<CheckReport> ServiceNowPlugin::check(const Call& call, const CheckRequest
   const std::string account = value_of(user, "user_name");
   ITSM_TRY(const Rights rights, rights_of(client, connection.account.id));
   if (!rights.roles)
-    report.warnings.push_back(
-        "the account may not see its own roles (sys_user_has_role): whether it may write shows "
-        "with the first ticket");
+    report.warnings.emplace_back(
+        "the account may not see its own roles (sys_user_has_role): whether it may write shows with the "
+        "first "
+        "ticket");
   const std::vector<Named> projects = request.projects.empty() ? std::vector<Named>(1) : request.projects;
   for (const Named& project : projects)
     ITSM_CHECK(check_table(client, called(project), rights, account, report));

@@ -9,6 +9,10 @@ namespace {
 // The cursor is stored with every page. What is beyond is told again, which harms nobody.
 constexpr std::size_t kMostTold = 1000;
 
+std::string overlapping(const std::string& time) {
+  return wire_time(time_of(time).value_or(common::Time()) - kOverlap);
+}
+
 }  // namespace
 
 FeedCursor FeedCursor::at(common::Time since) { return {.since = wire_time(since)}; }
@@ -30,15 +34,19 @@ Result<FeedCursor> FeedCursor::read(const std::string& text) {
 
 std::string FeedCursor::text() const { return dump(to_document(*this)); }
 
-std::string FeedCursor::from() const { return wire_time(time_of(since).value_or(common::Time()) - kOverlap); }
+std::string FeedCursor::from() const { return overlapping(since); }
 
-bool FeedCursor::is_news(const std::string& ticket, const std::string& version) {
-  const auto known = told.find(ticket);
-  if (known != told.end() && known->second == version) return false;
-  if (known != told.end() || told.size() < kMostTold) told[ticket] = version;
-  return true;
+bool FeedCursor::is_news(const std::string& ticket, const std::string& version, const std::string& changed) {
+  const auto is_known = [&](const std::map<std::string, std::string>& known) {
+    const auto found = known.find(ticket);
+    return found != known.end() && found->second == version;
+  };
+  const bool news = !is_known(told) && !is_known(met);
+  const bool comes_again = began.empty() || changed >= overlapping(next_since());
+  if (comes_again && (met.contains(ticket) || met.size() < kMostTold)) met[ticket] = version;
+  return news;
 }
 
-FeedCursor FeedCursor::finished() const { return {.since = std::max(since, began), .told = told}; }
+FeedCursor FeedCursor::finished() const { return {.since = next_since(), .told = met}; }
 
 }  // namespace itsm::servicenow

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -19,13 +20,15 @@ inline constexpr std::chrono::seconds kOverlap{60};
 // seconds.
 struct FeedCursor {
   std::string since{};
-  std::string began{};    // of the pass; empty between passes
+  std::string began{};    // of the pass; empty between passes, and where the instance does not tell the time
   std::string updated{};  // the last row that was read, empty at the beginning
   std::string sys_id{};
   std::string linked{};  // the last linked ticket that was read
   bool searched = false;
-  // Tickets that the next pass meets again, with their count of changes: what is as it was is not told twice.
+  // Tickets of the overlap with their count of changes: what the last pass told, and this one has met. What
+  // is as it was is not told twice.
   std::map<std::string, std::string> told{};
+  std::map<std::string, std::string> met{};
 
   static constexpr std::string_view kDocument = "servicenow_feed_cursor";
   template <class Self, class Visit>
@@ -36,7 +39,8 @@ struct FeedCursor {
     visit.optional("sys_id", self.sys_id, "And its id.");
     visit.optional("linked", self.linked, "Last linked ticket that was read.");
     visit.optional("searched", self.searched, "The search is done.");
-    visit.optional("told", self.told, "sys_id -> sys_mod_count of what was told lately.");
+    visit.optional("told", self.told, "sys_id -> sys_mod_count of what the pass before told.");
+    visit.optional("met", self.met, "The same of this one, as far as the next meets it again.");
   }
 
   static FeedCursor at(common::Time since);
@@ -46,10 +50,13 @@ struct FeedCursor {
 
   // From where on the pass reads, with the overlap.
   std::string from() const;
-  // Notes a row; false where it was told as it is.
-  bool is_news(const std::string& ticket, const std::string& version);
-  // Where the next pass begins. `seen` says when each ticket of `told` was changed.
+  // Notes a ticket that was changed then; false where it was told as it is.
+  bool is_news(const std::string& ticket, const std::string& version, const std::string& changed);
+  // Where the next pass begins.
   FeedCursor finished() const;
+
+ private:
+  std::string next_since() const { return std::max(since, began.empty() ? updated : began); }
 };
 
 }  // namespace itsm::servicenow

@@ -69,7 +69,7 @@ std::optional<Inside> inside_of(std::string_view text, const std::string& id) {
 
 std::string write_text(const RichText& document, std::size_t most) {
   const RichText tidied = common::tidy(document);
-  const std::string whole = plain(tidied.blocks);
+  std::string whole = plain(tidied.blocks);
   if (common::length(whole, kUnit) <= most) return whole;
   return common::cut(plain(common::fit(tidied, most, kUnit).blocks), most, kUnit);
 }

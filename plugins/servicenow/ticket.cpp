@@ -133,12 +133,9 @@ Result<std::vector<Ticket>> all_tickets(const Client& client, const Query& query
   return failure(Status::bad_reply, "ServiceNow's list of records does not end");
 }
 
-Query one_ticket(const TicketRef& ref) {
-  return ref.id.empty() ? Query().is("number", ref.key) : Query().is("sys_id", ref.id);
-}
-
 Result<Ticket> the_ticket(const Client& client, const TicketRef& ref) {
-  ITSM_TRY(TicketsPage page, tickets_page(client, one_ticket(ref), 0, 2));
+  const Query query = ref.id.empty() ? Query().is("number", ref.key) : Query().is("sys_id", ref.id);
+  ITSM_TRY(TicketsPage page, tickets_page(client, query, 0, 2));
   if (page.tickets.size() == 1) return std::move(page.tickets.front());
   const std::string& called = ref.key.empty() ? ref.id : ref.key;
   if (page.tickets.empty())

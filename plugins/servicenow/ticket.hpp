@@ -21,7 +21,6 @@ Result<std::vector<Ticket>> all_tickets(const Client& client, const Query& query
                                         const std::vector<std::string>& further = {});
 
 // The one that is meant, by sys_id or number; not_found where there is none that the account can see.
-Query one_ticket(const TicketRef& ref);
 Result<Ticket> the_ticket(const Client& client, const TicketRef& ref);
 
 }  // namespace itsm::servicenow

@@ -26,7 +26,7 @@ std::optional<EventKind> kind_of(const std::string& event) {
 
 // The body says what happened to which record and not what the record is: rules of the instance that run
 // later may change it, so that the host reads it when it comes to that.
-WebhookEvent read_webhook(std::string_view text, const Instance&) {
+WebhookEvent read_webhook(std::string_view text) {
   const auto body = parse_json(text);
   if (!body) return ignored("the body is " + body.error());
   const std::string event = text_of(*body, "event");
@@ -55,7 +55,7 @@ WebhookEvent read_webhook(std::string_view text, const Instance&) {
 Result<WebhookEvents> ServiceNowPlugin::normalise(const Call&, std::span<const Delivery> deliveries) const {
   WebhookEvents out;
   for (std::size_t i = 0; i < deliveries.size(); ++i) {
-    out.events.push_back(read_webhook(deliveries[i].body, instance_));
+    out.events.push_back(read_webhook(deliveries[i].body));
     out.events.back().delivery = i;
   }
   return out;

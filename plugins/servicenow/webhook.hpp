@@ -3,8 +3,6 @@
 
 #include <itsm/documents/sync.hpp>
 
-#include "plugins/servicenow/instance.hpp"
-
 // What an instance tells by itself. ServiceNow has no webhooks: docs/servicenow.md has the script that an
 // administrator installs, and this is what it sends.
 namespace itsm::servicenow {
@@ -16,6 +14,6 @@ inline constexpr std::string_view kDeliveryHeader = "X-ITSM-Delivery";
 inline constexpr std::string_view kTokenHeader = "X-ITSM-Token";
 
 // One event; what cannot be read is ignored, with the reason.
-WebhookEvent read_webhook(std::string_view body, const Instance& instance);
+WebhookEvent read_webhook(std::string_view body);
 
 }  // namespace itsm::servicenow

@@ -182,6 +182,29 @@ TEST_CASE("changes of one second all come once, whatever the size of a page", "[
   }
 }
 
+TEST_CASE("a cursor forgets what no later pass meets, and a poll goes on without the instance's clock",
+          "[servicenow]") {
+  SimulatedInstance instance;
+  const auto plugin = instance.plugin();
+  at(instance, "10:00:00");
+  Poll poll;
+  drain(instance, *plugin, poll, 50);
+  at(instance, "10:05:00");
+  make(instance, *plugin, 7);
+  drain(instance, *plugin, poll, 50);
+  const std::size_t with_seven = poll.cursor.size();
+  at(instance, "10:10:00");
+  drain(instance, *plugin, poll, 50);
+  CHECK(poll.cursor.size() + 7 * 32 < with_seven);
+  instance.tells_time = false;
+  at(instance, "10:20:00");
+  const auto later = make(instance, *plugin, 1);
+  drain(instance, *plugin, poll, 50);
+  drain(instance, *plugin, poll, 50);
+  CHECK(poll.told.size() == 8);
+  CHECK(Json::parse(poll.cursor).at("since") == "2026-11-21 10:20:00");
+}
+
 TEST_CASE("a change that is stamped before the poll and seen after it comes with the next one",
           "[servicenow]") {
   SimulatedInstance instance;

@@ -31,7 +31,8 @@ SimulatedInstance::SimulatedInstance()
     const simulators::Answer answer = send(request);
     if (answer.drop_connection) return failure(Status::uncertain, "the connection was lost");
     HttpResponse response{answer.status, {}, answer.body};
-    for (const auto& [name, value] : answer.headers) response.headers.push_back({name, value});
+    for (const auto& [name, value] : answer.headers)
+      if (tells_time || name != "Date") response.headers.push_back({name, value});
     return response;
   });
 }

@@ -28,6 +28,7 @@ class SimulatedInstance {
   std::vector<std::string> writes();
 
   itsm::testing::FakeHost host;
+  bool tells_time = true;  // answers have a Date
 
  private:
   simulators::Answer send(const HttpRequest& request);
