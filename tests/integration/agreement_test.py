@@ -8,7 +8,6 @@ import subprocess
 import urllib.request
 
 import datetime
-import unittest
 
 import invariants
 import stack
@@ -182,4 +181,4 @@ for name in [name for name in dir(Agreement) if name.startswith("test_")]:
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    stack.run_side_by_side(__file__, Agreement, Scheduled)

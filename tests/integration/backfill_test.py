@@ -2,7 +2,6 @@
 """A policy is activated while there are tickets: they stay as they are, or are brought in step in the background."""
 import json
 import signal
-import unittest
 
 import stack
 from in_step import InStep
@@ -153,4 +152,4 @@ class Backfill(InStep):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    stack.run_side_by_side(__file__, Backfill)

@@ -3,7 +3,6 @@
 and polls."""
 import datetime
 import time
-import unittest
 
 import consenting
 import invariants
@@ -210,4 +209,4 @@ class Unsigned(InStep):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    stack.run_side_by_side(__file__, OfAnApp, OfDataCenter, OfOldDataCenter, Lost, Daily, Unsigned)

@@ -7,7 +7,6 @@ import os
 import pathlib
 import signal
 import threading
-import unittest
 import urllib.error
 
 import stack
@@ -148,4 +147,4 @@ class Poison(Trouble):
 
 
 if __name__ == "__main__":
-    unittest.main(verbosity=2)
+    stack.run_side_by_side(__file__, Trouble, Databases, Poison)
