@@ -45,7 +45,11 @@ export async function ask(input: Request): Promise<Response> {
   return response;
 }
 
-export const api = createClient<paths>({ baseUrl: window.location.origin, fetch: ask });
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  fetch: ask,
+  querySerializer: { object: { style: "form", explode: true } }, // what a picker depends on goes by its own names
+});
 
 // The document of an answer; problems have been thrown before.
 export async function answered<T>(call: Promise<{ data?: T }>): Promise<T> {

@@ -105,8 +105,19 @@ export const useRetryPush = (company: string) =>
   usePushWrite(company, (id: number) =>
     whole(api.POST("/api/v1/pushes/{id}/retry", { params: { path: { id: String(id) }, query: { company }, header: once() } })));
 
-export const useTakeBack = (company: string) =>
-  usePushWrite(company, ({ id, dryRun }: { id: number; dryRun: boolean }) =>
-    answered(api.POST("/api/v1/pushes/{id}/take-back", {
-      params: { path: { id: String(id) }, query: { company }, ...(dryRun ? {} : { header: once() }) }, body: { dry_run: dryRun },
-    })));
+const takeBack = (company: string, id: number, dryRun: boolean) =>
+  answered(api.POST("/api/v1/pushes/{id}/take-back", {
+    params: { path: { id: String(id) }, query: { company }, header: once() }, body: { dry_run: dryRun },
+  }));
+
+// What would come of it; nothing is changed.
+export const takeBackQuery = (company: string, id: number) =>
+  queryOptions({
+    queryKey: ["take-back", company, id],
+    queryFn: () => takeBack(company, id, true),
+    gcTime: 0,
+    retry: false,
+    refetchOnWindowFocus: false,
+  });
+
+export const useTakeBack = (company: string) => usePushWrite(company, (id: number) => takeBack(company, id, false));

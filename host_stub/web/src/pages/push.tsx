@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { ChevronLeft, RotateCcw, Undo2 } from "lucide-react";
 import { useState } from "react";
-import { type Push, pushQuery, useRetryPush, useTakeBack } from "../api/pushes";
+import { type Push, pushQuery, takeBackQuery, useRetryPush, useTakeBack } from "../api/pushes";
 import { OutcomeBadge } from "../kit/badges";
 import { Button } from "../kit/button";
 import { Window } from "../kit/dialogs";
@@ -74,15 +74,10 @@ function Retry({ push }: { push: Push }) {
 function TakeBack({ push, onClose }: { push: Push; onClose: () => void }) {
   const { company } = usePlace();
   const takeBack = useTakeBack(company);
-  const outlook = useQuery({
-    queryKey: ["take-back", company, push.id],
-    queryFn: () => takeBack.mutateAsync({ id: push.id, dryRun: true }),
-    gcTime: 0,
-    retry: false,
-  });
+  const outlook = useQuery(takeBackQuery(company, push.id));
   const count = outlook.data?.counts["can_be"] ?? 0;
   const start = () =>
-    takeBack.mutate({ id: push.id, dryRun: false }, { onSuccess: () => { tell(t.takenBack(counted.tickets(count))); onClose(); } });
+    takeBack.mutate(push.id, { onSuccess: () => { tell(t.takenBack(counted.tickets(count))); onClose(); } });
   return (
     <Window
       title={t.takeBackTitle} onClose={onClose}

@@ -67,7 +67,7 @@ function Several({ field, place, value, onChange }: Props) {
   const nameOf = (id: string) => options.find((option) => option.id === id)?.name ?? id;
   const set = (ids: string[]) => onChange(ids.length > 0 ? ids : undefined);
   const add = (id: string | undefined) => id && !chosen.includes(id) && set([...chosen, id]);
-  const common = { label: field.name, help: field.help, isRequired: field.required && chosen.length === 0, value: undefined };
+  const common = { label: field.name, help: field.help, isRequired: field.required && chosen.length === 0, value: undefined, collects: true };
   return (
     <div className="stack tight">
       {options.length > 0 && field.options_complete !== false ? (
@@ -75,7 +75,7 @@ function Several({ field, place, value, onChange }: Props) {
       ) : field.picker ? (
         <Picker {...common} place={place} picker={field.picker} mayBeNew={field.kind === "labels"} onChange={(option) => add(option?.id)} />
       ) : (
-        <TextField {...common} value={chosen.join(", ")} onChange={(words) => set(words.split(",").map((word) => word.trim()).filter(Boolean))} help={field.help ?? t.withCommas} />
+        <TextField label={field.name} isRequired={common.isRequired} value={chosen.join(", ")} onChange={(words) => set(words.split(",").map((word) => word.trim()).filter(Boolean))} help={field.help ?? t.withCommas} />
       )}
       {chosen.length > 0 && (options.length > 0 || field.picker) && (
         <TagGroup className="tags" selectionMode="none" onRemove={(keys) => set(chosen.filter((id) => !keys.has(id)))}>

@@ -7,7 +7,7 @@ import { fieldsQuery, type Plan, type PushOrder } from "../api/pushes";
 import { Select } from "../kit/fields";
 import { Loading, Notice, ProblemNotice } from "../kit/states";
 import { usePlace } from "../place";
-import { counted, text } from "../text/en";
+import { text } from "../text/en";
 import { FieldForm } from "./field_form";
 import { Picker } from "./picker";
 
@@ -34,7 +34,7 @@ export function OrderForm({ order, onChange, plan, preflight, problem }: {
     <>
       {preflight && preflight.linked.length > 0 && (
         <Notice tone="warn">
-          <p>{t.linkedAlready(counted.findings(preflight.linked.length))}</p>
+          <p>{t.linkedAlready(preflight.linked.length)}</p>
           <p className="quiet small">{preflight.linked.slice(0, 5).map(({ ticket }) => ticket.key).join(", ")}{preflight.linked.length > 5 && " …"}</p>
         </Notice>
       )}

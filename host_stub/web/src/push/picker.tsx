@@ -11,8 +11,11 @@ import { text } from "../text/en";
 
 type Option = Documents["option"];
 
+const shownAs = ({ key, name }: Option) => (key && key !== name ? `${key} · ${name}` : name);
+
 interface Props {
   label: string;
+  collects?: boolean; // several values, which are shown elsewhere
   help?: string | undefined;
   isRequired?: boolean | undefined;
   value: string | undefined;
@@ -46,31 +49,38 @@ export function FixedPicker({ options, ...props }: Props & { options: Option[] }
   return <Combo {...props} options={fitting} empty={text.push.noMatch} onType={setTyped} />;
 }
 
-function Combo({ label, help, isRequired, value, onChange, options, empty, onOpen, onType, mayBeNew, more }: Props & {
+function Combo({ label, help, isRequired, value, onChange, options, empty, onOpen, onType, mayBeNew, more, collects }: Props & {
   options: Option[]; empty: string; onOpen?: () => void; onType: (typed: string) => void; mayBeNew?: boolean; more?: boolean;
 }) {
-  const [input, setInput] = useState(value ?? "");
+  // Whoever collects several values keeps none here: each choice empties the field for the next one.
+  const [chosen, setChosen] = useState<Option | undefined>(value ? { id: value, name: value } : undefined);
+  const [input, setInput] = useState(chosen?.name ?? "");
+  const take = (option: Option | undefined) => {
+    const kept = collects ? undefined : option;
+    setChosen(kept);
+    setInput(kept ? shownAs(kept) : "");
+    onType("");
+    onChange(option);
+  };
   const pick = (key: unknown) => {
     const option = options.find(({ id }) => id === key);
-    if (option) {
-      onChange(option);
-      setInput(value === undefined && !option ? "" : option.name);
-      onType("");
-    } else if (mayBeNew && key === null && input.trim()) {
-      onChange({ id: input.trim(), name: input.trim() });
-      setInput("");
-    }
+    if (option && option.id !== chosen?.id) take(option);
+  };
+  const type = (words: string) => {
+    setInput(words);
+    onType(words);
+    if (words === "" && chosen) take(undefined);
+  };
+  const leave = () => {
+    const word = input.trim();
+    if (mayBeNew && word) take({ id: word, name: word });
+    else setInput(chosen ? shownAs(chosen) : "");
   };
   return (
     <ComboBox
-      className="field" items={options} inputValue={input} menuTrigger="focus" allowsEmptyCollection allowsCustomValue={mayBeNew ?? false}
-      isRequired={isRequired ?? false} onOpenChange={(open) => open && onOpen?.()}
-      onInputChange={(words) => {
-        setInput(words);
-        onType(words);
-        if (words === "" && value !== undefined) onChange(undefined);
-      }}
-      onSelectionChange={pick} defaultFilter={() => true}
+      className="field" items={options} inputValue={input} onInputChange={type} selectedKey={chosen?.id ?? null} onSelectionChange={pick}
+      onBlur={leave} onOpenChange={(open) => open && onOpen?.()} defaultFilter={() => true}
+      allowsEmptyCollection allowsCustomValue={mayBeNew ?? false} isRequired={isRequired ?? false}
     >
       <FieldLabel label={label} isRequired={isRequired} />
       <div className="combo">
@@ -80,7 +90,7 @@ function Combo({ label, help, isRequired, value, onChange, options, empty, onOpe
       <Help help={help} />
       <Popover className="popover">
         <ListBox className="list" renderEmptyState={() => <div className="empty">{empty}</div>}>
-          {(option: Option) => <ChoiceItem choice={{ id: option.id, name: option.key ? `${option.key} · ${option.name}` : option.name, note: option.note }} />}
+          {(option: Option) => <ChoiceItem choice={{ id: option.id, name: shownAs(option), note: option.note }} />}
         </ListBox>
         {more && <p className="quiet small empty">{text.push.moreMatches}</p>}
       </Popover>

@@ -47,7 +47,7 @@ export function PushDialog({ findings, onClose }: { findings: number[]; onClose:
 
   if (run && plan.data)
     return (
-      <Window wide title={t.running(counted.findings(findings.length))} onClose={onClose} footer={<Button onPress={onClose}>{text.close}</Button>}>
+      <Window wide title={t.running(counted.findings(findings.length))} onClose={onClose} footer={<Button autoFocus onPress={onClose}>{text.close}</Button>}>
         <div className="body stack">
           <Progress {...run} total={plan.data.tickets.reduce((sum, ticket) => sum + ticket.members.length, 0) + plan.data.left_out.length} />
         </div>

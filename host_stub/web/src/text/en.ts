@@ -157,7 +157,7 @@ export const text = {
     mode: "Tickets stand",
     modes: { standalone: "Alone", subtask: "As subtask", link: "Linked" },
     parent: "Under which ticket", linkType: "How they are linked", linkTarget: "To which ticket",
-    linkedAlready: (findings: string) => `${findings} have a ticket already and will be left out.`,
+    linkedAlready: (count: number) => `${counted.findings(count)} ${count === 1 ? "has" : "have"} a ticket already and will be left out.`,
     fields: "Fields",
     fieldsHelp: "What you fill in stands above the policy, for all of these tickets.",
     moreFields: (count: number) => `${count} more fields`,
