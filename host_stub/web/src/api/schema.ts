@@ -1073,6 +1073,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["session.show"];
+        put?: never;
+        post: operations["session.start"];
+        delete: operations["session.end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stats": {
         parameters: {
             query?: never;
@@ -1196,6 +1212,54 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["tokens.revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["people.list"];
+        put?: never;
+        post: operations["people.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["people.change"];
+        trace?: never;
+    };
+    "/api/v1/users/{name}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["people.reset_password"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1992,6 +2056,11 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        new_person: {
+            all_companies?: boolean;
+            name: string;
+            role: string;
+        };
         new_token: {
             name: string;
             role: string;
@@ -2009,6 +2078,11 @@ export interface components {
             scope_separator?: string;
             scopes?: components["schemas"]["scope"][];
             token_url: string;
+        };
+        one_time_password: {
+            name: string;
+            password: string;
+            valid_until: string;
         };
         option: {
             id: string;
@@ -2055,6 +2129,9 @@ export interface components {
             email?: string;
             id?: string;
             name?: string;
+        };
+        person_change: {
+            disabled: boolean;
         };
         picker: {
             depends_on?: string[];
@@ -2431,6 +2508,34 @@ export interface components {
             part: number;
             rate?: number;
             whole: number;
+        };
+        sign_in: {
+            name: string;
+            new_password?: string;
+            password: string;
+        };
+        signed_in: {
+            csrf: string;
+            user: components["schemas"]["signed_in_person"];
+        };
+        signed_in_person: {
+            companies: string[];
+            name: string;
+            /** @enum {unknown} */
+            role: "viewer" | "analyst" | "admin";
+        };
+        signing_person: {
+            companies: string[];
+            id: number;
+            last_sign_in_at: string;
+            name: string;
+            /** @enum {unknown} */
+            role: "viewer" | "analyst" | "admin";
+            state: string;
+        };
+        signing_person_page: {
+            items: components["schemas"]["signing_person"][];
+            next_cursor?: string;
         };
         site_choice: {
             site: string;
@@ -4773,6 +4878,70 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    "session.show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["signed_in"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    "session.start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["sign_in"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["signed_in"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    "session.end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     stats: {
         parameters: {
             query?: {
@@ -5023,6 +5192,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    "people.list": {
+        parameters: {
+            query?: {
+                company?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["signing_person_page"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    "people.add": {
+        parameters: {
+            query?: {
+                company?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["new_person"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["one_time_password"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    "people.change": {
+        parameters: {
+            query?: {
+                company?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["person_change"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    "people.reset_password": {
+        parameters: {
+            query?: {
+                company?: string;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["one_time_password"];
                 };
             };
             default: components["responses"]["problem"];

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { queryOptions } from "@tanstack/react-query";
-import { ask, Problem, useCsrf } from "./client";
+import { ask, type Documents, Problem, useCsrf } from "./client";
 
-export type Role = "viewer" | "analyst" | "admin";
-
-export interface Session {
-  user: { name: string; role: Role; companies: string[] };
-  csrf: string;
-}
+export type Session = Documents["signed_in"];
+export type Role = Session["user"]["role"];
 
 const address = `${window.location.origin}/api/v1/session`;
 
