@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # The two commands of a stranger are `make run` and `make test`; the others are for people who work on the code.
-.PHONY: run test test-long configure build bench install format tidy clean bootstrap
+.PHONY: run test test-long configure build bench screenshots install format tidy clean bootstrap
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -23,6 +23,11 @@ configure: bootstrap
 
 bench: build
 	@python3 tests/bench/bench.py
+
+screenshots: build
+	@ITSM_PROGRAMS=$(CURDIR)/build/release/bin ITSM_PLUGINS=$(CURDIR)/build/release/plugins \
+	  python3 tests/web/workbench_test.py pictures
+	@echo "pictures of every page are in build/pictures"
 
 install: build
 	@DESTDIR="$(DESTDIR)" cmake --install build/release --prefix "$(PREFIX)"
