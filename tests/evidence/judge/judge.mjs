@@ -9,7 +9,7 @@ import { REQUIRED } from './required.mjs';
 import { specifications } from './specification.mjs';
 
 const [recorded, data = process.env.ITSM_SHARED_DATA] = process.argv.slice(2);
-const SECRETS = ['sim-token', 'lead-token', 'engineer-token', 'viewer-token'];
+const SECRETS = ['sim-token', 'lead-token', 'engineer-token', 'viewer-token', 'sim-key', 'lead-key', 'engineer-key', 'viewer-key'];
 const MOST_SHOWN = 20;
 
 let failed = false;

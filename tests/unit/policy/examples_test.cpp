@@ -41,12 +41,12 @@ TEST_CASE("the examples are read and refer to each other") {
   const Documents documents = shipped();
   CHECK(documents.companies.size() == 1);
   CHECK(documents.integrations.size() == 1);
-  CHECK(documents.policies.size() == 6);
+  CHECK(documents.policies.size() == 7);
   CHECK(documents.cases.size() == documents.policies.size());
   CHECK(documents.presets.size() == 1);
   CHECK(documents.routing.size() == 1);
   CHECK(lines_of(unknown_references(documents, {})) == std::vector<std::string>{});
-  for (const char* name : {"default-jira", "default-servicenow"})
+  for (const char* name : {"default-jira", "default-servicedesk-plus", "default-servicenow"})
     CHECK(named(documents, name).warnings.empty());
 }
 
