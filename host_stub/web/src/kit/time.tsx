@@ -9,7 +9,7 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [["second", 60], ["minute
 function relative(time: Date): string | undefined {
   let count = (time.getTime() - Date.now()) / 1000;
   for (const [unit, most] of steps) {
-    if (Math.abs(count) < most) return ago.format(Math.round(count), unit);
+    if (Math.round(Math.abs(count)) < most) return ago.format(Math.round(count), unit);
     count /= most;
   }
   return undefined;

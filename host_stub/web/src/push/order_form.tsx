@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
 import { type Documents, Problem } from "../api/client";
 import { integrationsQuery } from "../api/lists";
@@ -30,6 +31,11 @@ export function OrderForm({ order, onChange, plan, preflight, problem }: {
     localStorage.setItem(lastChoice(company), name);
     onChange({ ...order, integration: name, fields: {} });
   };
+  // Where several apply, the one of the last time is proposed.
+  useEffect(() => {
+    const last = localStorage.getItem(lastChoice(company));
+    if (hasToChoose && !order.integration && last && enabled.some(({ name }) => name === last)) choose(last);
+  }, [hasToChoose, integrations.data]);
   return (
     <>
       {preflight && preflight.linked.length > 0 && (

@@ -70,7 +70,6 @@ export const text = {
     theme: { system: "As the system", light: "Light", dark: "Dark", label: "Appearance" },
     noCompany: "Your account belongs to no company yet.",
     noCompanyRemedy: "An administrator can add it to one.",
-    openAlerts: (count: number) => many(count, "open alert"),
   },
   pages: {
     tickets: "Tickets", findings: "Findings", reviews: "Reviews", alerts: "Alerts", imports: "Imports", pushes: "Pushes", integrations: "Integrations",
@@ -82,7 +81,6 @@ export const text = {
     search: "Search",
     searchHint: "Ticket key or title of the finding",
     breached: "SLA breached",
-    overdue: "overdue",
     empty: "No finding has a ticket yet",
     emptyHelp: "Choose findings and push them: each then shows here with its ticket.",
     toFindings: "To the findings",
@@ -227,9 +225,6 @@ export const text = {
     emptyHelp: "Import one on the command line or through the API; its report then shows here.",
     source: "Scan", asset: "Asset", when: "When", who: "By", report: "Report", state: "State",
     counts: { new: "new", updated: "updated", unchanged: "unchanged", reopened: "reopened", closed: "closed", refused: "refused", suppressed: "suppressed", not_seen: "not seen" },
-    partial: "partial",
-    planned: (tickets: string) => `${tickets} made by itself`,
-    asks: (why: string) => `A person decides: ${why}`,
   },
   integrations: {
     empty: "No integration serves this company",
@@ -239,7 +234,7 @@ export const text = {
     check: "Check now", enable: "Enable", disable: "Pause",
     passed: (name: string) => `${name}: every needed permission is granted.`,
     missing: "Needed and not granted",
-    channel: "News", nextPoll: "Next poll", webhook: "Webhook", missed: "Missed by webhook",
+    nextPoll: "Next poll", webhook: "Webhook", missed: "Missed by webhook",
     tickets: "Its tickets",
   },
 } as const;
