@@ -34,12 +34,6 @@ Result<Desk> Desk::from(const Configuration& configuration) {
   return desk;
 }
 
-Desk Desk::with(const Facts& facts) const {
-  Desk desk = *this;
-  desk.facts_ = facts;
-  return desk;
-}
-
 std::string_view Desk::origin() const {
   return deployment_ == Deployment::cloud ? kCloudOrigin : kOnPremisesOrigin;
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <string>
 #include <string_view>
 
@@ -44,8 +43,6 @@ struct Facts {
 class Desk {
  public:
   static Result<Desk> from(const Configuration& configuration);
-
-  Desk with(const Facts& facts) const;
 
   Deployment deployment() const { return deployment_; }
   std::string_view origin() const;

@@ -120,7 +120,6 @@ Result<Template> read_template(const Client& client, const Named& type) {
     return failure(Status::bad_reply,
                    "ServiceDesk Plus's answer holds another template than the one asked for");
   Template form;
-  form.named = {id, text_of(found, "name")};
   read_layouts(member(found, "layouts"), form);
   if (const Json& values = member(found, "request"); values.is_object())
     for (const auto& [field, value] : values.items())

@@ -9,7 +9,6 @@ namespace itsm::manageengine {
 
 // What a request template says of its form.
 struct Template {
-  Named named{};
   std::set<std::string> shown{};  // empty: it does not say, and any field may be given
   std::set<std::string> mandatory{};
   std::set<std::string> preset{};  // fields that it fills itself

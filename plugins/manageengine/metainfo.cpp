@@ -82,7 +82,6 @@ Result<Metainfo> read_metainfo(const Client& client) {
   Metainfo metainfo;
   copy(fields, metainfo.system);
   copy(member(member(fields, "udf_fields"), "fields"), metainfo.additional);
-  copy(member(member(fields, "closure_info"), "fields"), metainfo.closure);
   metainfo.flat_udf = !fields.contains("udf_fields");
   for (auto at = metainfo.system.begin(); at != metainfo.system.end();) {
     const bool holder = at->first == "udf_fields";

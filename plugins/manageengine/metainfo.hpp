@@ -15,7 +15,6 @@ namespace itsm::manageengine {
 struct Metainfo {
   std::map<std::string, Json> system{};
   std::map<std::string, Json> additional{};
-  std::map<std::string, Json> closure{};
   bool flat_udf = false;  // additional fields stand among the others
 
   bool knows(const std::string& field) const { return system.contains(field) || additional.contains(field); }
