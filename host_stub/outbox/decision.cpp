@@ -36,7 +36,9 @@ Next after(const Outcome& outcome) {
     case OutcomeKind::created:
       return {Step::link, {}, {}};
     case OutcomeKind::refused:
-      if (is_of_integration(refusal.code)) return {Step::retry, refusal.message, {}};
+      // Some vendors throttle with the status of a refusal (ServiceDesk Plus: 400 with 4015).
+      if (is_of_integration(refusal.code) || refusal.code == "rate_limited")
+        return {Step::retry, refusal.message, {}};
       return {Step::fail, refusal.message, remedy_for(refusal.code)};
     case OutcomeKind::not_sent:
       if (passes(refusal.code) || is_of_integration(refusal.code)) return {Step::retry, refusal.message, {}};

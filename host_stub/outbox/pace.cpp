@@ -55,10 +55,10 @@ Experience experience_of(const integrations::Judgement& judgement) {
     const bool ours = reason.code == "unauthenticated" || reason.code == "misconfigured";
     if (ours)
       seen.kind = Experience::refused;
-    else if (outcome.kind == OutcomeKind::refused)
-      return {};
     else if (reason.code == "rate_limited")
       seen.kind = Experience::throttled;
+    else if (outcome.kind == OutcomeKind::refused)
+      return {};
     else if (outcome.kind == OutcomeKind::uncertain || reason.code == "unavailable")
       seen.kind = Experience::unreachable;
   }

@@ -42,7 +42,7 @@ void add_open_field(TargetSchema& schema, const std::string& name) {
   field.name = name;
   field.role = enum_from<FieldRole>(name).value_or(FieldRole::none);
   field.kind = kind_of(field.role);
-  field.options_complete = false;
+  field.has_more_options = true;
   const auto same = [&](const FieldDescription& held) { return held.id == field.id; };
   auto& fields = schema.form.fields;
   if (std::none_of(fields.begin(), fields.end(), same)) fields.push_back(std::move(field));

@@ -22,7 +22,7 @@ bool has_option(const FieldDescription& field, const std::string& id) {
                      [&](const Option& option) { return option.id == id; });
 }
 
-bool is_listed(const FieldDescription& field) { return field.options_complete && !field.options.empty(); }
+bool is_listed(const FieldDescription& field) { return !field.has_more_options && !field.options.empty(); }
 
 void compare_fields(const FieldDescription& before, const FieldDescription& after,
                     std::vector<std::string>& out) {

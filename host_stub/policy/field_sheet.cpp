@@ -49,7 +49,7 @@ bool FieldSheet::holds(std::string_view name) const {
 
 bool FieldSheet::is_unknown_person(const Value& person, const Origin& origin) {
   const FieldChoice choice = choose_field("assignee", schema_);
-  if (choice.field == nullptr || choice.field->options.empty() || !choice.field->options_complete)
+  if (choice.field == nullptr || choice.field->options.empty() || choice.field->has_more_options)
     return false;
   const std::string wanted = to_lower(to_text(cleaned(person)));
   const auto& options = choice.field->options;

@@ -30,7 +30,7 @@ struct Offer {
 };
 
 Offer offer_of(const FieldDescription& field, const TargetSchema& schema) {
-  Offer offer{field.options, field.options_complete && !field.options.empty()};
+  Offer offer{field.options, !field.has_more_options && !field.options.empty()};
   if (field.role == FieldRole::priority && offer.options.empty() && !schema.priorities.empty()) {
     for (const Named& priority : schema.priorities)
       offer.options.push_back({priority.id, priority.name, {}, {}, false});

@@ -244,7 +244,7 @@ class Writer {
     Names offered = names_of_options(field.options);
     if (offered.empty() && field.role == FieldRole::priority)
       for (const Named& one : schema_.priorities) offered.push_back(one.name);
-    if (!offered.empty() && field.options_complete) text += ", options: " + list_of(offered);
+    if (!offered.empty() && !field.has_more_options) text += ", options: " + list_of(offered);
     text += "}\n";
   }
 

@@ -130,7 +130,7 @@ std::optional<FieldDescription> describe_field(const std::string& id, const Json
   append_options(out.options, array_of(field, "allowedValues"), member(field, "defaultValue"), {});
   const bool lists_some = member(field, "allowedValues").is_array();
   const bool is_searched = !text_of(field, "autoCompleteUrl").empty();
-  out.options_complete = !is_searched && (lists_some || (!is_choice(out.kind) && out.picker.empty()));
+  out.has_more_options = is_searched || (!lists_some && (is_choice(out.kind) || !out.picker.empty()));
   out.max_length = longest(out);
   out.vendor_type = vendor_type_of(schema);
   if (out.kind == FieldKind::raw)

@@ -135,7 +135,7 @@ Result<FieldValue> fitting(const FieldDescription& field, FieldValue value) {
                                std::to_string(*field.max_length));
   }
   try {
-    if (!field.options_complete) {
+    if (field.has_more_options) {
       ITSM_CHECK(expect_id(field, value.value));
       return value;
     }

@@ -63,7 +63,7 @@ Result<std::string> template_id(const Client& client, const Named& type) {
 Result<void> add_options(const Client& client, FieldDescription& field) {
   if (std::find(kShortLists.begin(), kShortLists.end(), field.picker) == kShortLists.end()) return {};
   ITSM_TRY(field.options, all_options(client, *picker_entry(field.picker)));
-  field.options_complete = true;
+  field.has_more_options = false;
   return {};
 }
 

@@ -108,8 +108,7 @@ std::optional<FieldDescription> describe_field(const std::string& id, const Json
   out.vendor_type = text_of(field, "type");
   if (id == "subject" || id == "impact_details") out.max_length = kLongestSubject;
   if (out.kind == FieldKind::text && one != nullptr) out.max_length = kLongestText;
-  const bool chosen = out.kind == FieldKind::option || !out.picker.empty();
-  out.options_complete = !chosen;
+  out.has_more_options = out.kind == FieldKind::option || !out.picker.empty();
   return out;
 }
 

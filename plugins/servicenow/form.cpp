@@ -123,7 +123,7 @@ Column column_of(const Json& row, const std::vector<Table>& chain, const Choices
     about.kind = about.role == FieldRole::priority ? FieldKind::priority : FieldKind::option;
     about.options = offered->second;
   }
-  about.options_complete = column.refers_to.empty();
+  about.has_more_options = !column.refers_to.empty();
   if (length > 0 && (about.kind == FieldKind::string || about.kind == FieldKind::text))
     about.max_length = length;
   about.picker = picker_of(column);

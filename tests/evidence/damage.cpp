@@ -36,7 +36,7 @@ Json without(Json whole, const Json::json_pointer& place) {
 // many is a question more and no wrong answer; what else is said of a field that was not understood.
 bool may_differ(const std::string& member) {
   for (const char* name : {"message", "reason", "help", "note", "warnings", "next_cursor", "more",
-                           "vendor_type", "max_length", "options_complete"})
+                           "vendor_type", "max_length", "has_more_options"})
     if (member == name) return true;
   return false;
 }

@@ -32,6 +32,7 @@ TEST_CASE("what was not sent for a reason that passes or that somebody mends goe
   for (const char* code : {"rate_limited", "unavailable", "cancelled", "unauthenticated", "misconfigured"})
     CHECK(after(outcome(OutcomeKind::not_sent, code)).step == Step::retry);
   CHECK(after(outcome(OutcomeKind::refused, "unauthenticated")).step == Step::retry);
+  CHECK(after(outcome(OutcomeKind::refused, "rate_limited")).step == Step::retry);
 }
 
 TEST_CASE("what was not sent for a reason that lies in the ticket fails at once") {

@@ -127,5 +127,6 @@ TEST_CASE("what a call saw of the vendor follows from its outcomes") {
   CHECK(kind({outcome(OutcomeKind::uncertain, "uncertain")}) == Experience::unreachable);
   CHECK(kind({outcome(OutcomeKind::not_sent, "unauthenticated")}) == Experience::refused);
   CHECK(kind({outcome(OutcomeKind::refused, "invalid_argument")}) == Experience::answered);
+  CHECK(kind({outcome(OutcomeKind::refused, "rate_limited")}) == Experience::throttled);
   CHECK(kind({outcome(OutcomeKind::not_sent, "plan_stale")}) == Experience::answered);
 }

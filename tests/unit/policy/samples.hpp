@@ -73,7 +73,7 @@ inline TargetSchema sample_schema() {
   add("cf_5", "Team", FieldKind::string);
   add("cf_6", "Seen", FieldKind::datetime);
   add("cf_7", "Exploited", FieldKind::boolean);
-  add("cf_8", "Affects", FieldKind::options).options_complete = false;
+  add("cf_8", "Affects", FieldKind::options).has_more_options = true;
   add("cf_9", "Layers", FieldKind::cascade);
   return schema;
 }

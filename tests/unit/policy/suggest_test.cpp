@@ -62,7 +62,7 @@ TargetSchema random_schema() {
     field.required = *rc::gen::arbitrary<bool>();
     field.has_default = *rc::gen::arbitrary<bool>();
     field.options = random_options();
-    field.options_complete = *rc::gen::arbitrary<bool>();
+    field.has_more_options = *rc::gen::arbitrary<bool>();
   }
   return schema;
 }

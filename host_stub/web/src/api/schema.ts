@@ -1589,6 +1589,7 @@ export interface components {
         };
         field_description: {
             has_default?: boolean;
+            has_more_options?: boolean;
             help?: string;
             id: string;
             /** @enum {unknown} */
@@ -1596,7 +1597,6 @@ export interface components {
             max_length?: number;
             name: string;
             options?: components["schemas"]["option"][];
-            options_complete?: boolean;
             picker?: string;
             required?: boolean;
             /** @enum {unknown} */

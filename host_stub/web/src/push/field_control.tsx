@@ -55,7 +55,7 @@ export function FieldControl(props: Props) {
 function One({ field, place, value, onChange }: Props) {
   const options = field.options ?? [];
   const common = { label: field.name, help: field.help, isRequired: field.required && !field.has_default, value: value as string | undefined };
-  if (options.length > 0 && field.options_complete !== false)
+  if (options.length > 0 && !field.has_more_options)
     return <FixedPicker {...common} options={options} onChange={(option) => onChange(option?.id)} />;
   if (field.picker) return <Picker {...common} place={place} picker={field.picker} onChange={(option) => onChange(option?.id)} />;
   return <TextField {...common} value={common.value ?? ""} onChange={(words) => onChange(words || undefined)} help={field.help ?? t.idOrName} />;
@@ -70,7 +70,7 @@ function Several({ field, place, value, onChange }: Props) {
   const common = { label: field.name, help: field.help, isRequired: field.required && chosen.length === 0, value: undefined, collects: true };
   return (
     <div className="stack tight">
-      {options.length > 0 && field.options_complete !== false ? (
+      {options.length > 0 && !field.has_more_options ? (
         <FixedPicker {...common} options={options} onChange={(option) => add(option?.id)} />
       ) : field.picker ? (
         <Picker {...common} place={place} picker={field.picker} mayBeNew={field.kind === "labels"} onChange={(option) => add(option?.id)} />

@@ -147,7 +147,7 @@ struct FieldDescription {
   bool required = false;
   bool has_default = false;
   std::vector<Option> options{};
-  bool options_complete = true;
+  bool has_more_options = false;
   std::string picker{};
   std::optional<std::size_t> max_length{};
   std::string vendor_type{};
@@ -166,7 +166,7 @@ struct FieldDescription {
     visit.optional("required", self.required, "The vendor refuses without it.");
     visit.optional("has_default", self.has_default, "The vendor fills it when it is left out.");
     visit.optional("options", self.options, "Allowed values, where the vendor lists them.");
-    visit.optional("options_complete", self.options_complete, "False: there are more; ask the picker.");
+    visit.optional("has_more_options", self.has_more_options, "There are others than these: ask the picker.");
     visit.optional("picker", self.picker, "Where to search further values.");
     visit.optional("max_length", self.max_length, "In UTF-16 code units.");
     visit.optional("vendor_type", self.vendor_type, "For people: the vendor's own name of the type.");

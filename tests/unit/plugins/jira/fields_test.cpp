@@ -81,7 +81,7 @@ TEST_CASE("the create form is read from all its pages", "[jira]") {
   const FieldDescription& assignee = list->fields[3];
   CHECK(assignee.kind == FieldKind::person);
   CHECK(assignee.picker == "assignee");
-  CHECK_FALSE(assignee.options_complete);
+  CHECK(assignee.has_more_options);
 
   const FieldDescription& tempo = list->fields[4];
   CHECK(tempo.kind == FieldKind::raw);
