@@ -9,7 +9,7 @@ TEST_CASE("that there are more options than those told survives the way between 
   FieldDescription field;
   field.id = "assignee";
   field.name = "Assignee";
-  field.kind = FieldKind::user;
+  field.kind = FieldKind::person;
   field.options = {{"1", "Anna"}};
   for (const bool more : {false, true}) {
     field.has_more_options = more;
