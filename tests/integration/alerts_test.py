@@ -73,7 +73,9 @@ class Alerts(unittest.TestCase):
         self.addCleanup(lambda: serving.end())
         # The first one is not taken: it is told again under the same name.
         self.receiver.statuses = [503]
-        self.simulator.control("POST", "faults", {"match": {"path_regex": ".*/rest/.*"}, "do": "status", "status": 401, "times": -1})
+        # The push can be planned, and its ticket cannot be made.
+        self.simulator.control("POST", "faults", {"match": {"method": "POST", "path_regex": ".*/issue/bulk"}, "do": "status", "status": 401,
+                                                  "times": -1})
         self.host.import_scan([stack.result(1)])
         self.host.run("push", "--company", "acme", "--all", "--no-wait", status=(0, 1, 2, 3))
         self.raised(lambda: self.host.run("alerts", "list")["items"])

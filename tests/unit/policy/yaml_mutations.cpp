@@ -224,23 +224,20 @@ const void* make_typo(Places& places, Mutation& out, int& lines_below, std::mt19
     word = typo_of(word, random);
     out.made = word;
   };
-  switch (random() % 3) {
-    case 0: {
-      Entry* entry = any_of(places.keys, random);
-      spoil(entry->key);
-      return entry;
-    }
-    case 1: {
-      Node* node = any_of(places.words, random);
-      spoil(node->text);
-      return node;
-    }
-    default: {
-      Node* node = any_of(places.texts, random);
-      lines_below = slip_in_text(*node, out, random);
-      return node;
-    }
+  const std::size_t kind = random() % 3;
+  if (kind == 1 && !places.words.empty()) {
+    Node* node = any_of(places.words, random);
+    spoil(node->text);
+    return node;
   }
+  if (kind == 2 && !places.texts.empty()) {
+    Node* node = any_of(places.texts, random);
+    lines_below = slip_in_text(*node, out, random);
+    return node;
+  }
+  Entry* entry = any_of(places.keys, random);
+  spoil(entry->key);
+  return entry;
 }
 
 }  // namespace
