@@ -6,7 +6,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 
 run: configure
-	@cmake --build --preset release --parallel --target host_stub itsm-worker itsm_plugins itsm-simulator web
+	@cmake --build --preset release --parallel --target host_stub itsm-worker jira itsm-simulator web
 	@scripts/run
 
 test: bootstrap
