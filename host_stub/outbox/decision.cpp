@@ -36,7 +36,7 @@ Next after(const Outcome& outcome) {
     case OutcomeKind::created:
       return {Step::link, {}, {}};
     case OutcomeKind::refused:
-      // Some vendors throttle with the status of a refusal (ServiceDesk Plus: 400 with 4015).
+      // Some vendors throttle with the status of a refusal.
       if (is_of_integration(refusal.code) || refusal.code == "rate_limited")
         return {Step::retry, refusal.message, {}};
       return {Step::fail, refusal.message, remedy_for(refusal.code)};

@@ -39,8 +39,8 @@ Result<> sign_out(Services& services, std::string_view session);
 // What the page of a session sends with every write, and no other page can know.
 std::string csrf_of(std::string_view session);
 
-// Seconds until somebody may try again who has failed so often, and last then. The first five failures cost
-// nothing but time; then it doubles, up to a quarter of an hour.
+// How long somebody has to wait who has failed so often, and last then: nothing while fewer than `free` have
+// failed, then twice as long with each, up to a quarter of an hour.
 std::chrono::seconds wait_after(std::int64_t failures, std::int64_t free, Time last, Time now);
 
 }  // namespace itsm::host::services
