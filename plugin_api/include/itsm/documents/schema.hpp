@@ -17,6 +17,7 @@ struct OptionsRequest {
   std::string query{};
   std::string cursor{};
   std::size_t limit = 50;
+  bool exact = false;
 
   static constexpr std::string_view kDocument = "options_request";
   template <class Self, class Visit>
@@ -26,6 +27,9 @@ struct OptionsRequest {
     visit.optional("query", self.query, "What the person typed; searched at the vendor.");
     visit.optional("cursor", self.cursor, "Of the page before.");
     visit.optional("limit", self.limit, "Most options wanted.");
+    visit.optional("exact", self.exact,
+                   "Only what is called exactly like the query: its id, name, key or an alias, in any case. "
+                   "Answering others too is allowed, and slow.");
   }
 };
 
@@ -36,6 +40,7 @@ struct Option {
   std::string note{};
   bool is_default = false;
   bool needs_parent = false;
+  std::vector<std::string> aliases{};
 
   static constexpr std::string_view kDocument = "option";
   template <class Self, class Visit>
@@ -49,6 +54,8 @@ struct Option {
         "needs_parent", self.needs_parent,
         "A type whose tickets stand under another one: creation mode subtask takes it, and no other "
         "mode does.");
+    visit.optional("aliases", self.aliases,
+                   "What it is called besides, in full: host names and addresses of a machine.");
   }
 };
 
@@ -174,13 +181,48 @@ struct FieldDescription {
   }
 };
 
+struct DerivedValue {
+  std::map<std::string, std::string> when{};
+  Named value{};
+
+  static constexpr std::string_view kDocument = "derived_value";
+  template <class Self, class Visit>
+  static void members(Self& self, Visit&& visit) {
+    visit.required("when", self.when, "Field id -> id of the option that it holds; all must hold.");
+    visit.required("value", self.value, "What the vendor puts in then.");
+  }
+};
+
+// A field that the vendor fills by a table of its own from what other fields hold, such as a priority from
+// impact and urgency.
+struct DerivedField {
+  std::string id{};
+  std::string name{};
+  FieldRole role = FieldRole::none;
+  std::vector<DerivedValue> values{};
+
+  static constexpr std::string_view kDocument = "derived_field";
+  template <class Self, class Visit>
+  static void members(Self& self, Visit&& visit) {
+    visit.required("id", self.id, "As in a ticket's fields.");
+    visit.required("name", self.name, "What people see.");
+    visit.optional("role", self.role, "What it means, where it means something common.");
+    visit.required("values", self.values, "The table; the first line that holds counts.");
+  }
+};
+
 struct FieldList {
   std::vector<FieldDescription> fields{};
+  std::vector<DerivedField> derived{};
 
   static constexpr std::string_view kDocument = "field_list";
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
     visit.required("fields", self.fields, "On this form, in the vendor's order.");
+    visit.optional(
+        "derived", self.derived,
+        "create: what the vendor computes, as far as its table can be read. A draft gives no value "
+        "for these, or the vendor overwrites it.");
   }
 };
 

@@ -231,6 +231,7 @@ struct Outcome {
   OutcomeKind kind = OutcomeKind::uncertain;
   std::optional<TicketRef> ticket{};
   std::optional<Refusal> refusal{};
+  std::optional<Named> priority{};
 
   static constexpr std::string_view kDocument = "outcome";
   template <class Self, class Visit>
@@ -242,6 +243,8 @@ struct Outcome {
         "uncertain: it may exist.");
     visit.optional("ticket", self.ticket, "created: its reference.");
     visit.optional("refusal", self.refusal, "refused, not_sent: the reason.");
+    visit.optional("priority", self.priority,
+                   "created: what the ticket has got, where the vendor's answer says so.");
   }
 };
 
