@@ -69,7 +69,7 @@ Result<int> carry_out(Context& context, services::Services& services, const Chan
 void add_change(CLI::App& integrations, Context& context, const std::string& name, const std::string& about,
                 Change change, bool asks) {
   auto* command = integrations.add_subcommand(name, about);
-  command->footer("Example: host_stub integrations " + name + " jira --dry-run");
+  command->footer("Example: host_stub integrations " + name + " desk --dry-run");
   auto options = std::make_shared<ChangeOptions>();
   command->add_option("name", options->integration, "Of the integration")->required();
   command->add_flag("--dry-run", options->dry_run, "Say what it would do, and count it");

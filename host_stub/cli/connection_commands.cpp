@@ -128,7 +128,7 @@ void add_connection_commands(CLI::App& integrations, Context& context) {
   connecting->footer(
       "Prints the address to open and waits for the outcome. Where the account sees several sites, asks "
       "which.\n"
-      "Example: host_stub integrations connect jira --site https://example.atlassian.net");
+      "Example: host_stub integrations connect desk --site https://desk.example.com");
   auto options = std::make_shared<ConnectOptions>();
   connecting->add_option("name", options->integration, "Of the integration")->required();
   connecting->add_option("--site", options->site, "Which site, where there are several: its id, key or name");

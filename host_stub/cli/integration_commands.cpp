@@ -138,7 +138,7 @@ void add_integration_commands(CLI::App& app, Context& context) {
   auto name = std::make_shared<std::string>();
   auto* checking =
       integrations->add_subcommand("check", "Ask the vendor for each permission: granted, or what breaks");
-  checking->footer("Example: host_stub integrations check jira");
+  checking->footer("Example: host_stub integrations check desk");
   checking->add_option("name", *name, "Of the integration")->required();
   checking->callback([&context, name] {
     context.with_services([&](services::Services& services) { return check(context, services, *name); });
@@ -150,7 +150,7 @@ void add_integration_commands(CLI::App& app, Context& context) {
 
   auto* picking =
       integrations->add_subcommand("pick", "What the vendor offers: projects, types, priorities, …");
-  picking->footer("Example: host_stub integrations pick jira type --with project=10000");
+  picking->footer("Example: host_stub integrations pick desk type --with project=10000");
   auto options = std::make_shared<PickOptions>();
   picking->add_option("name", options->integration, "Of the integration")->required();
   picking->add_option("picker", options->picker, "Which picker; host_stub plugins inspect lists them")

@@ -131,7 +131,7 @@ std::shared_ptr<LinkOptions> add_common(CLI::App& command) {
 
 void add_link_commands(CLI::App& app, Context& context) {
   auto* linking = app.add_subcommand("link", "Link findings to a ticket that exists");
-  linking->footer("Example:\n  host_stub link SEC-12 17 18 --company acme --integration jira");
+  linking->footer("Example:\n  host_stub link SEC-12 17 18 --company acme --integration desk");
   auto wanted = add_common(*linking);
   linking->add_option("key", wanted->key, "Of the ticket")->required();
   linking->add_option("finding", wanted->findings, "Numbers of the findings")->required();
@@ -158,7 +158,7 @@ void add_link_commands(CLI::App& app, Context& context) {
   adopting->footer(
       "Examples:\n  host_stub adopt --csv tickets.csv --company acme        says what matches\n"
       "  host_stub adopt --csv tickets.csv --company acme --yes  and links it\n"
-      "  host_stub adopt --by cve --integration jira --filter severity=critical");
+      "  host_stub adopt --by cve --integration desk --filter severity=critical");
   auto adopted = add_common(*adopting);
   adopting->add_option("--csv", adopted->csv, "A file with finding,key in each row");
   adopting->add_option(

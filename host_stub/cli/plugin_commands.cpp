@@ -79,7 +79,7 @@ void add_plugin_commands(CLI::App& app, Context& context) {
       });
 
   auto* inspect = plugins->add_subcommand("inspect", "What a plugin says of itself");
-  inspect->footer("Example: host_stub plugins inspect jira");
+  inspect->footer("Example: host_stub plugins inspect acme");
   auto id = std::make_shared<std::string>();
   inspect->add_option("plugin", *id, "Its id")->required();
   inspect->callback([&context, id] {

@@ -108,7 +108,7 @@ void add_policy_file_commands(CLI::App& policy, Context& context) {
   linting->footer(
       "Reads files only; with --live it also asks a vendor, and needs the host's database for that.\n"
       "Examples:\n  host_stub policy lint config/policies\n"
-      "  host_stub policy lint config/policies/mine.yaml --live --integration jira");
+      "  host_stub policy lint config/policies/mine.yaml --live --integration desk");
   auto options = std::make_shared<LintOptions>();
   linting->add_option("paths", options->paths, "YAML files, or folders with all that they hold")->required();
   auto* live = linting->add_flag("--live", options->live,

@@ -57,8 +57,8 @@ void add_policy_suggest_command(CLI::App& policy, Context& context) {
   auto* suggesting = policy.add_subcommand("suggest", "A first policy, from what a project offers");
   suggesting->footer(
       "Exit status 1: it is there, and a required field is left to you.\n"
-      "Examples:\n  host_stub policy suggest --integration jira --project SEC\n"
-      "  host_stub policy suggest --integration jira --project SEC --type Bug --to config/policies");
+      "Examples:\n  host_stub policy suggest --integration desk --project SEC\n"
+      "  host_stub policy suggest --integration desk --project SEC --type Bug --to config/policies");
   auto options = std::make_shared<SuggestOptions>();
   suggesting->add_option("--company", options->company, "Whose; not needed when there is one company only");
   suggesting->add_option("--integration", options->integration, "Whose schema")->required();

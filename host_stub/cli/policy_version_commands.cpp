@@ -124,12 +124,12 @@ void add_policy_version_commands(CLI::App& policy, Context& context) {
   auto* listing =
       add("versions", "Active policies, or all versions of one: who made them so, and why", list_versions);
   listing->add_option("policy", options->name, "Its name; left out: the active ones of all");
-  listing->footer("Example: host_stub policy versions default-jira");
+  listing->footer("Example: host_stub policy versions default");
 
   auto* showing = add("show", "A version as it was written", show_version);
   showing->add_option("policy", options->name, "Its name")->required();
   showing->add_option("--number", options->number, "Which version; left out: the active one");
-  showing->footer("Example: host_stub policy show default-jira --number 2 > before.yaml");
+  showing->footer("Example: host_stub policy show default --number 2 > before.yaml");
 
   auto* activating = add("activate", "Let a kept version decide", activate_version);
   activating->add_option("policy", options->name, "Its name")->required();
@@ -145,12 +145,12 @@ void add_policy_version_commands(CLI::App& policy, Context& context) {
   activating->footer(
       "host_stub policy existing shows what an update would write, host_stub policy backtest what would be "
       "different for findings.\n"
-      "Example: host_stub policy activate default-jira 2 --existing update --reason \"due dates for PLAT\"");
+      "Example: host_stub policy activate default 2 --existing update --reason \"due dates for PLAT\"");
 
   auto* existing = add("existing", "What a version would write to open tickets", show_existing);
   existing->add_option("policy", options->name, "Its name")->required();
   existing->add_option("--number", options->number, "Which version; left out: the active one");
-  existing->footer("Example: host_stub policy existing default-jira --number 2");
+  existing->footer("Example: host_stub policy existing default --number 2");
 }
 
 }  // namespace itsm::host::cli

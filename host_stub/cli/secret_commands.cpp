@@ -82,7 +82,7 @@ void add_secrets(CLI::App& app, Context& context) {
   secrets->require_subcommand(1);
   auto options = std::make_shared<SecretOptions>();
   auto* setting = secrets->add_subcommand("set", "Store one field; its value is read from standard input");
-  setting->footer("Example: host_stub secrets set jira password < password.txt");
+  setting->footer("Example: host_stub secrets set desk password < password.txt");
   setting->add_option("integration", options->integration, "Its name")->required();
   setting->add_option("field", options->field, "As host_stub plugins inspect names it, such as password")
       ->required();
@@ -90,7 +90,7 @@ void add_secrets(CLI::App& app, Context& context) {
     context.with_services([&](services::Services& services) { return set(context, services, *options); });
   });
   auto* listing = secrets->add_subcommand("list", "Which fields are stored, and since when");
-  listing->footer("Example: host_stub secrets list jira");
+  listing->footer("Example: host_stub secrets list desk");
   listing->add_option("integration", options->integration, "Its name")->required();
   listing->callback([&context, options] {
     context.with_services(

@@ -78,7 +78,7 @@ void add_sweep_commands(CLI::App& app, Context& context) {
       "sweep", "Compare every linked ticket with its vendor, and bring in step what differs");
   sweeping->footer(
       "One that was broken off goes on where it was.\nExamples:\n  host_stub sweep --company acme\n"
-      "  host_stub sweep --integration jira --repair\n  host_stub sweep --last");
+      "  host_stub sweep --integration desk --repair\n  host_stub sweep --last");
   auto words = std::make_shared<SweepWords>();
   sweeping->add_option("--company", words->company, "Whose; not needed when there is one company only");
   sweeping->add_option("--integration", words->integration, "Only this one");

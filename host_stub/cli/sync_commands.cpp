@@ -39,7 +39,7 @@ using Action =
 void add_webhook(CLI::App& webhook, Context& context, const std::string& verb, const std::string& about,
                  Action action) {
   auto* command = webhook.add_subcommand(verb, about);
-  command->footer("Example: host_stub integrations webhook " + verb + " jira");
+  command->footer("Example: host_stub integrations webhook " + verb + " desk");
   auto name = std::make_shared<std::string>();
   command->add_option("name", *name, "Of the integration")->required();
   command->callback([&context, name, action = std::move(action)] {
@@ -172,7 +172,7 @@ void add_reviews(CLI::App& app, Context& context) {
 
 void add_sync(CLI::App& app, Context& context) {
   auto* sync = app.add_subcommand("sync", "Read every ticket now; once a minute for the same integrations");
-  sync->footer("Example: host_stub sync --company acme --integration jira");
+  sync->footer("Example: host_stub sync --company acme --integration desk");
   auto company = std::make_shared<std::string>();
   auto integrations = std::make_shared<std::vector<std::string>>();
   sync->add_option("--company", *company, "Whose; not needed when there is one company only");

@@ -156,8 +156,7 @@ void read(Element element, Integration& out) {
   out.place = place_of(element);
   MapReader map(element);
   map.required("integration", out.name, "Its name in commands, routing and addresses.", read_name);
-  map.required("plugin", out.plugin, "Id of the plugin: jira, servicenow, manageengine or another.",
-               read_name);
+  map.required("plugin", out.plugin, "Id of the plugin, as `host_stub plugins list` tells it.", read_name);
   const bool wide = map.optional("tenancy_wide", out.tenancy_wide, "Serves every company. Default: false.");
   const bool named = map.optional("companies", out.companies, "Serves these companies.");
   map.optional("auth", out.auth, "One of the plugin's ways to authenticate. Default: its first.", read_line);

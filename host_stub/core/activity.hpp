@@ -93,7 +93,7 @@ struct Activity {
     visit.optional("to", self.to, "Its value after; of a comment, the text.");
     visit.optional("why", self.why, "A sentence for people.");
     visit.optional("rule", self.rule, "Which rule decided, as policy:line or a stable name.");
-    visit.optional("policy", self.policy, "Of that rule, with its version: \"default-jira, version 3\".");
+    visit.optional("policy", self.policy, "Of that rule, with its version: \"default, version 3\".");
     visit.optional("channel", self.channel, "Of news about a ticket: webhook, poll, resync or sweep.");
     visit.optional("received_at", self.received_at, "Of such news: when it came in, RFC 3339.");
     visit.optional("news", self.news, "A ticket's state that was judged.");

@@ -7,9 +7,14 @@
 namespace itsm::host::integrations {
 namespace {
 
-Unexpected<Problem> wrong(const std::string& setting, const std::string& reason) {
+// Null where there is no plugin to ask.
+Unexpected<Problem> wrong(const Manifest* manifest, const std::string& setting, const std::string& reason) {
+  std::string example = "an address such as https://desk.example.com";
+  if (manifest != nullptr)
+    for (const Setting& known : manifest->settings)
+      if (known.key == setting && !known.example.empty()) example = "a value such as " + known.example;
   return problem(ProblemKind::invalid, "setting_wrong", "the setting " + setting + " " + reason,
-                 "give an address such as https://example.atlassian.net");
+                 "give " + example);
 }
 
 std::string text_of(const Configuration& configuration, const std::string& setting) {
@@ -19,7 +24,8 @@ std::string text_of(const Configuration& configuration, const std::string& setti
 }
 
 // Replaces {setting} by that setting's value.
-Result<std::string> fill(std::string_view pattern, const Configuration& configuration) {
+Result<std::string> fill(const Manifest* manifest, std::string_view pattern,
+                         const Configuration& configuration) {
   std::string out;
   while (true) {
     const auto open = pattern.find('{');
@@ -31,26 +37,28 @@ Result<std::string> fill(std::string_view pattern, const Configuration& configur
     const bool plain = !value.empty() && std::all_of(value.begin(), value.end(), [](char c) {
       return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_' || c == '.';
     });
-    if (!plain) return wrong(setting, "is missing or holds more than letters, digits, '-', '_' and '.'");
+    if (!plain)
+      return wrong(manifest, setting, "is missing or holds more than letters, digits, '-', '_' and '.'");
     out += value;
     if (close == std::string_view::npos) return out;
     pattern.remove_prefix(close + 1);
   }
 }
 
-Result<Address> split(const std::string& setting, const std::string& url) {
+Result<Address> split(const Manifest* manifest, const std::string& setting, const std::string& url) {
   const auto scheme_end = url.find("://");
-  if (scheme_end == std::string::npos) return wrong(setting, "is not an address: it has no scheme");
+  if (scheme_end == std::string::npos) return wrong(manifest, setting, "is not an address: it has no scheme");
   const std::string scheme = url.substr(0, scheme_end);
-  if (scheme != "https" && scheme != "http") return wrong(setting, "must begin with https:// or http://");
+  if (scheme != "https" && scheme != "http")
+    return wrong(manifest, setting, "must begin with https:// or http://");
   const auto host_begin = scheme_end + 3;
   const auto path_begin = std::min(url.find_first_of("/?#", host_begin), url.size());
   const std::string authority = url.substr(host_begin, path_begin - host_begin);
-  if (authority.empty()) return wrong(setting, "names no host");
+  if (authority.empty()) return wrong(manifest, setting, "names no host");
   if (authority.find('@') != std::string::npos)
-    return wrong(setting, "holds a user name; credentials do not belong into an address");
+    return wrong(manifest, setting, "holds a user name; credentials do not belong into an address");
   if (url.find_first_of("?#", path_begin) != std::string::npos)
-    return wrong(setting, "has a query or a fragment; give the address without it");
+    return wrong(manifest, setting, "has a query or a fragment; give the address without it");
   std::string path = url.substr(path_begin);
   while (!path.empty() && path.back() == '/') path.pop_back();
   return Address{scheme + "://" + authority, path};
@@ -79,8 +87,8 @@ Result<Address> resolve(const Manifest& manifest, const Configuration& configura
       return problem(ProblemKind::invalid, "setting_missing", "the setting " + setting + " is missing",
                      "add it under settings of the integration");
   }
-  ITSM_TRY(Address address, split(setting.empty() ? origin : setting, url));
-  ITSM_TRY(const std::string prefix, fill(found->path_prefix, configuration));
+  ITSM_TRY(Address address, split(&manifest, setting.empty() ? origin : setting, url));
+  ITSM_TRY(const std::string prefix, fill(&manifest, found->path_prefix, configuration));
   address.path_prefix += prefix;
   return address;
 }
@@ -96,8 +104,8 @@ Result<Endpoint> endpoint(const Configuration& configuration, const std::string&
     while (!url.empty() && url.back() == '/') url.pop_back();
     rest.remove_prefix(std::min(close + 1, rest.size()));
   }
-  ITSM_TRY(const std::string filled, fill(rest, configuration));
-  ITSM_TRY(Address address, split(setting, url + filled));
+  ITSM_TRY(const std::string filled, fill(nullptr, rest, configuration));
+  ITSM_TRY(Address address, split(nullptr, setting, url + filled));
   return Endpoint{address.base_url, address.path_prefix.empty() ? "/" : address.path_prefix};
 }
 

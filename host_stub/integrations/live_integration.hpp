@@ -28,7 +28,7 @@ struct Written {
   std::vector<std::string> reachable{};  // of a transition that is not there: statuses that are
 };
 
-// A failure of a plugin or its vendor as the host tells it: "Jira (team-jira): ..." with what to do.
+// A failure of a plugin or its vendor as the host tells it: "Acme Desk (team-desk): ..." with what to do.
 Problem problem_of(const Error& error, const std::string& integration);
 
 // A configured integration with its plugin open: every way to the vendor that the host has. Any thread.

@@ -31,6 +31,7 @@ void compare_fields(const FieldDescription& before, const FieldDescription& afte
   if (after.kind != before.kind)
     out.push_back(name + " is of type " + std::string(name_of(after.kind)) + " now, not " +
                   std::string(name_of(before.kind)));
+  if (after.read_only && !before.read_only) out.push_back(name + " is read-only now");
   if (needs_value(after) && !needs_value(before)) out.push_back(name + " is required now");
   if (!is_listed(before) || !is_listed(after)) return;
   for (const Option& option : before.options)
@@ -81,6 +82,7 @@ std::vector<std::string> misfits(const TicketDraft& draft, const TargetSchema& s
       out.push_back("field " + id + " is gone from the form");
       continue;
     }
+    if (field->read_only) out.push_back("field " + shown(field->name) + " is read-only now");
     if (!names_options(field->kind) || !is_listed(*field)) continue;
     std::vector<std::string> chosen;
     collect_ids(value.value, chosen);

@@ -21,9 +21,8 @@ void FieldSheet::put(std::string_view name, const Value& raw, const Origin& orig
   const FieldChoice choice = choose_field(name, schema_);
   if (choice.field == nullptr) {
     out_.problems.push_back({origin.where, choice.problem});
-  } else if (is_filled_elsewhere(*choice.field)) {
-    out_.problems.push_back(
-        {origin.where, config::shown(choice.field->name) + " is filled by its template, not by a value"});
+  } else if (std::string reason = not_ours(*choice.field); !reason.empty()) {
+    out_.problems.push_back({origin.where, std::move(reason)});
   } else if (is_empty(value)) {
     out_.dropped.push_back({choice.field->id, origin.from + " is empty"});
   } else {
@@ -33,8 +32,9 @@ void FieldSheet::put(std::string_view name, const Value& raw, const Origin& orig
 
 void FieldSheet::put_nothing(std::string_view name, const Origin& origin) {
   const FieldChoice choice = choose_field(name, schema_);
-  if (choice.field == nullptr) {
-    out_.dropped.push_back({std::string(name), choice.problem});
+  if (choice.field == nullptr || choice.field->read_only) {
+    out_.dropped.push_back(
+        {std::string(name), choice.field == nullptr ? choice.problem : not_ours(*choice.field)});
     return;
   }
   out_.draft.fields[choice.field->id] = FieldValue{choice.field->kind, Json()};

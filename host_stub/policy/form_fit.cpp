@@ -113,8 +113,8 @@ class Fitting {
     const FieldChoice choice = choose_field(ticket, schema_);
     if (choice.field == nullptr) {
       add(where, choice.problem);
-    } else if (is_filled_elsewhere(*choice.field)) {
-      add(where, shown(choice.field->name) + " is filled by its template, not by a value");
+    } else if (std::string reason = not_ours(*choice.field); !reason.empty()) {
+      add(where, std::move(reason));
     } else {
       filled_.insert(choice.field);
       return choice.field;

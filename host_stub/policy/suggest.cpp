@@ -106,8 +106,8 @@ class Writer {
  private:
   const FieldDescription* with_role(FieldRole role) const {
     const auto& all = schema_.form.fields;
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const auto& field) { return field.role == role; });
+    const auto found = std::find_if(
+        all.begin(), all.end(), [&](const auto& field) { return field.role == role && !field.read_only; });
     return found == all.end() ? nullptr : &*found;
   }
 

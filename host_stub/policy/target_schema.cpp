@@ -90,6 +90,14 @@ FieldChoice choose_field(std::string_view wanted, const TargetSchema& schema) {
                        schema.project.name + " / " + schema.type.name + config::did_you_mean(wanted, known)};
 }
 
+std::string not_ours(const FieldDescription& field) {
+  if (is_filled_elsewhere(field))
+    return config::shown(field.name) + " is filled by its template, not by a value";
+  if (field.read_only)
+    return config::shown(field.name) + " is read-only there: the vendor sets it, and no value can";
+  return {};
+}
+
 bool is_filled_elsewhere(const FieldDescription& field) {
   return field.role == FieldRole::summary || field.role == FieldRole::description ||
          field.role == FieldRole::correlation;

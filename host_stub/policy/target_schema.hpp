@@ -43,6 +43,8 @@ struct FieldChoice {
 };
 FieldChoice choose_field(std::string_view wanted, const TargetSchema& schema);
 
+// Why no value of ours can fill it; empty: one can. The templates and the host fill some, the vendor others.
+std::string not_ours(const FieldDescription& field);
 // By the templates and the host, not by values.
 bool is_filled_elsewhere(const FieldDescription& field);
 // It is demanded, and only a value fills it: not the templates, not the ticket's place below another.

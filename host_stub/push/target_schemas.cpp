@@ -6,11 +6,6 @@
 namespace itsm::host::push {
 namespace {
 
-constexpr auto kTypePicker = "type";
-constexpr auto kPriorityPicker = "priority";
-constexpr auto kStatusPicker = "status";
-constexpr auto kResolutionPicker = "resolution";
-
 constexpr std::size_t kMostOptions = 5'000;
 
 // The form lists the values of its priority field itself.
@@ -22,9 +17,16 @@ bool lists_priorities(const FieldList& form) {
 
 }  // namespace
 
-bool has_picker(const Manifest& manifest, const std::string& id) {
-  return std::any_of(manifest.pickers.begin(), manifest.pickers.end(),
-                     [&](const Picker& picker) { return picker.id == id; });
+const Picker* find_picker(const Manifest& manifest, const std::string& id_or_role) {
+  for (const Picker& picker : manifest.pickers)
+    if (picker.id == id_or_role) return &picker;
+  const auto role = enum_from<PickerRole>(id_or_role);
+  return role && *role != PickerRole::none ? manifest.picker_for(*role) : nullptr;
+}
+
+std::string picker_id(const Manifest& manifest, PickerRole role) {
+  const Picker* const picker = manifest.picker_for(role);
+  return picker == nullptr ? std::string(name_of(role)) : picker->id;
 }
 
 Result<std::vector<Option>> list_options(integrations::LiveIntegration& integration, OptionsRequest request) {
@@ -73,7 +75,7 @@ Result<const TargetSchemas::Project*> TargetSchemas::project(const std::string& 
   Project found;
   found.choice = followed(wanted, offered).value_or(policy::choose_project(wanted, offered));
   if (found.choice.chosen) {
-    ITSM_TRY(found.types, all_options(kTypePicker, *found.choice.chosen));
+    ITSM_TRY(found.types, all_options(PickerRole::type, *found.choice.chosen));
   }
   return &projects_.emplace(wanted, std::move(found)).first->second;
 }
@@ -98,7 +100,7 @@ std::optional<policy::Choice> TargetSchemas::followed(const std::string& wanted,
 // What is not allowed is not offered: for this company it does not exist.
 Result<std::vector<Option>> TargetSchemas::offered_projects(const std::string& wanted) {
   OptionsRequest request;
-  request.picker = kProjectPicker;
+  request.picker = picker_id(integration_.manifest(), PickerRole::project);
   request.query = wanted;
   const auto forbidden = [this](const Option& project) { return !is_allowed(allowed_, project); };
   ITSM_TRY(std::vector<Option> offered, list_options(integration_, request));
@@ -111,20 +113,21 @@ Result<std::vector<Option>> TargetSchemas::offered_projects(const std::string& w
   return offered;
 }
 
-Result<std::vector<Option>> TargetSchemas::all_options(const char* picker, const Named& project) {
+Result<std::vector<Option>> TargetSchemas::all_options(PickerRole role, const Named& project) {
+  const Manifest& manifest = integration_.manifest();
   OptionsRequest request;
-  request.picker = picker;
-  request.context = {{kProjectPicker, project.id}};
+  request.picker = picker_id(manifest, role);
+  request.context = {{picker_id(manifest, PickerRole::project), project.id}};
   return list_options(integration_, std::move(request));
 }
 
 Result<policy::StatusOffer> TargetSchemas::statuses(const Named& project) {
   policy::StatusOffer offer;
-  if (has_picker(integration_.manifest(), kStatusPicker)) {
-    ITSM_TRY(offer.statuses, all_options(kStatusPicker, project));
+  if (offers(PickerRole::status)) {
+    ITSM_TRY(offer.statuses, all_options(PickerRole::status, project));
   }
-  if (has_picker(integration_.manifest(), kResolutionPicker)) {
-    ITSM_TRY(offer.resolutions, all_options(kResolutionPicker, project));
+  if (offers(PickerRole::resolution)) {
+    ITSM_TRY(offer.resolutions, all_options(PickerRole::resolution, project));
   }
   return offer;
 }
@@ -141,8 +144,8 @@ Result<const policy::TargetSchema*> TargetSchemas::schema(const Named& project, 
   request.project = project;
   request.type = type;
   ITSM_TRY(target.form, integration_.fields(request));
-  if (!lists_priorities(target.form) && has_picker(integration_.manifest(), kPriorityPicker)) {
-    ITSM_TRY(const std::vector<Option> offered, all_options(kPriorityPicker, project));
+  if (!lists_priorities(target.form) && offers(PickerRole::priority)) {
+    ITSM_TRY(const std::vector<Option> offered, all_options(PickerRole::priority, project));
     for (const auto& option : offered) target.priorities.push_back({option.id, option.name});
   }
   target.limits = integration_.manifest().limits;

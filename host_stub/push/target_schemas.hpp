@@ -29,10 +29,11 @@ class Forms {
   virtual Result<TargetAnswer> resolve(const policy::Target& target) = 0;
 };
 
-// The picker that every plugin with projects has under this name, as the contract says.
-inline constexpr auto kProjectPicker = "project";
+// By its id, else by the name of its role: every way that a person or a page names one. Null: there is none.
+const Picker* find_picker(const Manifest& manifest, const std::string& id_or_role);
 
-bool has_picker(const Manifest& manifest, const std::string& id);
+// The id of the plugin's picker with this role; where it has none, the role's name, which the plugin refuses.
+std::string picker_id(const Manifest& manifest, PickerRole role);
 
 // All pages of a picker; a vendor that never ends a listing does not keep us for ever.
 Result<std::vector<Option>> list_options(integrations::LiveIntegration& integration, OptionsRequest request);
@@ -66,7 +67,8 @@ class TargetSchemas final : public Forms {
   Result<const Project*> project(const std::string& wanted);
   std::optional<policy::Choice> followed(const std::string& wanted, const std::vector<Option>& offered) const;
   Result<std::vector<Option>> offered_projects(const std::string& wanted);
-  Result<std::vector<Option>> all_options(const char* picker, const Named& project);
+  Result<std::vector<Option>> all_options(PickerRole role, const Named& project);
+  bool offers(PickerRole role) const { return integration_.manifest().picker_for(role) != nullptr; }
   Result<const policy::TargetSchema*> schema(const Named& project, const Named& type);
 
   integrations::LiveIntegration& integration_;

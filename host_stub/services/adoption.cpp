@@ -16,7 +16,12 @@ constexpr std::size_t kMostWords = 200;
 // Of one word; who finds more is not looking for his ticket.
 constexpr int kMostPages = 4;
 
-std::string picker_of(AdoptBy by) { return by == AdoptBy::label ? "labelled_ticket" : "ticket"; }
+// Null: the plugin cannot look for tickets so.
+const Picker* picker_of(const Manifest& manifest, AdoptBy by) {
+  const Picker* const found =
+      manifest.picker_for(by == AdoptBy::label ? PickerRole::labelled_ticket : PickerRole::ticket);
+  return found != nullptr && by == AdoptBy::label && found->depends_on.empty() ? nullptr : found;
+}
 
 std::vector<std::string> words_of(const Finding& finding, AdoptBy by) {
   std::vector<std::string> words = finding.cve;
@@ -40,11 +45,11 @@ Result<> check_words(std::size_t count) {
                  "take fewer findings, for example with the filter application=NAME or severity=critical");
 }
 
-OptionsRequest asking_for(AdoptBy by, const std::string& word) {
+OptionsRequest asking_for(const Picker& picker, AdoptBy by, const std::string& word) {
   OptionsRequest request;
-  request.picker = picker_of(by);
+  request.picker = picker.id;
   if (by == AdoptBy::label)
-    request.context["label"] = word;
+    request.context[picker.depends_on.front()] = word;
   else
     request.query = word;
   return request;
@@ -61,11 +66,7 @@ Result<std::set<std::string>> keys_with(integrations::LiveIntegration& live, Opt
   return keys;
 }
 
-Result<> check_picker(const integrations::LiveIntegration& live, const std::string& plugin, AdoptBy by) {
-  const auto& pickers = live.manifest().pickers;
-  const auto has = std::any_of(pickers.begin(), pickers.end(),
-                               [&](const Picker& picker) { return picker.id == picker_of(by); });
-  if (has) return {};
+Unexpected<Problem> unavailable(const std::string& plugin, AdoptBy by) {
   return problem(ProblemKind::invalid, "adoption_unavailable",
                  "the plugin " + plugin + " cannot look for tickets by " + std::string(name_of(by)),
                  "name the tickets in a list: host_stub adopt --csv FILE");
@@ -78,7 +79,8 @@ Result<LinkReport> adopt_tickets(Services& services, CompanyId company, const Ad
   ITSM_TRY(const auto serving,
            push::choose_integration(services.database, services.directory, company, order.integration, {}));
   ITSM_TRY(const auto live, services.directory.live(serving.integration.owner, serving.integration.id));
-  ITSM_CHECK(check_picker(*live, serving.integration.plugin, order.by));
+  const Picker* const picker = picker_of(live->manifest(), order.by);
+  if (picker == nullptr) return unavailable(serving.integration.plugin, order.by);
   ITSM_TRY(auto filter, read_filter(order.filter));
   ITSM_TRY(const auto selected, select(services, company, std::move(filter), kMostSelected));
   std::vector<FindingId> ids;
@@ -92,7 +94,7 @@ Result<LinkReport> adopt_tickets(Services& services, CompanyId company, const Ad
     for (const std::string& word : words_of(finding, order.by)) keys[word];
   ITSM_CHECK(check_words(keys.size()));
   for (auto& [word, found] : keys) {
-    ITSM_TRY(found, keys_with(*live, asking_for(order.by, word)));
+    ITSM_TRY(found, keys_with(*live, asking_for(*picker, order.by, word)));
   }
 
   LinkOrder links{serving.integration.name, {}, order.dry_run};

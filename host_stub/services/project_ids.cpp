@@ -15,10 +15,10 @@ class Projects {
 
   template <class Wanted>
   Result<std::optional<Option>> find(const std::string& name, Wanted wanted) {
-    ITSM_TRY(const OptionsPage searched, live_.options({.picker = push::kProjectPicker, .query = name}));
+    ITSM_TRY(const OptionsPage searched, live_.options({.picker = picker(), .query = name}));
     if (auto found = first(searched.options, wanted)) return found;
     if (!all_) {
-      ITSM_TRY(all_, push::list_options(live_, {.picker = push::kProjectPicker}));
+      ITSM_TRY(all_, push::list_options(live_, {.picker = picker()}));
     }
     return first(*all_, wanted);
   }
@@ -30,6 +30,8 @@ class Projects {
     return found == options.end() ? std::nullopt : std::optional(*found);
   }
 
+  std::string picker() const { return push::picker_id(live_.manifest(), PickerRole::project); }
+
   integrations::LiveIntegration& live_;
   std::optional<std::vector<Option>> all_;
 };
@@ -40,7 +42,7 @@ Result<std::vector<std::string>> keep_project_ids(Services& services, integratio
                                                   const store::IntegrationRow& integration,
                                                   std::vector<Served>& served) {
   std::vector<std::string> told;
-  if (!push::has_picker(live.manifest(), push::kProjectPicker)) return told;
+  if (live.manifest().picker_for(PickerRole::project) == nullptr) return told;
   Projects projects(live);
   for (auto& one : served) {
     bool learned = false;

@@ -12,7 +12,8 @@ namespace {
 Result<bool> is_allowed(integrations::LiveIntegration& live, const std::vector<Named>& projects,
                         const std::string& id) {
   if (push::is_allowed(projects, Option{.id = id})) return true;
-  ITSM_TRY(const auto offered, push::list_options(live, {.picker = push::kProjectPicker}));
+  ITSM_TRY(const auto offered,
+           push::list_options(live, {.picker = push::picker_id(live.manifest(), PickerRole::project)}));
   return std::any_of(offered.begin(), offered.end(), [&](const Option& option) {
     return option.id == id && push::is_allowed(projects, option);
   });
@@ -37,17 +38,18 @@ Result<integrations::Serving> serving_integration(Services& services, CompanyId 
   return services.directory.serving(company, id_or_name);
 }
 
-Result<OptionsPage> pick(Services& services, const integrations::Serving& serving,
-                         const OptionsRequest& request) {
+Result<OptionsPage> pick(Services& services, const integrations::Serving& serving, OptionsRequest request) {
   ITSM_TRY(const auto live, services.directory.open(serving.integration));
-  if (!push::has_picker(live->manifest(), request.picker))
+  const Picker* const picker = push::find_picker(live->manifest(), request.picker);
+  if (picker == nullptr)
     return problem(ProblemKind::not_found, "picker_unknown",
                    "the plugin " + serving.integration.plugin + " has no picker '" + request.picker + "'",
                    "its manifest lists its pickers");
-  const auto project = request.context.find(push::kProjectPicker);
+  request.picker = picker->id;
+  const auto project = request.context.find(push::picker_id(live->manifest(), PickerRole::project));
   if (project != request.context.end()) ITSM_CHECK(check_project(*live, serving, project->second));
   ITSM_TRY(OptionsPage page, live->options(request));
-  if (request.picker == push::kProjectPicker)
+  if (picker->meaning() == PickerRole::project)
     std::erase_if(page.options,
                   [&](const Option& option) { return !push::is_allowed(serving.projects, option); });
   return page;

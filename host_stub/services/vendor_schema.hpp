@@ -13,8 +13,7 @@ Result<integrations::Serving> serving_integration(Services& services, CompanyId 
                                                   const std::string& id_or_name);
 
 // One page of a picker. A page may be shorter than the vendor's: what is not allowed is taken out of it.
-Result<OptionsPage> pick(Services& services, const integrations::Serving& serving,
-                         const OptionsRequest& request);
+Result<OptionsPage> pick(Services& services, const integrations::Serving& serving, OptionsRequest request);
 
 // The fields of a form.
 Result<FieldList> form_fields(Services& services, const integrations::Serving& serving,

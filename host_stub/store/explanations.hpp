@@ -28,7 +28,7 @@ struct CreateOf {
 };
 Result<std::vector<CreateOf>> creates_for(Transaction& transaction, FindingId finding, std::int64_t limit);
 
-// "default-jira, version 3", of those that belong to the transaction's company or house.
+// "default, version 3", of those that belong to the transaction's company or house.
 Result<std::map<std::int64_t, std::string>> version_names(Transaction& transaction,
                                                           const std::vector<std::int64_t>& versions);
 

@@ -14,7 +14,7 @@ struct Terms {
   std::optional<bool> auto_close{};
   std::vector<Named> allowed{};  // projects
 
-  // For people: "default-jira, version 3"; empty without a policy.
+  // For people: "default, version 3"; empty without a policy.
   std::string policy_version() const;
 };
 // Without a policy tickets are mirrored and findings stay; the log says so.

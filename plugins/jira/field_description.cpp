@@ -114,7 +114,12 @@ std::optional<std::size_t> longest(const FieldDescription& field) {
 std::string below(const std::string& option) { return "below " + option; }
 
 std::optional<FieldDescription> describe_field(const std::string& id, const Json& field) {
-  if (id.empty() || is_ours(id) || !can_be_set(field)) return std::nullopt;
+  auto shown_field = describe_shown_field(id, field);
+  return shown_field && shown_field->read_only ? std::nullopt : shown_field;
+}
+
+std::optional<FieldDescription> describe_shown_field(const std::string& id, const Json& field) {
+  if (id.empty() || is_ours(id)) return std::nullopt;
   Json schema = member(field, "schema");
   // Jira's own fields have their id as the name of their meaning.
   if (schema.is_object() && !id.starts_with("customfield_")) schema["system"] = id;
@@ -133,6 +138,7 @@ std::optional<FieldDescription> describe_field(const std::string& id, const Json
   out.has_more_options = is_searched || (!lists_some && (is_choice(out.kind) || !out.picker.empty()));
   out.max_length = longest(out);
   out.vendor_type = vendor_type_of(schema);
+  out.read_only = !can_be_set(field);
   if (out.kind == FieldKind::raw)
     out.help = "A field of an app or of a kind that is not translated (" + out.vendor_type +
                "): its value is raw JSON in Jira's own form, and may not work.";

@@ -12,6 +12,9 @@ namespace itsm::jira {
 // operation of their own, and files none.
 std::optional<FieldDescription> describe_field(const std::string& id, const Json& field);
 
+// The same, and what can only be looked at there: a form shows it, read-only.
+std::optional<FieldDescription> describe_shown_field(const std::string& id, const Json& field);
+
 // The note of an option that is offered once the given one is chosen: the second level of a cascade.
 std::string below(const std::string& option);
 

@@ -16,7 +16,7 @@ using common::member;
 using common::text_of;
 
 void append(FieldList& list, const std::string& id, const Json& field) {
-  if (auto described = describe_field(id, field)) list.fields.push_back(*std::move(described));
+  if (auto described = describe_shown_field(id, field)) list.fields.push_back(*std::move(described));
 }
 
 Result<std::string> type_id(const Client& client, const std::string& project, const Named& type) {

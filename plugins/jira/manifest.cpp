@@ -17,7 +17,8 @@ std::vector<Setting> settings() {
        .help = "As you see it in the browser, such as https://example.atlassian.net, or "
                "https://example.com/jira for a Jira of your own.",
        .kind = SettingKind::url,
-       .required = true},
+       .required = true,
+       .example = "https://example.atlassian.net"},
       {.key = std::string(kCloudIdSetting),
        .label = "Cloud id",
        .help = "Jira Cloud, where requests go through api.atlassian.com: for an OAuth 2.0 app and for API "

@@ -21,7 +21,8 @@ std::vector<Setting> settings() {
                "cloud the address of your data centre, such as https://sdpondemand.manageengine.com, .eu "
                "or .in, or your own domain, without /app/ and what follows.",
        .kind = SettingKind::url,
-       .required = true},
+       .required = true,
+       .example = "https://sdp.example.com:8080"},
       {.key = std::string(kPortalSetting),
        .label = "Portal",
        .help = "Cloud: what follows /app/ in the address, such as itdesk. On-premises only where one server "

@@ -11,6 +11,7 @@ namespace {
 FieldList list_of(const Form& form) {
   FieldList list;
   for (const Column& column : form.columns) list.fields.push_back(column.about);
+  list.fields.insert(list.fields.end(), form.read_only.begin(), form.read_only.end());
   return list;
 }
 

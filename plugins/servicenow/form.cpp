@@ -171,9 +171,14 @@ Result<Form> form_of(const Client& client, const std::string& table) {
       const std::string column = value_of(row, "element");
       if (value_of(row, "name") != owner.name || column.empty() || !seen.insert(column).second) continue;
       const bool computed = column == "priority" && computes_priority(table);
-      if (computed || is_ours(column, value_of(row, "internal_type")) || value_of(row, "read_only") == "true")
-        continue;
-      form.columns.push_back(column_of(row, form.chain, choices));
+      if (is_ours(column, value_of(row, "internal_type"))) continue;
+      Column described = column_of(row, form.chain, choices);
+      if (computed || value_of(row, "read_only") == "true") {
+        described.about.read_only = true;
+        form.read_only.push_back(std::move(described.about));
+      } else {
+        form.columns.push_back(std::move(described));
+      }
     }
   return form;
 }

@@ -89,7 +89,8 @@ Manifest ServiceNowPlugin::describe() {
                         .label = "Instance address",
                         .help = "As you see it in the browser, such as https://example.service-now.com.",
                         .kind = SettingKind::url,
-                        .required = true}};
+                        .required = true,
+                        .example = "https://example.service-now.com"}};
   manifest.origins = {{.name = std::string(kInstanceOrigin), .from_setting = std::string(kInstanceSetting)}};
   manifest.auth = auth_schemes();
   manifest.permissions = permissions();

@@ -44,6 +44,31 @@ class Layers(Scratch):
         self.assertEqual((done.returncode, done.stdout), (0, "layers: 1 files, every arrow is allowed\n"))
 
 
+class Vendors(Scratch):
+    def check(self, planted):
+        script = self.write("scripts/check_vendors", (TOP / "scripts/check_vendors").read_text())
+        for name, text in planted.items():
+            self.write(name, text)
+        return subprocess.run(["python3", script], capture_output=True, text=True)
+
+    def test_this_tree_passes(self):
+        done = subprocess.run([TOP / "scripts/check_vendors"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stdout)
+
+    def test_a_vendor_is_caught_in_code_comments_names_and_pages(self):
+        for text, word in (("// as Jira does", "Jira"), ("int from_adf();", "adf"), ('"https://x.service-now.com"', "service-now"),
+                           ("auto servicenow_id = 1;", "servicenow"), ("<p>Your Zoho account</p>", "Zoho"), ("sys_id", "sys_id")):
+            done = self.check({"host_stub/web/src/a.tsx": f"\n{text}\n"})
+            self.assertEqual(done.returncode, 1, text)
+            self.assertIn(f"host_stub/web/src/a.tsx:2: says '{word}'", done.stdout)
+        self.assertIn("a_jira.hpp: its name says 'jira'", self.check({"plugin_api/include/a_jira.hpp": ""}).stdout)
+
+    def test_examples_plugins_and_words_that_only_look_alike_pass(self):
+        done = self.check({"plugin_api/examples/a.cpp": "// Jira", "plugins/jira/a.cpp": "// Jira",
+                           "host_stub/a.cpp": "// a custom field that was loaded from a roadfile; CustomField"})
+        self.assertEqual((done.returncode, done.stdout), (0, "vendors: 1 files, none speaks of one\n"))
+
+
 class Statements(Scratch):
     def check(self, constant):
         self.write("store/a.cpp", constant)

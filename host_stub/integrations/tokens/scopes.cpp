@@ -8,7 +8,7 @@
 namespace itsm::host::integrations {
 namespace {
 
-// OpenID Connect's name, which Atlassian shares.
+// OpenID Connect's name, which others share.
 constexpr std::string_view kOfflineAccess = "offline_access";
 
 }  // namespace

@@ -54,6 +54,15 @@ TEST_CASE("an address that is not a plain http address is refused") {
   CHECK(code_for(7) == "setting_missing");
 }
 
+TEST_CASE("the remedy shows an address as the plugin's vendor has them, and any address where it says none") {
+  Manifest known = manifest();
+  CHECK(resolve(known, with({{"url", "desk"}}), "site").error().remedy ==
+        "give an address such as https://desk.example.com");
+  known.settings = {{.key = "url", .example = "https://acme.desk.test"}};
+  CHECK(resolve(known, with({{"url", "desk"}}), "site").error().remedy ==
+        "give a value such as https://acme.desk.test");
+}
+
 TEST_CASE("a plugin reaches no origin that its manifest does not declare for the chosen authentication") {
   CHECK(resolve(manifest(), with({}), "elsewhere").error().code == "origin_unknown");
   CHECK(resolve(manifest(), with({}), "tokens").error().code == "origin_unknown");

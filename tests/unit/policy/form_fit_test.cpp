@@ -149,3 +149,13 @@ overrides:
         Lines{"p.yaml:7:7: `Clsed` is no status of the policy's projects"});
   CHECK(unreachable_statuses(policy, {}).empty());  // of a vendor that does not tell
 }
+
+TEST_CASE("a field that only the vendor sets takes no line, and nobody need fill it") {
+  TargetSchema schema = sample_schema();
+  for (FieldDescription& field : schema.form.fields)
+    if (field.id == "priority" || field.id == "cf_2") field.read_only = field.required = true;
+  CHECK(misfits_of("fields:\n  - {finding: severity, ticket: priority, values: {critical: Highest}}\n"
+                   "  - {finding: cvss_score, ticket: CVSS}\n",
+                   schema) ==
+        Lines{"p.yaml:6:5: `Priority` is read-only there: the vendor sets it, and no value can"});
+}

@@ -1598,6 +1598,7 @@ export interface components {
             name: string;
             options?: components["schemas"]["option"][];
             picker?: string;
+            read_only?: boolean;
             required?: boolean;
             /** @enum {unknown} */
             role?: "none" | "summary" | "description" | "priority" | "assignee" | "reporter" | "labels" | "components" | "due_date" | "start_date" | "security" | "parent" | "resolution" | "status" | "urgency" | "impact" | "category" | "group" | "correlation";
@@ -2139,6 +2140,8 @@ export interface components {
             label: string;
             paged?: boolean;
             required_for?: ("standalone" | "subtask" | "link")[];
+            /** @enum {unknown} */
+            role?: "none" | "project" | "type" | "priority" | "status" | "resolution" | "ticket" | "labelled_ticket" | "link_type";
             searchable?: boolean;
         };
         placeholder: {
@@ -2496,6 +2499,7 @@ export interface components {
         setting: {
             choices?: components["schemas"]["option"][];
             default_value?: unknown;
+            example?: string;
             help?: string;
             key: string;
             /** @enum {unknown} */

@@ -17,7 +17,7 @@ export function FieldForm({ fields, place, values, onChange }: {
   fields: FieldDescription[]; place: PickerPlace; values: Values; onChange: (values: Values) => void;
 }) {
   const [draft, setDraft] = useState(values);
-  const shown = fields.filter((field) => !written.includes(field.role ?? ""));
+  const shown = fields.filter((field) => !field.read_only && !written.includes(field.role ?? ""));
   const first = shown.filter((field) => field.required || ["priority", "assignee", "labels", "due_date", "components"].includes(field.role ?? ""));
   const others = shown.filter((field) => !first.includes(field));
   const changed = JSON.stringify(draft) !== JSON.stringify(values);

@@ -32,6 +32,7 @@ struct Setting {
   Json default_value{};
   std::vector<Option> choices{};
   std::string picker{};
+  std::string example{};
 
   static constexpr std::string_view kDocument = "setting";
   template <class Self, class Visit>
@@ -44,6 +45,8 @@ struct Setting {
     visit.optional("default_value", self.default_value, "Taken when it is left out.");
     visit.optional("choices", self.choices, "kind choice: the values.");
     visit.optional("picker", self.picker, "kind picker: which one offers the values.");
+    visit.optional("example", self.example,
+                   "A value as the vendor has them; shown where a wrong one is refused.");
   }
 };
 
@@ -218,6 +221,32 @@ struct Permission {
   }
 };
 
+// What a host uses a picker for. A picker that says no role and whose id is a role's name has that role.
+enum class PickerRole {
+  none,
+  project,
+  type,
+  priority,
+  status,
+  resolution,
+  ticket,
+  labelled_ticket,
+  link_type,
+};
+template <>
+struct EnumNames<PickerRole> {
+  static constexpr std::array<std::pair<PickerRole, std::string_view>, 9> names{
+      {{PickerRole::none, "none"},
+       {PickerRole::project, "project"},
+       {PickerRole::type, "type"},
+       {PickerRole::priority, "priority"},
+       {PickerRole::status, "status"},
+       {PickerRole::resolution, "resolution"},
+       {PickerRole::ticket, "ticket"},
+       {PickerRole::labelled_ticket, "labelled_ticket"},
+       {PickerRole::link_type, "link_type"}}};
+};
+
 struct Picker {
   std::string id{};
   std::string label{};
@@ -225,6 +254,11 @@ struct Picker {
   bool searchable = false;
   bool paged = false;
   std::vector<CreationMode> required_for{};
+  PickerRole role = PickerRole::none;
+
+  PickerRole meaning() const {
+    return role == PickerRole::none ? enum_from<PickerRole>(id).value_or(PickerRole::none) : role;
+  }
 
   static constexpr std::string_view kDocument = "picker";
   template <class Self, class Visit>
@@ -235,6 +269,9 @@ struct Picker {
     visit.optional("searchable", self.searchable, "The vendor searches.");
     visit.optional("paged", self.paged, "Answers a cursor.");
     visit.optional("required_for", self.required_for, "Creation modes that need a choice.");
+    visit.optional("role", self.role,
+                   "What its options are to a host; absent: what the id says, where it is a role's name. "
+                   "labelled_ticket: tickets with the label that it depends on.");
   }
 };
 
@@ -388,6 +425,13 @@ struct Manifest {
   Correlation correlation{};
   std::vector<CreationMode> creation_modes{};
   std::vector<std::string> capabilities{};
+
+  // Null where the plugin has none. Lives as long as the manifest.
+  const Picker* picker_for(PickerRole role) const {
+    for (const Picker& picker : pickers)
+      if (picker.meaning() == role) return &picker;
+    return nullptr;
+  }
 
   static constexpr std::string_view kDocument = "manifest";
   template <class Self, class Visit>

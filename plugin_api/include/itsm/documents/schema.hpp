@@ -159,9 +159,10 @@ struct FieldDescription {
   std::optional<std::size_t> max_length{};
   std::string vendor_type{};
   std::string help{};
+  bool read_only = false;
 
-  // Whether a ticket cannot be without a value for it.
-  bool is_demanded() const { return required && !has_default; }
+  // Whether a ticket cannot be without a value for it that we give.
+  bool is_demanded() const { return required && !has_default && !read_only; }
 
   static constexpr std::string_view kDocument = "field_description";
   template <class Self, class Visit>
@@ -178,6 +179,7 @@ struct FieldDescription {
     visit.optional("max_length", self.max_length, "In UTF-16 code units.");
     visit.optional("vendor_type", self.vendor_type, "For people: the vendor's own name of the type.");
     visit.optional("help", self.help, "The vendor's explanation.");
+    visit.optional("read_only", self.read_only, "It is on the form, and only the vendor sets it.");
   }
 };
 

@@ -75,7 +75,7 @@ inline void record_exchange(const Exchange& exchange) {
 
   Json headers = Json::object();
   const HttpResponse kept{0, exchange.request.headers, {}};
-  for (const char* name : {"accept", "content-type", "user-agent", "x-atlassian-token"})
+  for (const char* name : {"accept", "content-type", "user-agent"})
     if (const auto value = kept.header(name)) headers[name] = *value;
   std::string target = exchange.request.target;
   if (!target.starts_with("/rest/") && !target.starts_with("/ex/"))

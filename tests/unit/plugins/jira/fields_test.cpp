@@ -56,8 +56,7 @@ TEST_CASE("the create form is read from all its pages", "[jira]") {
         "/rest/api/3/issue/createmeta/10000/issuetypes/10002?maxResults=200&startAt=0");
   CHECK(host.requests.at(1).target ==
         "/rest/api/3/issue/createmeta/10000/issuetypes/10002?maxResults=200&startAt=3");
-  REQUIRE(list->fields.size() ==
-          5);  // without the project, which a draft names itself, and what nobody can set
+  REQUIRE(list->fields.size() == 6);  // without the project, which a draft names itself
 
   const FieldDescription& summary = list->fields[0];
   CHECK(summary.role == FieldRole::summary);
@@ -88,6 +87,11 @@ TEST_CASE("the create form is read from all its pages", "[jira]") {
   CHECK(tempo.required);
   CHECK(tempo.vendor_type == "com.tempo.jira:account");
   CHECK(tempo.help.find("com.tempo.jira:account") != std::string::npos);
+  CHECK_FALSE(tempo.read_only);
+
+  const FieldDescription& computed = list->fields[5];
+  CHECK(computed.name == "Computed");
+  CHECK(computed.read_only);
 }
 
 TEST_CASE("an issue type that is known by name only is looked up", "[jira]") {
