@@ -60,5 +60,6 @@ int main(int argc, char** argv) {
   actions.migrate = [](const cli::GlobalOptions& global) {
     return app::migrate(house_options(global, true));
   };
+  actions.example = app::example_folder(house_options({}, true).program);
   return cli::run(argc, argv, actions, std::cout, std::cerr);
 }

@@ -207,6 +207,10 @@ void House::assemble() {
 
 std::filesystem::path web_folder(const std::filesystem::path& program) { return companions_of(program).web; }
 
+std::filesystem::path example_folder(const std::filesystem::path& program) {
+  return program.parent_path().parent_path() / "share/itsm/examples/acme";
+}
+
 Result<std::vector<std::string>> migrate(const HouseOptions& options) {
   ITSM_TRY(const config::HostSettings settings, read_settings(options));
   const config::DatabaseSettings& database = settings.database;

@@ -84,6 +84,8 @@ class House {
 
 // Where the workbench's pages lie that come with this program.
 std::filesystem::path web_folder(const std::filesystem::path& program);
+// Where the example plugin lies that comes with it.
+std::filesystem::path example_folder(const std::filesystem::path& program);
 
 // Brings the configured database's schema up to date; answers the names of the migrations that were applied.
 Result<std::vector<std::string>> migrate(const HouseOptions& options);

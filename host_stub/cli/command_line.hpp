@@ -36,6 +36,7 @@ struct Actions {
   // Serves until it is told to stop. `ready` is called with the address once requests are taken.
   std::function<Result<>(const GlobalOptions&, const ServeOptions&, const services::Ready& ready)> serve{};
   std::function<Result<std::vector<std::string>>(const GlobalOptions&)> migrate{};
+  std::filesystem::path example{};  // the folder of the example plugin
 };
 
 int run(int argc, const char* const* argv, const Actions& actions, std::ostream& out, std::ostream& err);

@@ -16,6 +16,9 @@ void add_policy_version_commands(CLI::App& policy, Context& context);  // versio
 void add_policy_judge_commands(CLI::App& policy, Context& context);    // explain, backtest
 void add_policy_suggest_command(CLI::App& policy, Context& context);   // suggest
 
+// Parts of the plugin commands.
+void add_plugin_new_command(CLI::App& plugins, Context& context);  // new
+
 // Parts of the integration commands.
 void add_connection_commands(CLI::App& integrations, Context& context);  // connect
 void add_change_commands(CLI::App& integrations, Context& context);   // enable, disable, disconnect, delete

@@ -70,7 +70,8 @@ void print_manifest(Context& context, const Manifest& manifest) {
 }  // namespace
 
 void add_plugin_commands(CLI::App& app, Context& context) {
-  auto* plugins = app.add_subcommand("plugins", "The plugins in the plugin folder");
+  auto* plugins =
+      app.add_subcommand("plugins", "The plugins in the plugin folder, and what their authors need");
   plugins->require_subcommand(1);
   plugins->add_subcommand("list", "Every file of the folder: the plugin, or why it was refused")
       ->footer("Example: host_stub plugins list")
@@ -78,6 +79,7 @@ void add_plugin_commands(CLI::App& app, Context& context) {
         context.with_services([&](services::Services& services) { return list_plugins(context, services); });
       });
 
+  add_plugin_new_command(*plugins, context);
   auto* inspect = plugins->add_subcommand("inspect", "What a plugin says of itself");
   inspect->footer("Example: host_stub plugins inspect acme");
   auto id = std::make_shared<std::string>();
