@@ -12,8 +12,8 @@ const OTHER_CLIENTS = [
   /^curl/,
 ];
 
-// Vendors that publish no OpenAPI file which says more than where a request goes: their plugins' own tests hold requests
-// against what is published.
+// Vendors that publish no OpenAPI file which says more than where a request goes: their plugins' own tests, and
+// tests/integration/servicenow_swagger_test.py, hold requests against what is published.
 const OTHER_VENDORS = /^\/(api\/v3|app\/[^/]+\/api\/v3|oauth\/v2|api\/now|oauth_token\.do)(\/|$)/;
 
 // What the host does by itself: it gets and renews tokens, and logs in and out.
