@@ -55,6 +55,11 @@ int main(int argc, char** argv) {
     ITSM_TRY(house, app::House::open(house_options(global, true)));
     return &house->services();
   };
+  actions.trial = [&](const cli::GlobalOptions& global) -> host::Result<services::TrialRoom> {
+    const app::HouseOptions options = house_options(global, true);
+    ITSM_TRY(house, app::House::open_for_trial(options));
+    return house->trial_room(options);
+  };
   actions.serve = [&](const cli::GlobalOptions& global, const cli::ServeOptions& options,
                       const services::Ready& ready) { return serve(global, options, ready, not_hardened); };
   actions.migrate = [](const cli::GlobalOptions& global) {

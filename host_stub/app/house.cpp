@@ -63,6 +63,11 @@ Result<config::HostSettings> read_settings(const HouseOptions& options) {
   return settings;
 }
 
+// A recording is a file, or the one of this name in a folder.
+std::filesystem::path exchanges_in(const std::filesystem::path& recording) {
+  return std::filesystem::is_directory(recording) ? recording / "exchanges.jsonl" : recording;
+}
+
 Result<> make_data_folder(const std::filesystem::path& folder) {
   std::error_code failed;
   const bool made = std::filesystem::create_directories(folder, failed);
@@ -82,12 +87,24 @@ Result<> make_data_folder(const std::filesystem::path& folder) {
 Result<std::unique_ptr<House>> House::open(const HouseOptions& options) {
   std::unique_ptr<House> house(new House());
   ITSM_CHECK(house->open_settings(options));
+  ITSM_CHECK(make_data_folder(house->settings_.data));
   ITSM_CHECK(house->open_database());
   ITSM_CHECK(house->open_keys());
   ITSM_CHECK(house->open_network(options));
-  ITSM_CHECK(house->open_plugins(options));
+  house->open_plugins(options);
   house->assemble();
   return house;
+}
+
+Result<std::unique_ptr<House>> House::open_for_trial(const HouseOptions& options) {
+  std::unique_ptr<House> house(new House());
+  ITSM_CHECK(house->open_settings(options));
+  ITSM_CHECK(house->open_network(options));
+  return house;
+}
+
+services::TrialRoom House::trial_room(const HouseOptions& options) {
+  return {load_options(options), client_.get(), &clock_, log_.get(), options.development};
 }
 
 Result<> House::open_settings(const HouseOptions& options) {
@@ -99,7 +116,7 @@ Result<> House::open_settings(const HouseOptions& options) {
   log.level = options.quiet ? LogLevel::warning : level_of(settings_.log.level);
   log.json = settings_.log.format == config::LogFormat::json;
   ITSM_TRY(log_, observe::Log::open(log));
-  return make_data_folder(settings_.data);
+  return {};
 }
 
 Result<> House::open_database() {
@@ -147,17 +164,17 @@ Result<> House::open_network(const HouseOptions& options) {
   client.ca_file = settings_.network.ca_file;
   ITSM_TRY(client_, http::make_client(*guard_, client));
   if (!options.replay.empty()) {
-    ITSM_TRY(client_, integrations::ReplayingClient::from(options.replay, *log_));
+    ITSM_TRY(client_, integrations::ReplayingClient::from(exchanges_in(options.replay), *log_));
   }
   if (!options.record.empty()) {
-    ITSM_TRY(client_,
-             integrations::RecordingClient::around(std::move(client_), options.record, *log_, clock_));
+    ITSM_TRY(client_, integrations::RecordingClient::around(std::move(client_), exchanges_in(options.record),
+                                                            *log_, clock_));
   }
   if (disaster_) client_ = disaster_->around(std::move(client_));
   return {};
 }
 
-Result<> House::open_plugins(const HouseOptions& options) {
+loader::LoadOptions House::load_options(const HouseOptions& options) {
   loader::LoadOptions load;
   load.worker_program = companions_of(options.program).worker;
   load.in_process = settings_.plugins.in_process;
@@ -165,8 +182,11 @@ Result<> House::open_plugins(const HouseOptions& options) {
   load.on_misbehaviour = [this](const loader::Misbehaviour& seen) {
     log_->error("plugin_misbehaves", seen.message, {{"plugin", seen.plugin}, {"operation", seen.operation}});
   };
-  plugins_ = integrations::PluginCatalog::load(settings_.plugins.directory, load, *log_);
-  return {};
+  return load;
+}
+
+void House::open_plugins(const HouseOptions& options) {
+  plugins_ = integrations::PluginCatalog::load(settings_.plugins.directory, load_options(options), *log_);
 }
 
 void House::assemble() {

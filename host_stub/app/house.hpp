@@ -11,6 +11,7 @@
 #include "host_stub/http/rest_client.hpp"
 #include "host_stub/outbox/live_vendors.hpp"
 #include "host_stub/outbox/stored_ledger.hpp"
+#include "host_stub/services/plugin_trial.hpp"
 #include "host_stub/services/services.hpp"
 #include "host_stub/store/private_cluster.hpp"
 #include "host_stub/sync/live_sources.hpp"
@@ -41,6 +42,10 @@ class House {
 
   services::Services& services() { return *services_; }
 
+  // Without a database and what needs it: for trial_room alone.
+  static Result<std::unique_ptr<House>> open_for_trial(const HouseOptions& options);
+  services::TrialRoom trial_room(const HouseOptions& options);
+
  private:
   House() = default;
 
@@ -48,7 +53,8 @@ class House {
   Result<> open_database();
   Result<> open_keys();
   Result<> open_network(const HouseOptions& options);
-  Result<> open_plugins(const HouseOptions& options);
+  loader::LoadOptions load_options(const HouseOptions& options);
+  void open_plugins(const HouseOptions& options);
   void assemble();
 
   // In the order of opening; destroyed from the last to the first.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "host_stub/services/people.hpp"
+#include "host_stub/services/plugin_trial.hpp"
 
 // The command line. Exit status: 0 done; 1 some elements failed, and they are listed; 2 the call or the
 // configuration is wrong; 3 the database or a vendor cannot be reached.
@@ -36,6 +37,8 @@ struct Actions {
   // Serves until it is told to stop. `ready` is called with the address once requests are taken.
   std::function<Result<>(const GlobalOptions&, const ServeOptions&, const services::Ready& ready)> serve{};
   std::function<Result<std::vector<std::string>>(const GlobalOptions&)> migrate{};
+  // What tries a plugin, without a database; lives until the process ends.
+  std::function<Result<services::TrialRoom>(const GlobalOptions&)> trial{};
   std::filesystem::path example{};  // the folder of the example plugin
 };
 

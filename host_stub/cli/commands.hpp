@@ -18,6 +18,7 @@ void add_policy_suggest_command(CLI::App& policy, Context& context);   // sugges
 
 // Parts of the plugin commands.
 void add_plugin_new_command(CLI::App& plugins, Context& context);  // new
+void add_plugin_try_command(CLI::App& plugins, Context& context);  // try
 
 // Parts of the integration commands.
 void add_connection_commands(CLI::App& integrations, Context& context);  // connect

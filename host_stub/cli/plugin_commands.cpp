@@ -80,6 +80,7 @@ void add_plugin_commands(CLI::App& app, Context& context) {
       });
 
   add_plugin_new_command(*plugins, context);
+  add_plugin_try_command(*plugins, context);
   auto* inspect = plugins->add_subcommand("inspect", "What a plugin says of itself");
   inspect->footer("Example: host_stub plugins inspect acme");
   auto id = std::make_shared<std::string>();
