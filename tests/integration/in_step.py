@@ -36,7 +36,7 @@ class InStep(unittest.TestCase):
     more = ""
 
     def setUp(self):
-        self.simulator = stack.Simulator(self.vendor)
+        self.simulator = self.start_vendor()
         self.addCleanup(self.simulator.end)
         self.host = consenting.Host(self.plugins or stack.PLUGINS, consenting.free_port(), self.policy, *self.options)
         self.addCleanup(shutil.rmtree, self.host.folder, True)
@@ -47,6 +47,9 @@ class InStep(unittest.TestCase):
         self.addCleanup(lambda: self.serving.end())
         self.connect()
         self.token = self.host.run("tokens", "create", "admin", "--role", "admin", "--company", "acme")["token"]
+
+    def start_vendor(self):
+        return stack.Simulator(self.vendor)
 
     def prepare(self):
         """What a host needs before it does anything."""
