@@ -54,7 +54,7 @@ class Agreement(InStep):
         again = urllib.request.Request(self.simulator.address + request["path"], data=body.encode(), headers={
             "Content-Type": "application/json", "Authorization": "Basic " + base64.b64encode(
                 f"{self.credential['username']}:{self.credential['password']}".encode()).decode()})
-        urllib.request.urlopen(again, timeout=30).close()
+        urllib.request.urlopen(again, timeout=120).close()
 
     def refused(self, first, count):
         """The request of creates that the vendor refuses, as far as the host is told."""
@@ -167,7 +167,7 @@ class Scheduled(Agreement):
     def test_a_serving_host_compares_and_repairs_by_itself(self):
         (key, other) = self.linked(2)
         self.person(key, status="In Progress")
-        stack.wait_until(lambda: self.row(key)["status"] == "in_progress", "a sweep has found it", 240)
+        stack.wait_until(lambda: self.row(key)["status"] == "in_progress", "a sweep has found it")
         (entry,) = self.entries(key, "status")
         self.assertEqual(entry["channel"], "sweep")
         self.assertEqual(self.row(other)["status"], "open")

@@ -64,7 +64,7 @@ class Alerts(unittest.TestCase):
 
     def until_told(self, count):
         taken = lambda: [one for one in self.receiver.deliveries if one["status"] == 204]
-        stack.wait_until(lambda: len(taken()) >= count, f"{count} notices are taken", 60)
+        stack.wait_until(lambda: len(taken()) >= count, f"{count} notices are taken")
         return taken()
 
     def test_an_alert_is_told_when_it_is_raised_and_when_it_has_closed_and_never_twice(self):
@@ -100,7 +100,7 @@ class Alerts(unittest.TestCase):
         self.assertEqual([judged([one])[0]["payload"]["type"] for one in told], ["alert.opened", "alert.closed", "alert.test"])
 
     def raised(self, alerts):
-        stack.wait_until(alerts, "there is an alert", 60)
+        stack.wait_until(alerts, "there is an alert")
 
     def test_a_secret_that_is_none_and_a_receiver_that_is_not_there_are_told(self):
         for text, word in (("", "cannot be read"), ("secret", "whsec_"), ("whsec_abc", "base64"), ("whsec_c2hvcnQ=", "24 to 64")):

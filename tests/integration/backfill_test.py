@@ -30,7 +30,7 @@ class Backfill(InStep):
 
     def until(self, condition, what):
         # A disabled integration is asked for each minute.
-        stack.wait_until(condition, what, 240)
+        stack.wait_until(condition, what)
 
     def edit_policy(self, text=EDITED):
         self.host.write("policy.yaml", text)

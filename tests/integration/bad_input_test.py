@@ -201,7 +201,7 @@ class WrongSurroundings(WithHost):
         self.assertIn(str(hard), said)  # the soft limit was raised, and that is still little
         address = tuple(serving.address.removeprefix("http://").split(":"))
         with contextlib.ExitStack() as clients:
-            sockets = [clients.enter_context(socket.create_connection(address, timeout=30)) for _ in range(200)]
+            sockets = [clients.enter_context(socket.create_connection(address, timeout=120)) for _ in range(200)]
             told = [one.recv(100) for one in sockets[100:]]
         self.assertTrue(all(answer.startswith(b"HTTP/1.1 503 ") for answer in told), told)
         stack.wait_until(lambda: stack.status_of(serving.address + "/readyz") == 200, "clients are let in again")

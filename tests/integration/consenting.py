@@ -30,7 +30,7 @@ class Browser:
 
     def open(self, url, data=None):
         try:
-            answer = self.opener.open(urllib.request.Request(url, data=data), timeout=60)
+            answer = self.opener.open(urllib.request.Request(url, data=data), timeout=120)
         except urllib.error.HTTPError as other:
             answer = other
         with answer:
@@ -97,7 +97,7 @@ class Serving:
     def end(self):
         self.process.terminate()
         self.process.stdout.close()
-        self.process.wait(timeout=60)
+        self.process.wait(timeout=120)
         self.log.close()
 
 

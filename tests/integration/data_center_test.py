@@ -57,7 +57,7 @@ class DataCenter(unittest.TestCase):
         request = urllib.request.Request(f"{host.site}/rest/api/2/issue/{key}", headers={"Authorization": "Basic " + analyst})
         if host.auth == "pat":
             request.headers["Authorization"] = "Bearer sim-token"
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             return json.load(answer)
 
     def test_findings_become_tickets_in_wiki_markup_at_every_version_and_by_every_way_to_authenticate(self):

@@ -55,11 +55,11 @@ class Server:
             user=self.user, cwd="/", stdout=log, stderr=log, start_new_session=True)
         log.close()
         stack.wait_until(lambda: subprocess.run([self.binaries / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)],
-                                                timeout=30).returncode == 0, "the database server is ready")
+                                                timeout=120).returncode == 0, "the database server is ready")
 
     def stop(self):
         self.process.send_signal(signal.SIGINT)  # at once, and cleanly
-        self.process.wait(timeout=60)
+        self.process.wait(timeout=120)
 
     def processes(self):
         """The postmaster first."""
@@ -71,7 +71,7 @@ class Server:
         """As a machine dies that loses its power."""
         for process in self.processes():
             os.kill(process, signal.SIGKILL)
-        self.process.wait(timeout=60)
+        self.process.wait(timeout=120)
 
     def promote(self):
         self.run("pg_ctl", "promote", "-D", self.folder / "data")

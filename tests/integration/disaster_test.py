@@ -57,7 +57,7 @@ class Disasters(unittest.TestCase):
     def end(self, process, how=signal.SIGTERM):
         process.send_signal(signal.SIGCONT)
         process.send_signal(how)
-        process.wait(timeout=60)
+        process.wait(timeout=120)
 
     def lose_replies(self, times):
         """Creates that are executed and whose connection is then dropped."""
@@ -69,7 +69,7 @@ class Disasters(unittest.TestCase):
         self.simulator.control("DELETE", "faults")
         healthy = self.start()
         try:
-            stack.wait_until(self.is_settled, "nothing is open any more", 180)
+            stack.wait_until(self.is_settled, "nothing is open any more")
         finally:
             self.end(healthy)
         self.assertEqual(invariants.check(self.host, self.simulator), [])
@@ -162,10 +162,10 @@ class Disasters(unittest.TestCase):
             request = urllib.request.Request(
                 f"{host.address}/api/v1/pushes", data=json.dumps({"finding_ids": [finding]}).encode(),
                 headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with urllib.request.urlopen(request, timeout=120) as answer:
                 record = json.load(answer)["records"][0]
             self.assertIn(record["outcome"], ("uncertain", "adopted") if number % 5 else ("created",), record)
-        stack.wait_until(lambda: invariants.open_work(self.host) == 0, "every outcome is known", 180)
+        stack.wait_until(lambda: invariants.open_work(self.host) == 0, "every outcome is known")
         self.assertEqual(len(self.simulator.writes()), 125)
         self.assertEqual(sorted(invariants.query(self.host, "SELECT outcome, count(*) FROM push_record GROUP BY 1")),
                          [["1", "25"], ["2", "100"]])

@@ -64,10 +64,10 @@ class Failover(Trouble):
     def check(self, server):
         """Everything that was acknowledged is there, once; and the rest, told again, too."""
         everything = sorted(self.acknowledged | self.others)
-        stack.wait_until(lambda: self.acknowledged <= set(self.on_feeds(server)), "what was acknowledged is applied", 120)
+        stack.wait_until(lambda: self.acknowledged <= set(self.on_feeds(server)), "what was acknowledged is applied")
         for number in sorted(self.others):
             stack.wait_until(lambda: self.told(number) == 202, f"{number} is taken")
-        stack.wait_until(lambda: len(self.on_feeds(server)) >= len(everything), "everything is applied", 120)
+        stack.wait_until(lambda: len(self.on_feeds(server)) >= len(everything), "everything is applied")
         self.assertEqual(self.on_feeds(server), everything)
 
     def test_what_was_acknowledged_outlives_the_primary(self):
@@ -87,7 +87,7 @@ class Failover(Trouble):
             print(f"\n{before} acknowledged, then {len(self.others)} not, {time.monotonic() - killed:.1f} s until 200 more")
             stop.set()
             for one in loads:
-                one.result(timeout=60)
+                one.result(timeout=120)
         self.check(self.standby)
 
     def test_a_commit_whose_wait_for_the_standby_is_cancelled_is_not_acknowledged(self):
@@ -103,7 +103,7 @@ class Failover(Trouble):
             stack.wait_until(lambda: self.primary.sql(
                 "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND pid IN"
                 " (SELECT pid FROM pg_locks WHERE relation = 'inbox'::regclass)"), "it waits for the standby", 4)
-            self.assertEqual(delivery.result(timeout=60), 503)
+            self.assertEqual(delivery.result(timeout=120), 503)
         for process in standby:
             os.kill(process, signal.SIGCONT)
         self.check(self.primary)

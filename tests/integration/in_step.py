@@ -97,7 +97,7 @@ class InStep(unittest.TestCase):
             f"{self.simulator.address}/rest/api/3{path}", method=method, data=None if body is None else json.dumps(body).encode(),
             headers={"Authorization": "Basic " + base64.b64encode(b"lead@example.test:lead-token").decode(),
                      "Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             return json.load(answer)
 
     def deliver(self, body, secret, address, **headers):
@@ -114,7 +114,7 @@ class InStep(unittest.TestCase):
         return [entry for entry in found if member is None or entry.get("member") == member]
 
     def until(self, condition, what):
-        stack.wait_until(condition, what, 60)
+        stack.wait_until(condition, what)
 
     def told_once(self, key):
         """Until the host has looked at the ticket for the first time."""
@@ -124,7 +124,7 @@ class InStep(unittest.TestCase):
         request = urllib.request.Request(address, data=body, method="POST",
                                          headers={"Content-Type": "application/json", **(headers or {})})
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
+            with urllib.request.urlopen(request, timeout=120) as answer:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as refused:
             return refused.code, refused.read()

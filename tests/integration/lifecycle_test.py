@@ -246,7 +246,7 @@ class Lifecycle(unittest.TestCase):
         body = {"fields": {"project": {"key": project}, "issuetype": {"id": type}, "summary": "made by hand"}}
         request = urllib.request.Request(f"{self.simulator.address}/rest/api/3/issue", data=json.dumps(body).encode(), headers={
             "Content-Type": "application/json", "Authorization": "Basic " + base64.b64encode(b"analyst@example.test:sim-token").decode()})
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             return json.load(answer)["key"]
 
     # Whom it serves

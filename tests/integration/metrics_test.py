@@ -21,7 +21,7 @@ class Metrics(InStep):
     def read(self, *whose):
         token = self.host.run("tokens", "create", "prometheus", "--role", "viewer", *whose)["token"]
         request = urllib.request.Request(f"{self.host.address}/metrics", headers={"Authorization": f"Bearer {token}"})
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             self.assertEqual(answer.headers["Content-Type"], "text/plain; version=0.0.4; charset=utf-8")
             families = list(text_string_to_metric_families(answer.read().decode()))
         self.assertEqual(len({family.name for family in families}), len(families), "a family comes twice")

@@ -28,7 +28,7 @@ class AuthorizationServer(stack.Program):
 
     def control(self, **order):
         request = urllib.request.Request(f"{self.address}/_control", data=json.dumps(order).encode())
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             return json.load(answer)
 
 

@@ -55,7 +55,7 @@ class Outbox(unittest.TestCase):
             stack.wait_until(lambda: invariants.open_work(self.host) == 0, "nothing is open any more")
         finally:
             host.send_signal(signal.SIGTERM)
-            host.wait(timeout=60)
+            host.wait(timeout=120)
         return {push["id"]: self.host.run("pushes", "--company", "acme", "show", push["id"], status=(0, 1))
                 for push in pushes}
 
@@ -111,7 +111,7 @@ class Outbox(unittest.TestCase):
         again = urllib.request.Request(self.simulator.address + write["path"], data=write["body"].encode(), headers={
             "Content-Type": "application/json",
             "Authorization": "Basic " + base64.b64encode(b"analyst@example.test:sim-token").decode()})
-        urllib.request.urlopen(again, timeout=30).close()
+        urllib.request.urlopen(again, timeout=120).close()
         extra = sorted({ticket["key"] for ticket in self.simulator.tickets()} - known)
         found = self.host.run("sweep", "--company", "acme", status=1)["items"][0]
         self.assertEqual((found["agree"], found["causes"]), (3, {"duplicate": 3}))
@@ -148,7 +148,7 @@ class Outbox(unittest.TestCase):
         push = self.queue()
         for _ in range(5):
             process = self.start("at=after_load")
-            self.assertEqual(process.wait(timeout=60), -signal.SIGKILL)
+            self.assertEqual(process.wait(timeout=120), -signal.SIGKILL)
         self.assertEqual(self.simulator.writes(), [])
         healthy = self.start()
         self.addCleanup(healthy.wait)

@@ -102,7 +102,7 @@ class OutwardDisasters(InStep):
             return False
         self.change(host, key, "on_hold" if point.endswith("_open_reviews") else "in_progress")
         try:
-            self.assertEqual(host.process.wait(timeout=60), -signal.SIGKILL, point)
+            self.assertEqual(host.process.wait(timeout=120), -signal.SIGKILL, point)
         except subprocess.TimeoutExpired:
             self.fail(f"nothing passes {point} (spared {spared})")
         finally:
@@ -114,7 +114,7 @@ class OutwardDisasters(InStep):
         self.simulator.control("DELETE", "faults")
         healthy = self.start()
         try:
-            stack.wait_until(self.is_settled, "nothing is open any more", 180)
+            stack.wait_until(self.is_settled, "nothing is open any more")
         finally:
             healthy.end()
         self.assertEqual(invariants.check_in_step(self.host, self.simulator, ACCOUNT), [])
@@ -184,7 +184,7 @@ class OutwardDisasters(InStep):
             for key in keys[3 * number:3 * number + 3]:
                 self.lose(how, **more)
                 self.change(host, key)
-                stack.wait_until(lambda: invariants.open_work(self.host) == 0, f"{key} is in step", 60)
+                stack.wait_until(lambda: invariants.open_work(self.host) == 0, f"{key} is in step")
         host.end()
         self.heal()
 

@@ -65,7 +65,7 @@ class Policies(Case):
     def test_every_policy_that_ships_is_clean_and_its_cases_pass_without_a_host(self):
         for command, expected in (("lint", {"documents": 14}), ("test", {"failed": 0})):
             done = subprocess.run([stack.PROGRAMS / "host_stub", "--json", "policy", command,
-                                   stack.TOP / "config/policies"], capture_output=True, text=True, timeout=60)
+                                   stack.TOP / "config/policies"], capture_output=True, text=True, timeout=120)
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
             told = json.loads(done.stdout)
             self.assertEqual({key: told[key] for key in expected}, expected)

@@ -88,7 +88,7 @@ class ReTests(InStep):
         self.assertEqual(self.row(key)["status"], "open")
         self.assertEqual(self.host.run("stats")["false_done"], {"jira": {"part": 1, "whole": 1, "rate": 1.0}})
         request = urllib.request.Request(self.host.address + "/metrics", headers={"Authorization": "Bearer " + self.token})
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             self.assertIn('itsm_false_done_ratio{company="acme",integration="jira"} 1', answer.read().decode())
         self.assertEqual([one["to"] for one in self.explain(finding)["chain"] if one["kind"] == "status"],
                          ["open", "closed", "re_test"])

@@ -29,7 +29,7 @@ class Browser:
         request = urllib.request.Request(self.address + "/api/v1" + path, method=method, headers=headers,
                                          data=None if body is None else json.dumps(body).encode())
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
+            with urllib.request.urlopen(request, timeout=120) as answer:
                 cookie = answer.headers.get("Set-Cookie")
                 if cookie:
                     self.cookie = cookie.partition(";")[0]

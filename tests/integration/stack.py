@@ -40,7 +40,7 @@ class Program:
     def end(self, how=signal.SIGTERM):
         if self.process.poll() is None:
             self.process.send_signal(how)
-        self.process.communicate(timeout=60)  # what it says to the end; nobody else reads it
+        self.process.communicate(timeout=120)  # what it says to the end; nobody else reads it
         return self.process.returncode
 
 
@@ -58,7 +58,7 @@ class Simulator(Program):
         request = urllib.request.Request(f"{self.address}/_sim/{path}", method=method,
                                          data=None if body is None else json.dumps(body).encode(),
                                          headers={"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=120) as answer:
             text = answer.read()
         return json.loads(text) if text else None
 
@@ -76,7 +76,7 @@ class Simulator(Program):
 def status_of(url):
     """The HTTP status that a GET is answered with."""
     try:
-        with urllib.request.urlopen(url, timeout=30) as answer:
+        with urllib.request.urlopen(url, timeout=120) as answer:
             return answer.status
     except urllib.error.HTTPError as refused:
         return refused.code
@@ -97,14 +97,14 @@ def ask(address, token, method, path, body=None, headers=()):
                                      headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json",
                                               **dict(headers)})
     try:
-        answer = opener.open(request, timeout=60)
+        answer = opener.open(request, timeout=120)
     except urllib.error.HTTPError as refused:
         answer = refused
     with answer:
         return answer.status, answer.headers, json.loads(answer.read() or "null")
 
 
-def wait_until(condition, what, seconds=120):
+def wait_until(condition, what, seconds=240):
     """Until the condition holds; fails with what was waited for."""
     end = time.monotonic() + seconds
     while not condition():

@@ -181,7 +181,7 @@ class Daily(InStep):
         self.until(lambda: self.webhook().get("polled_at"), "the first poll is over")
         self.assertEqual(self.webhook()["next_poll_at"], text(self.at))
         self.person(key, status="In Progress")
-        stack.wait_until(lambda: self.row(key)["status"] == "in_progress", "the daily poll has found it", 120)
+        stack.wait_until(lambda: self.row(key)["status"] == "in_progress", "the daily poll has found it")
         self.assertGreaterEqual(text(utc()), text(self.at))
         self.until(lambda: self.webhook()["next_poll_at"] == text(self.at + datetime.timedelta(days=1)), "tomorrow again")
 

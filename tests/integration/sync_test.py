@@ -120,7 +120,7 @@ class Sync(InStep):
         self.register()
         self.person(keys[0], delete=True)
         # The second look comes a minute after the first.
-        stack.wait_until(lambda: self.row(keys[0])["ticket_state"] == "gone", "it is gone", 180)
+        stack.wait_until(lambda: self.row(keys[0])["ticket_state"] == "gone", "it is gone")
         (review,) = self.host.call(self.token, "/reviews")[2]["items"]
         self.assertEqual(review["ticket_key"], keys[0])
 

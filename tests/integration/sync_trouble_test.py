@@ -81,10 +81,10 @@ class Databases(Trouble):
         with concurrent.futures.ThreadPoolExecutor(16) as vendor:
             deliveries = [vendor.submit(deliver, body) for _, body in bodies]
             for _ in range(80):
-                done.acquire(timeout=60)
+                done.acquire(timeout=120)
             os.kill(self.processes()[0], signal.SIGQUIT)  # an immediate stop
             for _ in range(80):
-                done.acquire(timeout=60)
+                done.acquire(timeout=120)
             self.serving.process.kill()
             self.serving.end()
             self.serve()
@@ -96,7 +96,7 @@ class Databases(Trouble):
             expected[key].append(f"Word {number}.")
         for key, words in expected.items():
             # What the killed host held is held until its lease ends.
-            stack.wait_until(lambda: len(self.words(key)) >= len(words), f"{key} has all its comments", 200)
+            stack.wait_until(lambda: len(self.words(key)) >= len(words), f"{key} has all its comments")
             self.assertEqual(sorted(self.words(key)), sorted(words))
         self.assertEqual(self.host.call(self.token, "/inbox")[2]["items"], [])
 
@@ -122,7 +122,7 @@ class Poison(Trouble):
             self.assertEqual(self.send(self.change(tickets[bad], bad, number)), 202)
         self.assertEqual(self.send(self.comment(tickets[good], good, 3)), 202)
         self.until(lambda: self.words(good) == ["Word 3."], "the others go on")
-        stack.wait_until(lambda: len(self.parked()) == 2, "both are set aside", 180)
+        stack.wait_until(lambda: len(self.parked()) == 2, "both are set aside")
         self.assertEqual([(item["kind"], item["integration"]) for item in self.parked()], [("delivery", "jira")] * 2)
         self.assertTrue(all(item["problem"] for item in self.parked()), self.parked())
         self.assertTrue(any("set aside" in message for message in self.alerts()), self.alerts())

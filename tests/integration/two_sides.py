@@ -170,7 +170,7 @@ class TwoSides(InStep):
                 self.host.run("outbox", "--company", "acme", "replay", job, "--reason", "the hosts are healthy")
             return not self.open_work()
         try:
-            stack.wait_until(is_quiet, "nothing is to be done", 90)
+            stack.wait_until(is_quiet, "nothing is to be done")
         except AssertionError:
             print(*invariants.query(self.host, "SELECT order_key, due_at, lease_until, problem FROM outbox_job WHERE state = 0"),
                   *invariants.query(self.host, "SELECT kind, due_at, lease_until, problem FROM inbox WHERE state = 0"), sep="\n")
