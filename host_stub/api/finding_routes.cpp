@@ -6,6 +6,7 @@
 #include "host_stub/api/route.hpp"
 #include "host_stub/api/ticket_documents.hpp"
 #include "host_stub/services/finding_change.hpp"
+#include "host_stub/services/finding_comments.hpp"
 #include "host_stub/services/selection.hpp"
 #include "host_stub/store/activity.hpp"
 #include "host_stub/store/findings.hpp"
@@ -80,6 +81,51 @@ Result<http::Response> change_finding(Backend& backend, const Call& call) {
   return show_finding(backend, call);
 }
 
+struct StatusOrder {
+  std::string status{};
+  std::string reason{};
+
+  static constexpr std::string_view kDocument = "status_order";
+  template <class Self, class Visit>
+  static void members(Self& self, Visit&& visit) {
+    visit.required("status", self.status, "What it becomes.");
+    visit.optional("reason", self.reason, "Why; needed for a status that ends the finding.");
+  }
+};
+
+Result<http::Response> change_status(Backend& backend, const Call& call) {
+  ITSM_TRY(const std::int64_t number, id_in_path(call));
+  ITSM_TRY(const auto order, document_body<StatusOrder>(call));
+  services::FindingChange change;
+  change.status = order.status;
+  change.reason = order.reason;
+  ITSM_CHECK(
+      services::change_finding(backend.services, call.company, FindingId{number}, change, call.actor()));
+  backend.wake_outbox();
+  return show_finding(backend, call);
+}
+
+Result<http::Response> comment(Backend& backend, const Call& call) {
+  ITSM_TRY(const std::int64_t number, id_in_path(call));
+  ITSM_TRY(const auto order, document_body<services::CommentOrder>(call));
+  ITSM_TRY(const auto item, services::comment_on_finding(backend.services, call.company, FindingId{number},
+                                                         order, call.actor()));
+  backend.wake_outbox();
+  return document_answer(item);
+}
+
+Result<http::Response> list_comments(Backend& backend, const Call& call) {
+  ITSM_TRY(const Finding finding, load_finding(backend, call));
+  ITSM_TRY(const std::int64_t limit, limit_of(call));
+  ITSM_TRY(const std::int64_t before, cursor_of(call));
+  Page<services::FindingCommentItem> page;
+  ITSM_TRY(page.items,
+           services::comments_on_finding(backend.services, call.company, finding.id, before, limit));
+  if (static_cast<std::int64_t>(page.items.size()) == limit)
+    page.next_cursor = std::to_string(page.items.back().id);
+  return document_answer(page);
+}
+
 Result<http::Response> activity(Backend& backend, const Call& call) {
   ITSM_TRY(const Finding finding, load_finding(backend, call));
   ITSM_TRY(const std::int64_t limit, limit_of(call));
@@ -129,6 +175,29 @@ std::vector<Route> finding_routes() {
            .takes = document_type<services::FindingChange>(),
            .answers = document_type<FindingDocument>(),
            .handle = change_finding},
+          {.method = "POST",
+           .path = "/findings/{id}/status",
+           .name = "findings.status",
+           .summary = "Changes its status alone; its tickets follow.",
+           .role = store::Role::analyst,
+           .takes = document_type<StatusOrder>(),
+           .answers = document_type<FindingDocument>(),
+           .handle = change_status},
+          {.method = "POST",
+           .path = "/findings/{id}/comments",
+           .name = "findings.comment",
+           .summary = "Writes a comment, which goes to its tickets.",
+           .role = store::Role::analyst,
+           .takes = document_type<services::CommentOrder>(),
+           .answers = document_type<services::FindingCommentItem>(),
+           .handle = comment},
+          {.method = "GET",
+           .path = "/findings/{id}/comments",
+           .name = "findings.comments",
+           .summary = "What people wrote here, and which tickets have it; the newest first.",
+           .query = {{"limit", "At most 200."}, {"cursor", "Of the page before."}},
+           .answers = document_type<Page<services::FindingCommentItem>>(),
+           .handle = list_comments},
           {.method = "GET",
            .path = "/findings/{id}/activity",
            .name = "findings.activity",

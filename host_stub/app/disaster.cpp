@@ -24,13 +24,14 @@ constexpr std::array<std::string_view, 12> kOfCreates{
     "before_route", "after_route", "before_apply",         "after_apply",
     "before_find",  "after_find",  "before_create",        "after_create"};
 // In the order in which they are passed: what is read, written, and found out about an earlier write.
-constexpr std::array<std::string_view, 24> kOfChanges{
-    "before_form",     "after_form",     "before_read",         "after_read",
-    "before_take_in",  "after_take_in",  "before_begin_write",  "after_begin_write",
-    "before_update",   "after_update",   "before_transition",   "after_transition",
-    "before_comment",  "after_comment",  "before_end_write",    "after_end_write",
-    "before_record",   "after_record",   "before_open_reviews", "after_open_reviews",
-    "before_comments", "after_comments", "before_keep_steps",   "after_keep_steps"};
+constexpr std::array<std::string_view, 26> kOfChanges{
+    "before_form",         "after_form",        "before_read",         "after_read",
+    "before_take_in",      "after_take_in",     "before_begin_write",  "after_begin_write",
+    "before_update",       "after_update",      "before_transition",   "after_transition",
+    "before_comment",      "after_comment",     "before_end_write",    "after_end_write",
+    "before_record",       "after_record",      "before_open_reviews", "after_open_reviews",
+    "before_comments",     "after_comments",    "before_keep_steps",   "after_keep_steps",
+    "before_end_delivery", "after_end_delivery"};
 
 // While a request is on its way.
 constexpr std::chrono::milliseconds kSoon{50};

@@ -99,6 +99,11 @@ class CrashingRecords final : public sync::OutwardRecords {
   Result<> hear_of_absence(const sync::Place& place, const std::string& remote_id, Time now) override {
     return records_->hear_of_absence(place, remote_id, now);
   }
+  Result<> end_delivery(const store::Job& job, std::int64_t comment, store::DeliveryState state,
+                        const std::string& why, Time now) override {
+    return point_->around("before_end_delivery", "after_end_delivery",
+                          [&] { return records_->end_delivery(job, comment, state, why, now); });
+  }
   Result<> move_take_back(const store::Job& job, store::TakeBackState state, const std::string& why,
                           Time now) override {
     return records_->move_take_back(job, state, why, now);

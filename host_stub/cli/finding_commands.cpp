@@ -7,6 +7,8 @@
 #include "host_stub/cli/commands.hpp"
 #include "host_stub/cli/context.hpp"
 #include "host_stub/services/companies.hpp"
+#include "host_stub/services/enum_word.hpp"
+#include "host_stub/services/finding_comments.hpp"
 #include "host_stub/services/finding_explain.hpp"
 #include "host_stub/services/re_tests.hpp"
 
@@ -19,6 +21,8 @@ struct FindingWords {
   std::string company{};
   std::int64_t finding = 0;
   std::string evidence{};
+  std::string text{};
+  std::string audience = "internal";
 };
 
 void print_change(Context& context, const services::ExplainedChange& change) {
@@ -51,6 +55,22 @@ Result<int> explain(Context& context, services::Services& services, const Findin
     context.out() << "finding " << told.finding << " is " << name_of(told.status) << ": " << told.title
                   << '\n';
     for (const auto& change : told.chain) print_change(context, change);
+  });
+  return kDone;
+}
+
+Result<int> comment(Context& context, services::Services& services, const FindingWords& words) {
+  ITSM_TRY(const CompanyId company, services::company_named(services, words.company));
+  services::CommentOrder order;
+  order.text = words.text;
+  ITSM_TRY(order.audience,
+           services::value_named<Audience>("audience_unknown", "audience", words.audience));
+  ITSM_TRY(const auto item, services::comment_on_finding(services, company, FindingId{words.finding}, order,
+                                                         "command line"));
+  context.print(to_document(item), [&] {
+    context.out() << "comment " << item.id << " is on the feed of finding " << words.finding;
+    for (const auto& ticket : item.tickets) context.out() << "; it goes to " << ticket.ticket_key;
+    context.out() << '\n';
   });
   return kDone;
 }
@@ -113,6 +133,15 @@ void add_finding_commands(CLI::App& app, Context& context) {
                   "Why a finding is as it is: events, rules, persons, and what was written", asked, explain);
   add_finding(*explaining, asked);
   explaining->footer("Example: host_stub findings explain 17 --company acme");
+
+  auto* commenting = add_command(*findings, context, "comment",
+                                 "Write a comment on a finding; it goes to its tickets", asked, comment);
+  add_finding(*commenting, asked);
+  commenting->add_option("text", asked->text, "Markdown")->required();
+  commenting->add_option("--audience", asked->audience,
+                         "internal, the default: only the service desk's staff, where the vendor knows such "
+                         "comments; or everyone");
+  commenting->footer("Example: host_stub findings comment 17 \"Reachable from outside since Monday.\"");
 
   auto* retest =
       app.add_subcommand("retest", "Findings that are said to be mended and wait to be tested again");

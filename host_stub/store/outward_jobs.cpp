@@ -42,9 +42,10 @@ std::vector<PendingTicket> read_pending(const Rows& rows) {
 
 }  // namespace
 
-Result<> look_at_tickets_of(Transaction& transaction, const std::vector<FindingId>& findings, Time now) {
+Result<> look_at_tickets_of(Transaction& transaction, const std::vector<FindingId>& findings, Time now,
+                            Lane lane) {
   if (findings.empty()) return {};
-  ITSM_CHECK(transaction.execute(kLookAtTicketsOf, transaction.company(), findings, now, Lane::rest));
+  ITSM_CHECK(transaction.execute(kLookAtTicketsOf, transaction.company(), findings, now, lane));
   return {};
 }
 

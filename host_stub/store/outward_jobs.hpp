@@ -13,7 +13,8 @@ namespace itsm::host::store {
 
 // Tickets of these findings, or these tickets, may have to be written to. What waits already keeps the more
 // urgent lane.
-Result<> look_at_tickets_of(Transaction& transaction, const std::vector<FindingId>& findings, Time now);
+Result<> look_at_tickets_of(Transaction& transaction, const std::vector<FindingId>& findings, Time now,
+                            Lane lane = Lane::rest);
 Result<> look_at_tickets(Transaction& transaction, const std::vector<TicketId>& tickets, Time now,
                          Lane lane = Lane::rest);
 

@@ -10,6 +10,9 @@
 // The ledger of our own writes to tickets that exist. All functions act in the transaction's company.
 namespace itsm::host::store {
 
+// In what a comment tells: the number of a person's comment that it passes on.
+inline constexpr std::string_view kPassesOn = "comment";
+
 enum class WriteState : std::int16_t { sending = 0, done = 1, refused = 2, uncertain = 3, not_sent = 4 };
 
 struct OwnWrite {
@@ -21,7 +24,7 @@ struct OwnWrite {
   Json request{};               // what the plugin is given
   std::string mark{};           // of a comment: digest of its text; of a transition: the status it leads to
   std::string remote_id{};      // of a comment
-  Json tells = Json::object();  // of a comment: finding -> the status of which it tells
+  Json tells = Json::object();  // of a comment: finding -> the status of which it tells; kPassesOn -> a person's
   std::string problem{};
   Time sent_at{};
   std::optional<Time> ended_at{};

@@ -48,6 +48,7 @@ Result<> load_under_way(store::Transaction& transaction, Matter& matter) {
   ITSM_TRY(matter.reviews, store::open_reviews_of(transaction, matter.ticket.id));
   ITSM_TRY(matter.take_back, store::load_take_back(transaction, matter.ticket.id));
   if (matter.take_back && matter.take_back->state > store::TakeBackState::begun) matter.take_back.reset();
+  ITSM_TRY(matter.comments, store::waiting_comments(transaction, matter.ticket.id));
   return load_evidence(transaction, matter);
 }
 
@@ -229,6 +230,13 @@ std::string digest_of_ours(const Matter& matter, const policy::RenderContext& co
   return sha256_hex(dump(all));
 }
 
-std::string digest_of_comment(const RichText& text) { return sha256_hex(clean_text(to_plain_text(text))); }
+// Of its words alone: a vendor that keeps a text in a format of its own shows it with other marks and spaces.
+std::string digest_of_comment(const RichText& text) {
+  std::string words;
+  for (const char c : clean_text(to_plain_text(text)))
+    if (is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80)
+      words += c;
+  return sha256_hex(words);
+}
 
 }  // namespace itsm::host::sync

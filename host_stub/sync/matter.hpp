@@ -5,6 +5,7 @@
 
 #include "host_stub/policy/shown_group.hpp"
 #include "host_stub/store/agreements.hpp"
+#include "host_stub/store/finding_comments.hpp"
 #include "host_stub/store/own_writes.hpp"
 #include "host_stub/store/reviews.hpp"
 #include "host_stub/store/take_backs.hpp"
@@ -28,6 +29,7 @@ struct Matter {
   std::vector<store::OwnWrite> unsettled{};
   std::vector<store::ReviewRow> reviews{};     // open ones
   std::optional<store::TakeBack> take_back{};  // that is wanted or begun
+  std::vector<store::FindingComment> comments{};  // of people here, that the ticket does not have yet
   // Of findings whose ticket has not been told their status yet: what the re-test saw that led to it.
   std::map<FindingId, std::string> evidence{};
 

@@ -81,6 +81,8 @@ Result<> OutwardJob::count_as_done(const store::OwnWrite& write) {
   if (write.kind == store::JobKind::update)
     written_earlier_.push_back(from_document<UpdateRequest>(write.request));
   if (write.kind != store::JobKind::comment) return {};
+  if (const auto passed_on = write.tells.find(store::kPassesOn); passed_on != write.tells.end())
+    return count_as_passed_on(passed_on->get<std::int64_t>());
   said_earlier_.insert(write.mark);
   for (store::LinkStep& step : matter_.steps)
     if (const auto told = write.tells.find(std::to_string(step.finding.value)); told != write.tells.end())

@@ -32,6 +32,7 @@ Result<> OutwardJob::run() {
 Result<bool> OutwardJob::is_idle() {
   plan();
   if (matter_.take_back) return false;
+  if (!matter_.comments.empty()) return false;
   if (!matter_.unsettled.empty() || status_.move != StatusMove::none || !status_.lines.empty()) return false;
   const bool is_same = matter_.agreed && matter_.agreed->chosen.empty() && matter_.agreed->ours == digest_ &&
                        matter_.agreed->seen == matter_.ticket.remote_version &&
@@ -101,6 +102,7 @@ Result<> OutwardJob::keep_in_step() {
     ITSM_CHECK(ask(store::ReviewKind::reopen, matter_.ticket.ref.key + " has ended, and " + status_.why +
                                                   ": what becomes of the ticket?"));
   if (!status_.lines.empty() && !has_to_wait()) ITSM_CHECK(say(status_.lines, statuses_of_findings()));
+  if (!has_to_wait()) ITSM_CHECK(pass_on_comments());
   if (has_to_wait()) return {};
   ITSM_CHECK(store(fields, is_over));
   if (status_.move != StatusMove::new_ticket || !tools_.new_ticket) return {};

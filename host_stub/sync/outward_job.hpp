@@ -61,9 +61,15 @@ class OutwardJob {
   Result<> block(const std::string& why);
   Result<> ask(store::ReviewKind kind, const std::string& reason);
   Result<> say(const std::vector<std::string>& lines, const Json& tells);
+  // Whether the ticket has it now.
+  Result<bool> send_comment(const CommentRequest& request, const std::string& what, const Json& tells);
   // Unless one of our comments says it already.
   Result<> say_once(const std::string& line);
   Result<bool> has_comments_of_others();
+  // What people have written here, in their order.
+  Result<> pass_on_comments();
+  Result<> pass_on(const store::FindingComment& comment);
+  Result<> count_as_passed_on(std::int64_t comment);
 
   Result<> take_back();
   Result<std::string> reason_to_keep();

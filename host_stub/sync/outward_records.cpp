@@ -234,6 +234,13 @@ Result<> StoredOutwardRecords::keep_steps(const store::Job& job, const std::vect
   });
 }
 
+Result<> StoredOutwardRecords::end_delivery(const store::Job& job, std::int64_t comment,
+                                            store::DeliveryState state, const std::string& why, Time now) {
+  return while_held(database_, job, [&](store::Transaction& transaction) {
+    return store::end_delivery(transaction, comment, job.ticket, state, why, now);
+  });
+}
+
 Result<> StoredOutwardRecords::move_take_back(const store::Job& job, store::TakeBackState state,
                                               const std::string& why, Time now) {
   return while_held(database_, job, [&](store::Transaction& transaction) {

@@ -45,6 +45,9 @@ class OutwardRecords {
   virtual Result<> hear_of_absence(const Place& place, const std::string& remote_id, Time now) = 0;
   // The ticket has been told of these statuses.
   virtual Result<> keep_steps(const store::Job& job, const std::vector<store::LinkStep>& steps) = 0;
+  // What became of a person's comment at the ticket.
+  virtual Result<> end_delivery(const store::Job& job, std::int64_t comment, store::DeliveryState state,
+                                const std::string& why, Time now) = 0;
   // How far it is with a ticket whose push is taken back.
   virtual Result<> move_take_back(const store::Job& job, store::TakeBackState state, const std::string& why,
                                   Time now) = 0;
@@ -71,6 +74,8 @@ class StoredOutwardRecords final : public OutwardRecords {
                         Time now) override;
   Result<> hear_of_absence(const Place& place, const std::string& remote_id, Time now) override;
   Result<> keep_steps(const store::Job& job, const std::vector<store::LinkStep>& steps) override;
+  Result<> end_delivery(const store::Job& job, std::int64_t comment, store::DeliveryState state,
+                        const std::string& why, Time now) override;
   Result<> move_take_back(const store::Job& job, store::TakeBackState state, const std::string& why,
                           Time now) override;
   Result<> set_free(const store::Job& job, const Matter& matter, const std::string& what, Time now) override;

@@ -201,20 +201,26 @@ Result<> OutwardJob::ask(store::ReviewKind kind, const std::string& reason) {
 }
 
 Result<> OutwardJob::say(const std::vector<std::string>& lines, const Json& tells) {
-  CommentRequest request{matter_.ticket.ref, text_of(lines), Audience::internal};
+  const CommentRequest request{matter_.ticket.ref, text_of(lines), Audience::internal};
+  if (said_earlier_.contains(digest_of_comment(request.body))) return {};
+  ITSM_CHECK(send_comment(request, shortened(joined(lines, " "), 200), tells));
+  return {};
+}
+
+Result<bool> OutwardJob::send_comment(const CommentRequest& request, const std::string& what,
+                                      const Json& tells) {
   store::OwnWrite row;
   row.kind = store::JobKind::comment;
-  row.what = shortened(joined(lines, " "), 200);
+  row.what = what;
   row.request = to_document(request);
   row.mark = digest_of_comment(request.body);
   row.tells = tells;
-  if (said_earlier_.contains(row.mark)) return {};
   std::optional<Comment> made;
   ITSM_TRY(const bool done,
            write<Comment>(
                row, [&](Time deadline) { return source_->comment(request, deadline); }, made));
   if (!done && !has_to_wait()) complaints_.push_back("a comment was not taken: " + refusal_.message);
-  return {};
+  return done;
 }
 
 Result<> OutwardJob::say_once(const std::string& line) {

@@ -137,6 +137,22 @@ class EveryVendor:
         self.until(lambda: self.row(key).get("ticket_state") == "done", "the ticket is done")
         self.assertEqual(self.row(key)["status"], "closed")
 
+    def test_what_people_write_here_stands_at_the_ticket_once(self):
+        (key,) = self.push(1)
+        self.told_once(key)
+        comments = f"/findings/{self.row(key)['finding']}/comments"
+        status, _, written = self.host.call(self.token, comments, {"text": "Reachable **from outside** since Monday."})
+        self.assertEqual(status, 200, written)
+        self.assertEqual([ticket["ticket_key"] for ticket in written["tickets"]], [key])
+        at_ticket = lambda: self.host.call(self.token, comments)[2]["items"][0]["tickets"][0]
+        self.until(lambda: at_ticket()["state"] == "written", "the ticket has the comment")
+        sent = [request for request in self.simulator.control("GET", "requests")
+                if request["method"] != "GET" and "from outside" in (request["body"] or "")]
+        self.assertEqual(len(sent), 1)
+        self.host.run("tickets", "resync", key)
+        (entry,) = self.entries(key, "comment")
+        self.assertEqual((entry["cause"], entry["to"]), ("person", "Reachable **from outside** since Monday."))
+
     def told_once(self, key):
         self.host.run("tickets", "resync", key)
         super().told_once(key)

@@ -83,6 +83,20 @@ class OutwardDisasters(InStep):
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             pass  # the host died or stopped; mostly it is the work for this change that does it
 
+    def comment(self, host, key):
+        """A person's comment, beside the one that tells of the status."""
+        self.expected[key] = {"comment": 1}
+        try:
+            answer = stack.ask(host.address, self.token, "POST", f"/findings/{self.findings[key]}/comments",
+                               {"text": f"It is **reachable**, said of {key}."})
+            self.assertEqual(answer[0], 200, answer)
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            pass
+
+    def is_said(self, key):
+        return invariants.query(self.host, "SELECT count(*) FROM finding_comment WHERE finding_id ="
+                                           f" {self.findings[key]}") == [["1"]]
+
     def is_changed(self, key):
         """Whether the change was stored, before the host died or stopped."""
         finding = self.findings[key]
@@ -94,20 +108,23 @@ class OutwardDisasters(InStep):
         self.simulator.control("POST", "faults", {"match": {"method": "POST", "path_regex": ".*/comment$"}, "do": how,
                                                   "times": times, **more})
 
-    def kill_at(self, point, spared, key):
+    def kill_at(self, point, spared, key, is_about_comments=False):
         if point.endswith(("_comments", "_keep_steps")):
             self.lose("cut_after")
         host = self.start(f"at={point} spared={spared}")
         if host is None:
             return False
-        self.change(host, key, "on_hold" if point.endswith("_open_reviews") else "in_progress")
+        if is_about_comments:
+            self.comment(host, key)
+        else:
+            self.change(host, key, "on_hold" if point.endswith("_open_reviews") else "in_progress")
         try:
             self.assertEqual(host.process.wait(timeout=120), -signal.SIGKILL, point)
         except subprocess.TimeoutExpired:
             self.fail(f"nothing passes {point} (spared {spared})")
         finally:
             host.end(signal.SIGKILL)
-        return self.is_changed(key)
+        return self.is_said(key) if is_about_comments else self.is_changed(key)
 
     def heal(self, priority="Highest"):
         """Everything works again: a healthy host must bring all to its end."""
@@ -122,7 +139,7 @@ class OutwardDisasters(InStep):
         self.assertEqual({key: {kind: done[key, kind] for kind in kinds} for key, kinds in self.expected.items()},
                          self.expected)
         for ticket in self.simulator.tickets():
-            if ticket["key"] in self.expected:
+            if "transition" in self.expected.get(ticket["key"], {}):
                 moved = self.expected[ticket["key"]]["transition"]
                 self.assertEqual((ticket["fields"]["priority"]["name"], ticket["fields"]["status"]["name"]),
                                  (priority, "In Progress" if moved else "To Do"), ticket["key"])
@@ -141,7 +158,7 @@ class OutwardDisasters(InStep):
         for point, spared in points:
             for _ in range(KILLS):
                 # What an earlier one has left may kill this one first: that is a kill, and not yet the wanted one.
-                while not self.kill_at(point, spared, keys[-1]):
+                while not self.kill_at(point, spared, keys[-1], point.endswith("_end_delivery")):
                     kills[point, "on its way in"] += 1
                 keys.pop()
                 kills[point, f"passage {spared + 1}"] += 1
@@ -175,6 +192,17 @@ class OutwardDisasters(InStep):
         for host in (*stopped, other):
             self.assertEqual(host.end(), 0)
         self.heal("High")
+
+    def test_a_host_that_dies_over_a_person_s_comment_writes_it_once(self):
+        points = ["before_begin_write", "after_begin_write", "before_comment", "after_comment", "before_end_write",
+                  "after_end_write", "before_end_delivery", "after_end_delivery"]
+        keys = self.tickets(len(points))
+        for point, key in zip(points, keys):
+            while not self.kill_at(point, 0, key, is_about_comments=True):
+                pass
+        self.heal()
+        self.assertEqual(invariants.query(self.host, "SELECT count(*), count(*) FILTER (WHERE state = 1)"
+                                                     " FROM comment_delivery"), [[str(len(points))] * 2])
 
     def test_a_comment_whose_answer_got_lost_is_looked_for_and_never_made_again(self):
         ways = [("cut_after", {}), ("truncate", {}), ("late", {"delay_ms": 2000})]

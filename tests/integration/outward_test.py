@@ -108,6 +108,56 @@ class Outward(InStep):
         self.assertEqual(len(self.requests()), 1)
         self.assertEqual(len(self.entries(key, "changed", "severity")), 1)
 
+    def comments(self, key):
+        finding = self.row(key)["finding"]
+        return self.host.call(self.token, f"/findings/{finding}/comments")[2]["items"]
+
+    def comment(self, key, text, **more):
+        finding = self.row(key)["finding"]
+        return self.host.call(self.token, f"/findings/{finding}/comments", {"text": text, **more})
+
+    def sent_comments(self):
+        return [json.loads(request["body"]) for request in self.requests() if request["path"].endswith("/comment")]
+
+    def test_a_comment_whose_answer_is_lost_is_found_at_the_ticket_and_not_written_again(self):
+        (key,) = self.push(1)
+        self.register()
+        self.simulator.control("POST", "faults", {"match": {"method": "POST", "path_regex": ".*/comment$"},
+                                                  "do": "cut_after", "times": 1})
+        self.assertEqual(self.comment(key, "Seen **again**:\n\n- in `login`\n- in `search`")[0], 200)
+        self.until(lambda: self.comments(key)[0]["tickets"][0]["state"] == "written", "it is found at the ticket")
+        self.quiet(key)
+        self.assertEqual(len(self.sent_comments()), 1)
+        self.simulator.control("GET", "deliveries?settle_ms=10000")
+        self.host.run("tickets", "resync", key)
+        self.assertEqual(len(self.entries(key, "comment")), 1)
+
+    def test_comments_wait_for_their_vendor_in_their_order_and_a_refusal_is_told(self):
+        (key,) = self.push(1)
+        fault = {"match": {"method": "POST", "path_regex": ".*/comment$"}, "do": "status", "status": 503, "times": 1}
+        self.simulator.control("POST", "faults", fault)
+        for text in ("first", "second"):
+            self.assertEqual(self.comment(key, text)[0], 200)
+        self.until(lambda: {c["tickets"][0]["state"] for c in self.comments(key)} == {"written"}, "both are there")
+        said = [json.dumps(body) for body in self.sent_comments()]
+        self.assertLess(max(i for i, body in enumerate(said) if "first" in body),
+                        min(i for i, body in enumerate(said) if "second" in body))
+        self.simulator.control("POST", "faults", {**fault, "status": 400})
+        self.comment(key, "third")
+        self.until(lambda: self.comments(key)[0]["tickets"][0]["state"] == "refused", "its refusal is told")
+        self.assertTrue(self.comments(key)[0]["tickets"][0]["problem"])
+
+    def test_what_is_no_comment_and_no_step_is_refused(self):
+        (key,) = self.push(1)
+        finding = self.row(key)["finding"]
+        self.assertEqual([self.comment(key, text)[2]["code"] for text in (" \n", "x" * 20_001)],
+                         ["comment_empty", "comment_too_long"])
+        self.assertEqual(self.host.call(self.token, "/findings/999999/comments", {"text": "x"})[0], 404)
+        path = f"/findings/{finding}/status"
+        self.assertEqual(self.host.call(self.token, path, {"status": "risk_accepted"})[0], 400)
+        status, _, document = self.host.call(self.token, path, {"status": "in_progress", "reason": "somebody is at it"})
+        self.assertEqual((status, document["status"]), (200, "in_progress"))
+
     def test_tickets_that_wait_for_their_vendor_are_listed_with_the_reason(self):
         (key,) = self.push(1)
         self.simulator.control("POST", "faults", {"match": {"method": "PUT", "path_regex": ".*/rest/api/3/issue/[^/]+"},

@@ -73,6 +73,22 @@ test("a ticket that exists is linked and unlinked again, and one that does not i
   }, { allowed: [404] });
 });
 
+test("a comment that is written here goes to the finding's ticket, and the page says so", async () => {
+  await working(browser, async (page) => {
+    await page.goto("/tickets");
+    const { items } = await ask(page, "GET", "/tickets?limit=1");
+    await page.goto(`/findings/${items[0].finding}`);
+    await page.getByRole("tab", { name: "Comments" }).click();
+    const send = page.getByRole("button", { name: "Send" });
+    assert.equal(await send.isDisabled(), true);
+    await page.getByLabel("Write a comment").fill("Reachable **from outside** since Monday.");
+    await send.click();
+    await page.locator("strong", { hasText: "from outside" }).waitFor();
+    await page.getByText("Written", { exact: true }).waitFor();
+    assert.equal(await page.getByLabel("Write a comment").inputValue(), "");
+  });
+});
+
 test("a finding that there is not is said to be none", async () => {
   await working(browser, async (page) => {
     await page.goto("/findings/99999999");

@@ -40,6 +40,16 @@ export const activityQuery = (company: string, id: string) =>
     refetchInterval: 10_000,
   });
 
+export const commentsQuery = (company: string, id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["comments", company, id],
+    queryFn: ({ signal, pageParam }) =>
+      answered(api.GET("/api/v1/findings/{id}/comments", { params: { path: { id }, query: { company, cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor,
+    refetchInterval: 10_000,
+  });
+
 export const whyQuery = (company: string, id: string) =>
   queryOptions({
     queryKey: ["why", company, id],
@@ -58,6 +68,10 @@ function useFindingWrite<T, A>(company: string, write: (value: T) => Promise<A>)
 export const useChangeFinding = (company: string, id: string) =>
   useFindingWrite(company, (body: Documents["finding_change"]) =>
     answered(api.PATCH("/api/v1/findings/{id}", { params: { path: { id }, query: { company }, header: once() }, body })));
+
+export const useComment = (company: string, id: string) =>
+  useFindingWrite(company, (body: Documents["comment_order"]) =>
+    answered(api.POST("/api/v1/findings/{id}/comments", { params: { path: { id }, query: { company }, header: once() }, body })));
 
 export const useReTest = (company: string, id: string) =>
   useFindingWrite(company, (body: Documents["re_test_decision"]) =>

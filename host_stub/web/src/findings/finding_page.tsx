@@ -11,6 +11,7 @@ import { Loading, Notice, ProblemNotice } from "../kit/states";
 import { usePlace } from "../place";
 import { text } from "../text/en";
 import { ActivityFeed } from "./activity_feed";
+import { Comments } from "./comments";
 import { ExplainChain } from "./explain_chain";
 import { Facts } from "./facts";
 import { ReTest } from "./re_test";
@@ -67,9 +68,11 @@ function Known({ finding }: { finding: Finding }) {
           <Tabs>
             <TabList className="tabs" aria-label={t.activity}>
               <Tab id="activity" className="tab">{t.activity}</Tab>
+              <Tab id="comments" className="tab">{text.comments.title}</Tab>
               <Tab id="why" className="tab">{t.why}</Tab>
             </TabList>
             <TabPanel id="activity" className="body"><ActivityFeed id={id} /></TabPanel>
+            <TabPanel id="comments" className="body"><Comments id={id} /></TabPanel>
             <TabPanel id="why" className="body"><ExplainChain id={id} /></TabPanel>
           </Tabs>
         </section>

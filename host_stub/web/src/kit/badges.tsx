@@ -11,6 +11,7 @@ const outcomes: Record<string, string> = {
   created: "good", adopted: "good", already_linked: "", skipped: "", queued: "accent", uncertain: "medium", failed: "critical",
   taken_back: "good", can_be: "accent", kept: "",
 };
+const deliveries: Record<string, string> = { waiting: "accent", written: "good", refused: "critical" };
 const healths: Record<string, string> = { good: "good", degraded: "medium", needs_reconnect: "critical", unchecked: "" };
 
 function badge(tones: Record<string, string>) {
@@ -23,4 +24,5 @@ export const SeverityBadge = badge(severities);
 export const StatusBadge = badge(statuses);
 export const TicketStateBadge = badge(states);
 export const OutcomeBadge = badge(outcomes);
+export const DeliveryBadge = badge(deliveries);
 export const HealthBadge = badge(healths);

@@ -142,6 +142,16 @@ export const text = {
     decidedBy: (rule: string) => `decided by ${rule}`,
     lag: (seconds: string) => `${seconds} s after the change at the vendor`,
   },
+  comments: {
+    title: "Comments",
+    write: "Write a comment",
+    writeHelp: "Markdown. It goes to the finding's tickets too.",
+    audience: "Who may read it there",
+    internal: "Internal", internalHelp: "Only the service desk's staff, where the ticket knows such comments",
+    everyone: "Everyone", everyoneHelp: "Whoever sees the ticket",
+    send: "Send",
+    none: "Nobody has written a comment here.",
+  },
   push: {
     title: (findings: string) => `Push ${findings}`,
     running: (findings: string) => `Pushing ${findings}`,
