@@ -63,10 +63,9 @@ Result<int> comment(Context& context, services::Services& services, const Findin
   ITSM_TRY(const CompanyId company, services::company_named(services, words.company));
   services::CommentOrder order;
   order.text = words.text;
-  ITSM_TRY(order.audience,
-           services::value_named<Audience>("audience_unknown", "audience", words.audience));
-  ITSM_TRY(const auto item, services::comment_on_finding(services, company, FindingId{words.finding}, order,
-                                                         "command line"));
+  ITSM_TRY(order.audience, services::value_named<Audience>("audience_unknown", "audience", words.audience));
+  ITSM_TRY(const auto item,
+           services::comment_on_finding(services, company, FindingId{words.finding}, order, "command line"));
   context.print(to_document(item), [&] {
     context.out() << "comment " << item.id << " is on the feed of finding " << words.finding;
     for (const auto& ticket : item.tickets) context.out() << "; it goes to " << ticket.ticket_key;

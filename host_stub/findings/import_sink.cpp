@@ -92,11 +92,11 @@ Result<> ImportSink::send_batch() {
                           .actor = "import " + std::to_string(report_.import.value),
                           .now = clock_.now(),
                           .sla = [this](const Finding& finding) { return due_dates_.table_for(finding); }};
-  storing_.push_back(
-      {std::move(fingerprints),
-       std::async(std::launch::async,
-                  [&database = database_, import = report_.import, batch = std::exchange(batch_, {}),
-                   sighting] { return store_batch(database, import, batch, sighting); })});
+  storing_.push_back({std::move(fingerprints),
+                      std::async(std::launch::async, [&database = database_, import = report_.import,
+                                                      batch = std::exchange(batch_, {}), sighting] {
+                        return store_batch(database, import, batch, sighting);
+                      })});
   batch_text_ = 0;
   return {};
 }

@@ -75,7 +75,8 @@ Result<FindingCommentItem> comment_on_finding(Services& services, CompanyId comp
         ITSM_TRY(comment.id, store::insert_comment(transaction, comment));
         const Activity entry = feed_entry(comment);
         ITSM_CHECK(store::append_activity(transaction, {&entry, 1}));
-        ITSM_CHECK(store::look_at_tickets_of(transaction, {finding}, comment.written_at, store::Lane::person));
+        ITSM_CHECK(
+            store::look_at_tickets_of(transaction, {finding}, comment.written_at, store::Lane::person));
         ITSM_TRY(auto items, items_of(transaction, {comment}));
         return std::move(items.front());
       });

@@ -17,9 +17,10 @@ struct CommentOrder {
   template <class Self, class Visit>
   static void members(Self& self, Visit&& visit) {
     visit.required("text", self.text, "Markdown, at most 20,000 bytes.");
-    visit.optional("audience", self.audience,
-                   "internal, the default: where the ticket's vendor knows internal comments, only its staff reads "
-                   "it. everyone: whoever sees the ticket.");
+    visit.optional(
+        "audience", self.audience,
+        "internal, the default: where the ticket's vendor knows internal comments, only its staff reads "
+        "it. everyone: whoever sees the ticket.");
   }
 };
 
@@ -58,11 +59,13 @@ struct FindingCommentItem {
   }
 };
 
-// It stands on the finding's feed at once, and goes to its tickets by the outbox. Refused: no text, too long a one.
+// It stands on the finding's feed at once, and goes to its tickets by the outbox. Refused: no text, too long
+// a one.
 Result<FindingCommentItem> comment_on_finding(Services& services, CompanyId company, FindingId finding,
                                               const CommentOrder& order, const std::string& actor);
 
-// The newest first, at most `limit` of those before `before` (0: from the newest). An unknown finding has none.
+// The newest first, at most `limit` of those before `before` (0: from the newest). An unknown finding has
+// none.
 Result<std::vector<FindingCommentItem>> comments_on_finding(Services& services, CompanyId company,
                                                             FindingId finding, std::int64_t before,
                                                             std::int64_t limit);

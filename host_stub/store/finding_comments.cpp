@@ -58,16 +58,15 @@ std::vector<FindingComment> read_comments(const Rows& rows) {
 }  // namespace
 
 Result<std::int64_t> insert_comment(Transaction& transaction, const FindingComment& comment) {
-  ITSM_TRY(const Rows rows, transaction.query(kInsertComment, transaction.company(), comment.finding,
-                                              comment.body, static_cast<std::int16_t>(comment.audience),
-                                              comment.actor, comment.written_at));
+  ITSM_TRY(const Rows rows,
+           transaction.query(kInsertComment, transaction.company(), comment.finding, comment.body,
+                             static_cast<std::int16_t>(comment.audience), comment.actor, comment.written_at));
   return rows.front().get<std::int64_t>(0);
 }
 
 Result<std::vector<FindingComment>> list_comments(Transaction& transaction, FindingId finding,
                                                   std::int64_t before, std::int64_t limit) {
-  ITSM_TRY(const Rows rows,
-           transaction.query(kListComments, transaction.company(), finding, before, limit));
+  ITSM_TRY(const Rows rows, transaction.query(kListComments, transaction.company(), finding, before, limit));
   return read_comments(rows);
 }
 
@@ -90,8 +89,7 @@ Result<std::vector<FindingComment>> waiting_comments(Transaction& transaction, T
 
 Result<> end_delivery(Transaction& transaction, std::int64_t comment, TicketId ticket, DeliveryState state,
                       const std::string& problem, Time now) {
-  ITSM_CHECK(
-      transaction.execute(kEndDelivery, transaction.company(), comment, ticket, state, problem, now));
+  ITSM_CHECK(transaction.execute(kEndDelivery, transaction.company(), comment, ticket, state, problem, now));
   return {};
 }
 

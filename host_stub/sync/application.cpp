@@ -15,6 +15,7 @@
 #include "host_stub/store/reviews.hpp"
 #include "host_stub/store/ticket_mirror.hpp"
 #include "host_stub/store/workflow_steps.hpp"
+#include "host_stub/sync/matter.hpp"
 
 namespace itsm::host::sync {
 namespace {
@@ -139,10 +140,11 @@ class Application {
     const std::string text =
         comment.body ? shortened(clean_text(to_plain_text(*comment.body)), kLongestComment) : std::string();
     const Time told_at{std::chrono::milliseconds(heard.told_ms)};
-    const std::string digest = sha256_hex(text);
-    ITSM_TRY(const bool own, store::is_own_comment(transaction_, known.ticket.id, comment.id, digest));
+    const std::string words = comment.body ? digest_of_comment(*comment.body) : std::string();
+    ITSM_TRY(const bool own, store::is_own_comment(transaction_, known.ticket.id, comment.id, words));
     ITSM_TRY(const auto what,
-             store::take_over_comment(transaction_, {known.ticket.id, comment.id, told_at, digest}, now_));
+             store::take_over_comment(transaction_, {known.ticket.id, comment.id, told_at, sha256_hex(text)},
+                                      now_));
     // Of ours only what people make of it later is news.
     if (what == store::CommentNews::known || (own && what == store::CommentNews::written)) return {};
     const std::string author = !comment.author                ? place_.name

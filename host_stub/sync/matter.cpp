@@ -234,7 +234,8 @@ std::string digest_of_ours(const Matter& matter, const policy::RenderContext& co
 std::string digest_of_comment(const RichText& text) {
   std::string words;
   for (const char c : clean_text(to_plain_text(text)))
-    if (is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80)
+    if (is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+        static_cast<unsigned char>(c) >= 0x80)
       words += c;
   return sha256_hex(words);
 }

@@ -12,7 +12,8 @@ namespace {
 
 RichText comment_body(const store::FindingComment& comment, const std::string& title) {
   RichText body;
-  const std::string about = title.empty() ? std::string() : " about \u201c" + policy::one_line(title) + "\u201d";
+  const std::string about =
+      title.empty() ? std::string() : " about \u201c" + policy::one_line(title) + "\u201d";
   body.blocks.push_back(paragraph({itsm::text(policy::one_line(comment.actor) + about + ":")}));
   std::ranges::move(policy::parse_markdown(comment.body), std::back_inserter(body.blocks));
   policy::make_safe(body.blocks);
@@ -38,9 +39,9 @@ Result<> OutwardJob::pass_on(const store::FindingComment& comment) {
   ITSM_TRY(const bool done, send_comment(request, "a comment of " + comment.actor,
                                          Json{{std::string(store::kPassesOn), comment.id}}));
   if (has_to_wait()) return {};
-  return tools_.records.end_delivery(
-      job_, comment.id, done ? store::DeliveryState::written : store::DeliveryState::refused,
-      done ? std::string() : refusal_.message, now());
+  return tools_.records.end_delivery(job_, comment.id,
+                                     done ? store::DeliveryState::written : store::DeliveryState::refused,
+                                     done ? std::string() : refusal_.message, now());
 }
 
 Result<> OutwardJob::count_as_passed_on(std::int64_t comment) {

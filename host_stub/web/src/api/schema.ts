@@ -129,6 +129,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["findings.comments"];
+        put?: never;
+        post: operations["findings.comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/findings/{id}/explain": {
         parameters: {
             query?: never;
@@ -171,6 +187,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["findings.retest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["findings.status"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1443,6 +1475,17 @@ export interface components {
             problems?: string[];
             project: components["schemas"]["named"];
         };
+        comment_at_ticket: {
+            problem?: string;
+            /** @enum {unknown} */
+            state: "waiting" | "written" | "refused";
+            ticket_key: string;
+        };
+        comment_order: {
+            /** @enum {unknown} */
+            audience?: "internal" | "everyone";
+            text: string;
+        };
         company: {
             id: number;
             name: string;
@@ -1682,6 +1725,19 @@ export interface components {
             reason?: string;
             severity?: string;
             status?: string;
+        };
+        finding_comment: {
+            actor: string;
+            /** @enum {unknown} */
+            audience: "internal" | "everyone";
+            id: number;
+            text: string;
+            tickets: components["schemas"]["comment_at_ticket"][];
+            written_at: string;
+        };
+        finding_comment_page: {
+            items: components["schemas"]["finding_comment"][];
+            next_cursor?: string;
         };
         finding_explanation: {
             by_hand?: string;
@@ -2544,6 +2600,10 @@ export interface components {
         site_choice: {
             site: string;
         };
+        status_order: {
+            reason?: string;
+            status: string;
+        };
         stored_integration: {
             applied: components["schemas"]["applied"][];
             integration: components["schemas"]["integration"];
@@ -3120,6 +3180,62 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    "findings.comments": {
+        parameters: {
+            query?: {
+                company?: string;
+                limit?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["finding_comment_page"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    "findings.comment": {
+        parameters: {
+            query?: {
+                company?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["comment_order"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["finding_comment"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     "findings.explain": {
         parameters: {
             query?: {
@@ -3201,6 +3317,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    "findings.status": {
+        parameters: {
+            query?: {
+                company?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["status_order"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["finding"];
                 };
             };
             default: components["responses"]["problem"];
