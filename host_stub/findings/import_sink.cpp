@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/findings/import_sink.hpp"
 
-#include <algorithm>
 #include <tuple>
 #include <utility>
 
@@ -18,7 +17,7 @@ namespace {
 constexpr std::size_t kBatch = 250;
 constexpr std::size_t kBatchText = 1U << 20U;
 // Batches that are stored at a time, while the next one is read. Two keep the database busy while one of them
-// waits for its commit or is put together here.
+// waits for its commit or is put together here. They never meet: every record of a file has a fingerprint of its own.
 constexpr std::size_t kMostStoring = 2;
 constexpr std::size_t kMostRefusals = 100;
 constexpr std::int64_t kPage = 1000;
@@ -83,35 +82,23 @@ void ImportSink::unknown_member(const std::string& name) {
 }
 
 Result<> ImportSink::send_batch() {
-  std::set<std::string> fingerprints;
-  for (const ScannedFinding& each : batch_) fingerprints.insert(each.finding.fingerprint);
-  // Of one finding, what comes later in the file counts.
-  while (storing_.size() == kMostStoring || is_being_stored(fingerprints)) ITSM_CHECK(settle_oldest());
+  if (storing_.size() == kMostStoring) ITSM_CHECK(settle_oldest());
   const Sighting sighting{.company = options_.company,
                           .application = options_.target.application,
                           .actor = "import " + std::to_string(report_.import.value),
                           .now = clock_.now(),
                           .sla = [this](const Finding& finding) { return due_dates_.table_for(finding); }};
-  storing_.push_back({std::move(fingerprints),
-                      std::async(std::launch::async, [&database = database_, import = report_.import,
-                                                      batch = std::exchange(batch_, {}), sighting] {
-                        return store_batch(database, import, batch, sighting);
-                      })});
+  storing_.push_back(std::async(
+      std::launch::async, [&database = database_, import = report_.import, batch = std::exchange(batch_, {}),
+                           sighting] { return store_batch(database, import, batch, sighting); }));
   batch_text_ = 0;
   return {};
-}
-
-bool ImportSink::is_being_stored(const std::set<std::string>& fingerprints) const {
-  return std::any_of(storing_.begin(), storing_.end(), [&](const Storing& batch) {
-    return std::any_of(batch.fingerprints.begin(), batch.fingerprints.end(),
-                       [&](const std::string& one) { return fingerprints.contains(one); });
-  });
 }
 
 Result<> ImportSink::settle_oldest() {
   auto oldest = std::move(storing_.front());
   storing_.pop_front();
-  ITSM_TRY(const std::vector<StoredRecord> records, oldest.records.get());
+  ITSM_TRY(const std::vector<StoredRecord> records, oldest.get());
   count(records);
   return {};
 }

@@ -61,13 +61,8 @@ class ImportSink final : public ScanSink {
   CustomValues custom_values_{};
   std::vector<ScannedFinding> batch_{};
   std::size_t batch_text_ = 0;  // in bytes
-  struct Storing {
-    std::set<std::string> fingerprints{};
-    std::future<Result<std::vector<StoredRecord>>> records{};
-  };
-  bool is_being_stored(const std::set<std::string>& fingerprints) const;
   // The oldest first. They use members above, and are waited for before those go.
-  std::deque<Storing> storing_{};
+  std::deque<std::future<Result<std::vector<StoredRecord>>>> storing_{};
 };
 
 }  // namespace itsm::host::findings

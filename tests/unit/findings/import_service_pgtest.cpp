@@ -246,22 +246,6 @@ TEST_CASE("long texts make batches of fewer records, so that memory stays flat")
   CHECK(*transactions == 3);
 }
 
-TEST_CASE("of one finding that is in two batches of a file, what comes later counts") {
-  const auto database = TestDatabase::create();
-  if (!database) return;
-  House house(*database);
-  Json file = many(500);
-  Json& results = file["runs"][0]["results"];
-  for (std::size_t i = 0; i < 250; ++i) {
-    results[250 + i] = results[i];
-    results[250 + i]["level"] = "error";
-  }
-  const auto report = house.import(file);
-  CHECK(report.created == 250);
-  CHECK(report.updated == 250);
-  for (const Finding& finding : house.findings()) CHECK(finding.severity == Severity::high);
-}
-
 TEST_CASE("a company's findings are its own") {
   const auto database = TestDatabase::create();
   if (!database) return;
