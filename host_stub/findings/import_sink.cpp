@@ -17,7 +17,8 @@ namespace {
 constexpr std::size_t kBatch = 250;
 constexpr std::size_t kBatchText = 1U << 20U;
 // Batches that are stored at a time, while the next one is read. Two keep the database busy while one of them
-// waits for its commit or is put together here. They never meet: every record of a file has a fingerprint of its own.
+// waits for its commit or is put together here. They never meet: every record of a file has a fingerprint of
+// its own.
 constexpr std::size_t kMostStoring = 2;
 constexpr std::size_t kMostRefusals = 100;
 constexpr std::int64_t kPage = 1000;
