@@ -20,11 +20,12 @@ struct OwnWrite {
   TicketId ticket{};
   JobKind kind = JobKind::update;
   WriteState state = WriteState::sending;
-  std::string what{};           // for people
-  Json request{};               // what the plugin is given
-  std::string mark{};           // of a comment: digest of its text; of a transition: the status it leads to
-  std::string remote_id{};      // of a comment
-  Json tells = Json::object();  // of a comment: finding -> the status of which it tells; kPassesOn -> a person's
+  std::string what{};       // for people
+  Json request{};           // what the plugin is given
+  std::string mark{};       // of a comment: digest of its text; of a transition: the status it leads to
+  std::string remote_id{};  // of a comment
+  Json tells =
+      Json::object();  // of a comment: finding -> the status of which it tells; kPassesOn -> a person's
   std::string problem{};
   Time sent_at{};
   std::optional<Time> ended_at{};

@@ -27,8 +27,8 @@ struct Matter {
   std::optional<store::MadeFrom> made_from{};  // nothing: others have made it
   std::optional<policy::Policy> earlier{};     // by which it stays as it is, unless its findings change
   std::vector<store::OwnWrite> unsettled{};
-  std::vector<store::ReviewRow> reviews{};     // open ones
-  std::optional<store::TakeBack> take_back{};  // that is wanted or begun
+  std::vector<store::ReviewRow> reviews{};        // open ones
+  std::optional<store::TakeBack> take_back{};     // that is wanted or begun
   std::vector<store::FindingComment> comments{};  // of people here, that the ticket does not have yet
   // Of findings whose ticket has not been told their status yet: what the re-test saw that led to it.
   std::map<FindingId, std::string> evidence{};
