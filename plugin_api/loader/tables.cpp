@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstddef>
 #include <cstring>
 #include <string>
 
@@ -15,6 +16,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kNameBytes = 64;  // of id and version
+// What 1.0 ended with. Behind it an entry may lack what came later.
+constexpr std::size_t kEntryOfContract1 =
+    offsetof(itsm_plugin_entry, extension) + sizeof(itsm_plugin_entry::extension);
 
 bool is_name(const char* text, std::string_view allowed_besides_digits) {
   const std::string_view name(text, ::strnlen(text, kNameBytes + 1));
@@ -33,7 +37,7 @@ std::string hex(std::uint32_t value) {
 
 Result<void, LoadRefusal> check_entry(const fs::path& file, const itsm_plugin_entry& entry) {
   const auto rebuild = "rebuild the plugin with the SDK " ITSM_SDK_VERSION " of this host";
-  if (entry.struct_size < sizeof(itsm_plugin_entry))
+  if (entry.struct_size < kEntryOfContract1)
     return refuse(file, Rule::entry, "its entry is too short", rebuild);
   if (entry.abi_major != ITSM_ABI_MAJOR)
     return refuse(file, Rule::abi_major,
@@ -42,8 +46,7 @@ Result<void, LoadRefusal> check_entry(const fs::path& file, const itsm_plugin_en
                   rebuild);
   if (entry.abi_hash != ITSM_ABI_HASH)
     return refuse(file, Rule::abi_hash,
-                  "it is built with another plugin_abi.h (" + hex(entry.abi_hash) + "; this host has " +
-                      hex(ITSM_ABI_HASH) + ")",
+                  "it is built with a draft of the contract, before 1.0 (" + hex(entry.abi_hash) + ")",
                   rebuild);
   if (entry.id == nullptr || !is_name(entry.id, "-"))
     return refuse(file, Rule::entry, "its id is not made of lower-case letters, digits and '-'");

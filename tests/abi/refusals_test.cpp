@@ -148,7 +148,7 @@ TEST_CASE("a library that is not a plugin of this contract is refused with the r
       {"no_entry", Rule::entry, "does not export itsm_plugin_entry_v1"},
       {"short_entry", Rule::entry, "its entry is too short"},
       {"other_major", Rule::abi_major, "made for contract 2, this host has contract 1"},
-      {"other_header", Rule::abi_hash, "built with another plugin_abi.h"},
+      {"other_header", Rule::abi_hash, "built with a draft of the contract, before 1.0 (0x00000001)"},
       {"null_describe", Rule::entry, "a function of its entry is missing"},
       {"bad_id", Rule::entry, "its id is not made of"},
       {"no_tickets", Rule::tables, "does not have the required capability itsm.tickets/1"},
