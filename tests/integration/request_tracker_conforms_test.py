@@ -19,11 +19,11 @@ class RequestTrackerConforms(unittest.TestCase):
     def judged(self, *arguments, environment=None):
         quirks = stack.TOP / "plugin_api/examples/request_tracker/quirks.yaml"
         done = subprocess.run([stack.PROGRAMS / "itsm-conformance", f"{stack.PLUGINS}/request_tracker.so", "--quirks", quirks,
-                               "--json", *arguments], env=environment, capture_output=True, text=True, timeout=3000)
+                               "--json", "--timeout", "600", *arguments], env=environment, capture_output=True, text=True, timeout=3000)
         report = json.loads(done.stdout)
         by_verdict = {}
         for case in report["cases"]:
-            by_verdict.setdefault(case["verdict"], {})[case["name"]] = case.get("reason") or case.get("seen")
+            by_verdict.setdefault(case["verdict"], {})[case["name"]] = case.get("seen")
         self.assertEqual(by_verdict.get("failed", {}), {})
         self.assertEqual(by_verdict.get("warning", {}), {})
         self.assertEqual(done.returncode, 0)

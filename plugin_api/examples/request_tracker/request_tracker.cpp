@@ -226,7 +226,7 @@ class RequestTracker : public Plugin, public SchemaSource, public ChangeFeed {
     // Of these queues, and of the linked tickets wherever they are; mail that went out is no change.
     std::string where = request.projects.empty() ? "TicketId > 0" : "TicketId = 0";
     for (const Named& queue : request.projects)
-      where += " OR TicketQueue = " + (queue.id.empty() ? queue.name : queue.id);
+      where += " OR TicketQueue = '" + (queue.id.empty() ? queue.name : queue.id) + "'";
     for (const TicketRef& ref : request.linked) where += " OR TicketId = " + ref.id;
     where = "(" + where + ") AND Type != 'EmailRecord' AND Type != 'CommentEmailRecord'";
     // The cursor: how far everything is told, and what was told behind that, "100,102,103".
@@ -495,8 +495,7 @@ Manifest RequestTracker::describe() {
        {"push_once", "push"},
        {}},
       {"text", "Text", "*", FieldRole::none, FieldKind::string, all, {}}};
-  manifest.limits = {
-      {"summary", 200, LengthUnit::code_points}, {"description", 100'000}, {"comment", 100'000}};
+  manifest.limits = {{"summary", 200, LengthUnit::bytes}, {"description", 100'000}, {"comment", 100'000}};
   manifest.timing = {.settle_s = 60, .search_overlap_s = 0};
   manifest.wire = {.batch = 10, .concurrency = 4};
   manifest.correlation = {"a custom field", "it has a value", 64};
