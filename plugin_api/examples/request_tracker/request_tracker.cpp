@@ -326,6 +326,15 @@ class RequestTracker : public Plugin, public SchemaSource, public ChangeFeed {
     ticket.created_at = raw.at("Created");
     ticket.updated_at = raw.at("LastUpdated");
     ticket.version = answer.version;
+    for (const std::string& id : fields) {
+      if (id == "Subject") ticket.fields[id] = {FieldKind::string, ticket.summary};
+      if (id == "Priority") ticket.fields[id] = {FieldKind::number, std::stod(priority)};
+      if (id == "Owner")
+        ticket.fields[id] = {FieldKind::person, ticket.assignee ? to_document(*ticket.assignee) : Json()};
+      if (id == "Due")  // the year 1970: none
+        ticket.fields[id] = {FieldKind::datetime,
+                             raw.at(id).get<std::string>().starts_with("1970-") ? Json() : raw.at(id)};
+    }
     for (const Json& field : raw.at("CustomFields")) {
       const std::string id = "CF." + text_of(field.at("id"));
       const Json& values = field.at("values");
