@@ -22,9 +22,15 @@ for (const [width, height] of [[1280, 860], [375, 812]])
     await picture(page, named("sign-in"));
     await leave();
     await working(browser, async (page) => {
-      for (const name of ["tickets", "findings", "reviews", "alerts", "pushes", "imports", "integrations"]) {
+      for (const name of ["tickets", "findings", "reviews", "alerts", "pushes", "imports", "overview", "integrations", "integrations/jira", "policies", "policies/test"]) {
         await page.goto(`/${name}`);
-        await picture(page, named(name));
+        await picture(page, named(name.replaceAll("/", "-")));
+      }
+      for (const [part, shown] of [["Mapping", "table"], ["Versions", "table"]]) {
+        await page.goto("/policies/test");
+        await page.getByRole("tab", { name: part }).click();
+        await page.getByRole(shown).waitFor();
+        await picture(page, named(`policy-${part.toLowerCase()}`));
       }
       await page.goto("/pushes/2");
       await picture(page, named("push"));

@@ -10,6 +10,7 @@ import { applyTheme, storedTheme } from "./theme";
 import "./styles/base.css";
 import "./styles/kit.css";
 import "./styles/layout.css";
+import "./styles/pages.css";
 
 applyTheme(storedTheme());
 

@@ -95,9 +95,37 @@ const integrations = createRoute({
   path: "/integrations",
   component: lazyRouteComponent(() => import("./pages/integrations"), "IntegrationsPage"),
 });
+const integration = createRoute({
+  ...page,
+  path: "/integrations/$id",
+  component: lazyRouteComponent(() => import("./integrations/integration_page"), "IntegrationPage"),
+});
+const overview = createRoute({
+  ...page,
+  path: "/overview",
+  validateSearch: (search: Record<string, unknown>): { days?: number } => {
+    const days = Number(search["days"]);
+    return Number.isInteger(days) && days > 0 ? { days } : {};
+  },
+  component: lazyRouteComponent(() => import("./overview/overview_page"), "OverviewPage"),
+});
+const policies = createRoute({
+  ...page,
+  path: "/policies",
+  component: lazyRouteComponent(() => import("./policies/policies_page"), "PoliciesPage"),
+});
+const policy = createRoute({
+  ...page,
+  path: "/policies/$name",
+  validateSearch: (search: Record<string, unknown>): { version?: number } => {
+    const version = Number(search["version"]);
+    return Number.isInteger(version) && version > 0 ? { version } : {};
+  },
+  component: lazyRouteComponent(() => import("./policies/policy_page"), "PolicyPage"),
+});
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([start, tickets, findings, finding, reviews, alerts, pushes, push, imports, integrations]),
+  shell.addChildren([start, tickets, findings, finding, reviews, alerts, pushes, push, imports, integrations, integration, policies, policy, overview]),
 ]);
 
 export function makeRouter(client: QueryClient) {

@@ -53,14 +53,14 @@ export interface Choice {
 }
 
 export function Select(props: Common & {
-  choices: readonly Choice[]; value: string | null; onChange: (id: string) => void; placeholder?: string; before?: ReactNode;
+  choices: readonly Choice[]; value: string | null; onChange: (id: string) => void; placeholder?: string; before?: ReactNode; bare?: boolean;
 }) {
   return (
     <SelectRoot
       className="field" value={props.value} onChange={(key) => props.onChange(String(key))} isDisabled={props.isDisabled ?? false}
       isRequired={props.isRequired ?? false} placeholder={props.placeholder ?? text.choose}
     >
-      <FieldLabel label={props.label} isRequired={props.isRequired} />
+      {props.bare ? <Label className="hidden">{props.label}</Label> : <FieldLabel label={props.label} isRequired={props.isRequired} />}
       <Button className="trigger">
         <SelectValue className="clip">{({ selectedText, defaultChildren }) => selectedText ?? defaultChildren}</SelectValue>
         <ChevronDown aria-hidden />

@@ -22,7 +22,9 @@ export function IntegrationsPage() {
   const { company } = usePlace();
   const integrations = useQuery(integrationsQuery(company));
   return (
-    <Page title={text.pages.integrations}>
+    <Page
+      title={text.pages.integrations}
+    >
       <ListState
         list={integrations} items={integrations.data?.items}
         empty={<div className="card"><Blank picture={<Plug aria-hidden />} title={t.empty}><p>{t.emptyHelp}</p></Blank></div>}
@@ -55,7 +57,9 @@ function Tile({ integration }: { integration: Integration }) {
   return (
     <section className="card" aria-label={integration.name}>
       <header>
-        <h2 className="grow">{integration.name} <span className="quiet">· {integration.plugin}</span></h2>
+        <h2 className="grow">
+          <Link to="/integrations/$id" params={{ id: integration.name }} search={{}}>{integration.name}</Link> <span className="quiet">· {integration.plugin}</span>
+        </h2>
         <HealthBadge value={integration.health} />
       </header>
       <div className="body stack">

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useRouter } from "@tanstack/react-router";
 import {
-  Bell, Building2, CircleUser, FileInput, LogOut, Menu as Bars, Plug, Scale, Send, ShieldAlert, SquareCheckBig, SunMoon,
+  Bell, Building2, ChartLine, CircleUser, FileCog, FileInput, LogOut, Menu as Bars, Plug, Scale, Send, ShieldAlert, SquareCheckBig, SunMoon,
 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import {
@@ -61,7 +61,9 @@ function Side({ onGo }: { onGo?: () => void }) {
           {entry("/alerts", text.pages.alerts, <Bell aria-hidden />, alerts.data?.items.length)}
           {entry("/pushes", text.pages.pushes, <Send aria-hidden />)}
           {entry("/imports", text.pages.imports, <FileInput aria-hidden />)}
+          {entry("/overview", text.pages.overview, <ChartLine aria-hidden />)}
           {entry("/integrations", text.pages.integrations, <Plug aria-hidden />)}
+          {entry("/policies", text.pages.policies, <FileCog aria-hidden />)}
         </ul>
       </nav>
     </>

@@ -49,7 +49,7 @@ export function FixedPicker({ options, ...props }: Props & { options: Option[] }
   return <Combo {...props} options={fitting} empty={text.push.noMatch} onType={setTyped} />;
 }
 
-function Combo({ label, help, isRequired, value, onChange, options, empty, onOpen, onType, mayBeNew, more, collects }: Props & {
+export function Combo({ label, help, isRequired, value, onChange, options, empty, onOpen, onType, mayBeNew, more, collects }: Props & {
   options: Option[]; empty: string; onOpen?: () => void; onType: (typed: string) => void; mayBeNew?: boolean; more?: boolean;
 }) {
   // Whoever collects several values keeps none here: each choice empties the field for the next one.
