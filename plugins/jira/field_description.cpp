@@ -120,6 +120,8 @@ std::optional<FieldDescription> describe_field(const std::string& id, const Json
 
 std::optional<FieldDescription> describe_shown_field(const std::string& id, const Json& field) {
   if (id.empty() || is_ours(id)) return std::nullopt;
+  // What takes additions alone, as comments do, has an operation of its own.
+  if (!can_be_set(field) && !array_of(field, "operations").empty()) return std::nullopt;
   Json schema = member(field, "schema");
   // Jira's own fields have their id as the name of their meaning.
   if (schema.is_object() && !id.starts_with("customfield_")) schema["system"] = id;
