@@ -76,6 +76,8 @@ test("a text from a file is taken over, kept as a version and activated with a r
     await button(page, "Take over as this company's own").click();
     await page.waitForURL(/version=1/);
     await page.getByText("This version does not decide.").waitFor();
+    await page.getByRole("alertdialog").getByRole("button", { name: "Close" }).click();
+    await page.getByRole("alertdialog").waitFor({ state: "detached" });
     await button(page, "Activate").click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText(/open: \d+ would change/).waitFor({ timeout: 60_000 });
