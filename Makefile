@@ -18,13 +18,14 @@ test-long: bootstrap
 build: configure
 	@cmake --build --preset release --parallel
 
-configure: bootstrap
+configure:
+	@scripts/bootstrap build
 	@cmake --preset release -DITSM_UNIT_TESTS=OFF >/dev/null
 
-bench: build
+bench: bootstrap build
 	@python3 tests/bench/bench.py
 
-screenshots: build
+screenshots: bootstrap build
 	@ITSM_PROGRAMS=$(CURDIR)/build/release/bin ITSM_PLUGINS=$(CURDIR)/build/release/plugins \
 	  python3 tests/web/workbench_test.py pictures
 	@echo "pictures of every page are in build/pictures"

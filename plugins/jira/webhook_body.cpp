@@ -34,7 +34,7 @@ std::string ticket_in(const std::string& self) {
   return is_id(id) ? id : std::string();
 }
 
-std::string time_of(const Json& body) {
+std::string occurred_at(const Json& body) {
   const Json& stamp = member(body, "timestamp");
   if (!stamp.is_number_unsigned() || stamp.get<std::uint64_t>() > 253'402'300'799'999)
     return {};  // year 9999
@@ -57,7 +57,7 @@ WebhookEvent event_about(const Body& body, EventKind kind) {
   event.ticket_id = text_of(issue, "id");
   event.ticket_key = text_of(issue, "key");
   if (event.ticket_id.empty()) event.ticket_id = ticket_in(text_of(member(body.json, "comment"), "self"));
-  event.occurred_at = time_of(body.json);
+  event.occurred_at = occurred_at(body.json);
   event.actor = actor_of(body.json);
   return event;
 }

@@ -41,7 +41,7 @@ std::string not_offered(const std::string& wanted, const std::vector<Option>& of
   return start + "; offered are " + list + (names.size() > kMostNamed ? " and others" : "");
 }
 
-Result<Json> chosen(const FieldDescription& field, const Json& value) {
+Result<Json> chosen_option(const FieldDescription& field, const Json& value) {
   const std::string id = text_of(value, "id");
   const std::string& wanted = id.empty() ? text_of(value, "name") : id;
   for (const auto& same :
@@ -93,7 +93,7 @@ Result<Json> resolved(const Client& client, const Column& column, const FieldVal
   switch (given.kind) {
     case FieldKind::option:
     case FieldKind::priority:
-      return column.refers_to.empty() ? chosen(column.about, value) : found(client, column, value);
+      return column.refers_to.empty() ? chosen_option(column.about, value) : found(client, column, value);
     case FieldKind::person:
     case FieldKind::group:
     case FieldKind::parent:

@@ -19,7 +19,7 @@ Picker about(std::string id, std::string label, std::vector<std::string> depends
           .required_for = std::move(required_for)};
 }
 
-std::string lower(std::string text) {
+std::string lower_case(std::string text) {
   for (char& c : text)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   return text;
@@ -27,7 +27,7 @@ std::string lower(std::string text) {
 
 bool fits(const Option& option, const std::string& typed) {
   for (const std::string* text : {&option.name, &option.key, &option.id})
-    if (lower(*text).find(typed) != std::string::npos) return true;
+    if (lower_case(*text).find(typed) != std::string::npos) return true;
   return false;
 }
 
@@ -70,7 +70,7 @@ std::string chosen(const OptionsRequest& request, std::string_view picker) {
 
 Result<OptionsPage> page_of_whole(std::vector<Option> all, const OptionsRequest& request) {
   ITSM_TRY(const std::size_t start, start_of(request));
-  const std::string typed = lower(request.query);
+  const std::string typed = lower_case(request.query);
   if (!typed.empty()) std::erase_if(all, [&](const Option& option) { return !fits(option, typed); });
   OptionsPage page;
   const std::size_t end =
