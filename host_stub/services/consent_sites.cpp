@@ -9,7 +9,7 @@ namespace itsm::host::services {
 namespace {
 
 // A vendor that never ends a listing does not keep us for ever.
-constexpr int kMostPages = 20;
+constexpr int kMostSitePages = 20;
 
 // The setting that says where requests go, where a picker offers its values.
 const Setting* site_setting(const integrations::Account& account) {
@@ -35,7 +35,7 @@ Result<std::vector<Option>> all_options(Services& services, const integrations::
                                                services.clock, services.log));
   std::vector<Option> options;
   OptionsRequest request{.picker = picker};
-  for (int page = 0; page < kMostPages; ++page) {
+  for (int page = 0; page < kMostSitePages; ++page) {
     ITSM_TRY(OptionsPage offered, live->options(request));
     std::move(offered.options.begin(), offered.options.end(), std::back_inserter(options));
     if (offered.next_cursor.empty()) break;

@@ -7,7 +7,7 @@
 namespace itsm::host::services {
 namespace {
 
-constexpr std::int64_t kMostWrites = 50;
+constexpr std::int64_t kMostWritesShown = 50;
 constexpr std::int64_t kMostPending = 200;
 
 using Names = std::map<IntegrationId, std::string>;
@@ -51,7 +51,7 @@ Result<TicketWrites> show_ticket(Services& services, CompanyId company, const st
   ITSM_CHECK(services.database.in_company(company, [&](store::Transaction& transaction) -> Result<> {
     ITSM_TRY(const auto pending, store::pending_ticket(transaction, ticket.id));
     shown.pending = pending ? std::optional(item_of(*pending, names)) : std::nullopt;
-    ITSM_TRY(const auto writes, store::list_writes(transaction, ticket.id, kMostWrites));
+    ITSM_TRY(const auto writes, store::list_writes(transaction, ticket.id, kMostWritesShown));
     shown.writes.clear();
     for (const auto& write : writes) shown.writes.push_back(item_of(write));
     return {};
