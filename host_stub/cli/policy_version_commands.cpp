@@ -30,13 +30,13 @@ Result<services::PolicyScope> scope_of(services::Services& services, const std::
   return services::PolicyScope(id);
 }
 
-constexpr std::int64_t kMostListed = 200;
+constexpr std::int64_t kMostVersions = 200;
 
 Result<int> list_versions(Context& context, services::Services& services, const VersionOptions& options) {
   ITSM_TRY(const auto scope, scope_of(services, options.company));
   ITSM_TRY(const auto versions,
            options.name.empty() ? services::active_policies(services, scope)
-                                : services::policy_versions(services, scope, options.name, 0, kMostListed));
+                                : services::policy_versions(services, scope, options.name, 0, kMostVersions));
   Json items = Json::array();
   std::vector<std::vector<std::string>> rows;
   for (const auto& version : versions) {
