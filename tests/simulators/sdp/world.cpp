@@ -9,7 +9,7 @@
 namespace itsm::simulators::sdp {
 namespace {
 
-const Json kNothing = Json::object();
+const Json kNoField = Json::object();
 
 constexpr std::array kLists{"sites", "templates",  "groups",        "categories",   "subcategories",
                             "items", "priorities", "urgencies",     "impacts",      "levels",
@@ -69,7 +69,7 @@ const Person* World::person(const std::string& id) const {
 
 const Json& World::list(const std::string& name) const {
   const auto found = document_.find(name);
-  return found == document_.end() || !found->is_object() ? kNothing : *found;
+  return found == document_.end() || !found->is_object() ? kNoField : *found;
 }
 
 Json World::row(const std::string& name, const std::string& id) const {
