@@ -115,7 +115,7 @@ class EveryVendor:
         self.until(lambda: self.row(key)["status"] == "in_progress", "the finding is in progress")
         self.until(lambda: self.entries(key, "comment"), "the comment is there")
         self.assertIn("I am at it.", self.entries(key, "comment")[0]["to"])
-        self.assertEqual(self.entries(key, "status")[0]["channel"], "webhook")
+        self.assertEqual(self.entries(key, "comment")[0]["channel"], "webhook")
         self.until(lambda: self.webhook()["state"] == "working", "the deliveries are counted")
 
     def test_a_poll_finds_what_no_webhook_told(self):
@@ -141,17 +141,17 @@ class EveryVendor:
         (key,) = self.push(1)
         self.told_once(key)
         comments = f"/findings/{self.row(key)['finding']}/comments"
-        status, _, written = self.host.call(self.token, comments, {"text": "Reachable **from outside** since Monday."})
+        status, _, written = self.host.call(self.token, comments, {"text": "Reachable **from-outside** since Monday."})
         self.assertEqual(status, 200, written)
         self.assertEqual([ticket["ticket_key"] for ticket in written["tickets"]], [key])
         at_ticket = lambda: self.host.call(self.token, comments)[2]["items"][0]["tickets"][0]
         self.until(lambda: at_ticket()["state"] == "written", "the ticket has the comment")
         sent = [request for request in self.simulator.control("GET", "requests")
-                if request["method"] != "GET" and "from outside" in (request["body"] or "")]
+                if request["method"] != "GET" and "from-outside" in (request["body"] or "")]
         self.assertEqual(len(sent), 1)
         self.host.run("tickets", "resync", key)
         (entry,) = self.entries(key, "comment")
-        self.assertEqual((entry["cause"], entry["to"]), ("person", "Reachable **from outside** since Monday."))
+        self.assertEqual((entry["cause"], entry["to"]), ("person", "Reachable **from-outside** since Monday."))
 
     def told_once(self, key):
         self.host.run("tickets", "resync", key)
