@@ -36,6 +36,7 @@ UNKNOWN = {"alert": 987654, "finding": 987654, "other_finding": 987655, "import"
 # Bodies by their schemas, with the ids of somebody (theirs) beside one's own (ours). None: nothing in it is an id.
 BODIES = {
     "new_company": None, "custom_field": None, "generic_findings": None, "finding_change": lambda theirs, ours: {"owner": "anna"},
+    "status_order": lambda theirs, ours: {"status": "in_progress"}, "comment_order": lambda theirs, ours: {"text": "Seen again."},
     "re_test_decision": lambda theirs, ours: {"outcome": "fixed"},
     "finding_link_order": lambda theirs, ours: {"key": ours["ticket"], "integration": theirs["integration"]},
     "new_integration": lambda theirs, ours: {"name": "new_one", "plugin": "jira", "policy": theirs["policy"]},

@@ -1580,6 +1580,19 @@ export interface components {
             items: components["schemas"]["declared_custom_field"][];
             next_cursor?: string;
         };
+        derived_field: {
+            id: string;
+            name: string;
+            /** @enum {unknown} */
+            role?: "none" | "summary" | "description" | "priority" | "assignee" | "reporter" | "labels" | "components" | "due_date" | "start_date" | "security" | "parent" | "resolution" | "status" | "urgency" | "impact" | "category" | "group" | "correlation";
+            values: components["schemas"]["derived_value"][];
+        };
+        derived_value: {
+            value: components["schemas"]["named"];
+            when: {
+                [key: string]: string;
+            };
+        };
         durations: {
             count: number;
             mean_ms: number;
@@ -1648,6 +1661,7 @@ export interface components {
             vendor_type?: string;
         };
         field_list: {
+            derived?: components["schemas"]["derived_field"][];
             fields: components["schemas"]["field_description"][];
         };
         field_value: {
@@ -2142,6 +2156,7 @@ export interface components {
             valid_until: string;
         };
         option: {
+            aliases?: string[];
             id: string;
             is_default?: boolean;
             key?: string;
