@@ -17,7 +17,7 @@ IN_A_COMPANY = {
     "pushes retry": ["push"], "pushes take-back": ["push"], "link": ["own:ticket", "finding", "=--integration", "own:integration"],
     "unlink": ["finding", "ticket", "=--integration", "own:integration"], "tickets resync": ["ticket"],
     "tickets show": ["ticket"], "alerts ack": ["alert"], "outbox replay": ["outbox", "=--reason", "=again"],
-    "findings explain": ["finding"], "retest pass": ["finding"], "retest fail": ["finding"], "inbox retry": ["inbox"],
+    "findings explain": ["finding"], "findings comment": ["finding", "=Seen again."], "retest pass": ["finding"], "retest fail": ["finding"], "inbox retry": ["inbox"],
     "inbox drop": ["inbox"], "reviews decide": ["review", "=fixed"],
     "plan": ["=--finding", "finding", "=--integration", "own:integration"],
     "push": ["=--plan", "plan"], "tickets list": ["=--import", "import"], "sync": ["=--integration", "integration"],
