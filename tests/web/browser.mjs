@@ -74,7 +74,8 @@ export async function assertAccessible(page) {
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.evaluate(settledColours);
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+    // React Aria's announcer names what it has read out for some seconds longer than that is there.
+    const { violations } = await new AxeBuilder({ page }).exclude("[data-live-announcer]").withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
     const told = violations.map(({ id, help, nodes }) => ({ colorScheme, id, help, at: nodes.slice(0, 3).map(({ html, failureSummary }) => ({ html, failureSummary })) }));
     assert.deepEqual(told, []);
   }
