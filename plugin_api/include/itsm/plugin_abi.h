@@ -18,9 +18,8 @@
  * Thread tags: [any] may be called from any thread, several at once; [owner] is called by one thread at a
  * time and not while another function of the same object runs.
  *
- * Until version 1.0 the contract may change: host and plugin must be built from the same text of this file,
- * which ITSM_ABI_HASH (itsm/abi_hash.h, generated when the SDK is built) identifies. From 1.0 on tables only
- * grow at their end. docs/abi_policy.md has the policy.
+ * From contract 1.0 on tables only grow at their end, and what a member means stays. docs/abi_policy.md has
+ * the policy.
  */
 #ifndef ITSM_PLUGIN_ABI_H
 #define ITSM_PLUGIN_ABI_H

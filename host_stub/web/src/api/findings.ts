@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answered, api, type Documents, once } from "./client";
+import { useShownWrite, useWrite } from "./write";
 
 export type FindingRow = Documents["finding_item"];
 export type Finding = Documents["finding"];
@@ -56,31 +57,22 @@ export const whyQuery = (company: string, id: string) =>
     queryFn: ({ signal }) => answered(api.GET("/api/v1/findings/{id}/why", { params: { path: { id }, query: { company } }, signal })),
   });
 
-// A write about one finding; whatever shows this company is read again.
-function useFindingWrite<T, A>(company: string, write: (value: T) => Promise<A>) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: write,
-    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === company }),
-  });
-}
-
 export const useChangeFinding = (company: string, id: string) =>
-  useFindingWrite(company, (body: Documents["finding_change"]) =>
+  useWrite(company, (body: Documents["finding_change"]) =>
     answered(api.PATCH("/api/v1/findings/{id}", { params: { path: { id }, query: { company }, header: once() }, body })));
 
 export const useComment = (company: string, id: string) =>
-  useFindingWrite(company, (body: Documents["comment_order"]) =>
+  useShownWrite(company, (body: Documents["comment_order"]) =>
     answered(api.POST("/api/v1/findings/{id}/comments", { params: { path: { id }, query: { company }, header: once() }, body })));
 
 export const useReTest = (company: string, id: string) =>
-  useFindingWrite(company, (body: Documents["re_test_decision"]) =>
+  useWrite(company, (body: Documents["re_test_decision"]) =>
     answered(api.POST("/api/v1/findings/{id}/retest", { params: { path: { id }, query: { company }, header: once() }, body })));
 
 export const useLinkTicket = (company: string, id: string) =>
-  useFindingWrite(company, (body: Documents["finding_link_order"]) =>
+  useWrite(company, (body: Documents["finding_link_order"]) =>
     answered(api.POST("/api/v1/findings/{id}/link", { params: { path: { id }, query: { company }, header: once() }, body })));
 
 export const useUnlink = (company: string) =>
-  useFindingWrite(company, (body: Documents["unlink_order"]) =>
+  useWrite(company, (body: Documents["unlink_order"]) =>
     answered(api.POST("/api/v1/links/end", { params: { query: { company }, header: once() }, body })));

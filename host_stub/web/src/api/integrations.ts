@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import { answered, api, type Documents, Problem } from "./client";
+import { useShownWrite } from "./write";
 
 export type Integration = Documents["integration"];
 export type Manifest = Documents["manifest"];
@@ -56,32 +57,22 @@ export const consentQuery = (company: string, id: string) =>
 export const consentAddress = (company: string, id: string) =>
   `/api/v1/integrations/${encodeURIComponent(id)}/oauth/start?${new URLSearchParams({ company })}`;
 
-// The problem is shown where the work is done, not as a message that goes away.
-function useWrite<V, A>(company: string, write: (value: V) => Promise<A>) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: write,
-    meta: { shown: true },
-    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === company }),
-  });
-}
-
 export const useMakeIntegration = (company: string) =>
-  useWrite(company, (body: Documents["new_integration"]) => answered(api.POST("/api/v1/integrations", { params: { query: { company } }, body })));
+  useShownWrite(company, (body: Documents["new_integration"]) => answered(api.POST("/api/v1/integrations", { params: { query: { company } }, body })));
 
 export const useChangeIntegration = (company: string, id: string) =>
-  useWrite(company, (body: Settings) =>
+  useShownWrite(company, (body: Settings) =>
     answered(api.PATCH("/api/v1/integrations/{id}", { params: { path: { id }, query: { company } }, body })));
 
 export const useCheck = (company: string, id: string) =>
-  useWrite(company, () => answered(api.POST("/api/v1/integrations/{id}/check", { params: { path: { id }, query: { company } } })));
+  useShownWrite(company, () => answered(api.POST("/api/v1/integrations/{id}/check", { params: { path: { id }, query: { company } } })));
 
 export const useChooseSite = (company: string, id: string) =>
-  useWrite(company, (site: string) =>
+  useShownWrite(company, (site: string) =>
     answered(api.POST("/api/v1/integrations/{id}/oauth/site", { params: { path: { id }, query: { company } }, body: { site } })));
 
 export const useWebhookAction = (company: string, id: string) =>
-  useWrite(company, (action: "register" | "rotate" | "remove") => {
+  useShownWrite(company, (action: "register" | "rotate" | "remove") => {
     const params = { path: { id }, query: { company } };
     if (action === "register") return answered(api.POST("/api/v1/integrations/{id}/webhook/register", { params }));
     if (action === "rotate") return answered(api.POST("/api/v1/integrations/{id}/webhook/rotate", { params }));
@@ -110,4 +101,4 @@ export const effectsQuery = (company: string, id: string, way: Turn) =>
     refetchOnWindowFocus: false,
   });
 
-export const useTurn = (company: string, id: string) => useWrite(company, (way: Turn) => turn(company, id, way, false));
+export const useTurn = (company: string, id: string) => useShownWrite(company, (way: Turn) => turn(company, id, way, false));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answered, api, once } from "./client";
+import { useWrite } from "./write";
 
 export const integrationsQuery = (company: string) =>
   queryOptions({
@@ -45,14 +46,6 @@ export const webhookQuery = (company: string, id: string) =>
     queryFn: ({ signal }) => answered(api.GET("/api/v1/integrations/{id}/webhook", { params: { path: { id }, query: { company } }, signal })),
     refetchInterval: 30_000,
   });
-
-function useWrite<V, A>(company: string, write: (value: V) => Promise<A>) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: write,
-    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === company }),
-  });
-}
 
 export const useDecideReview = (company: string) =>
   useWrite(company, ({ id, decision, reason }: { id: number; decision: string; reason?: string | undefined }) =>

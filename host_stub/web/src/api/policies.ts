@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useMutation } from "@tanstack/react-query";
 import { text } from "../text/en";
 import { answered, api, type Documents, once } from "./client";
+import { useShownWrite } from "./write";
 
 export type Policy = Documents["policy_version"];
 export type LintReport = Documents["lint_report"];
@@ -23,18 +24,9 @@ const keep = (company: string, name: string, document: string, takeOver: boolean
 const activate = (company: string, name: string, body: Documents["policy_activate_order"]) =>
   answered(api.POST("/api/v1/policies/{name}/activate", { params: { path: { name }, query: { company }, header: once() }, body }));
 
-function useWrite<V, A>(company: string, write: (value: V) => Promise<A>) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: write,
-    meta: { shown: true },
-    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === company }),
-  });
-}
-
 // A first policy from what a project offers, which decides from now on.
 export const useSuggestPolicy = (company: string, integration: string) =>
-  useWrite(company, async (project: string) => {
+  useShownWrite(company, async (project: string) => {
     const made = await answered(api.GET("/api/v1/integrations/{id}/policy-suggestion", { params: { path: { id: integration }, query: { company, project } } }));
     const kept = await keep(company, made.name, made.policy, false);
     await activate(company, made.name, { version: kept.version, reason: text.connect.suggestionReason(project), existing: "leave" });
@@ -80,10 +72,10 @@ export const explainQuery = (company: string, finding: string) =>
   });
 
 export const useKeepPolicy = (company: string, name: string) =>
-  useWrite(company, ({ document, takeOver }: { document: string; takeOver: boolean }) => keep(company, name, document, takeOver));
+  useShownWrite(company, ({ document, takeOver }: { document: string; takeOver: boolean }) => keep(company, name, document, takeOver));
 
 export const useActivatePolicy = (company: string, name: string) =>
-  useWrite(company, (order: Documents["policy_activate_order"]) => activate(company, name, order));
+  useShownWrite(company, (order: Documents["policy_activate_order"]) => activate(company, name, order));
 
 export const useTestPolicy = (company: string, name: string) =>
   useMutation({

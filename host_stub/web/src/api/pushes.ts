@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, type QueryKey, queryOptions } from "@tanstack/react-query";
 import { answered, api, ask, type Documents, once, Problem } from "./client";
+import { useWrite } from "./write";
 
 export type PushOrder = Documents["push_order"];
 export type Plan = Documents["plan"];
@@ -93,17 +94,12 @@ function take(line: PushRecord | Documents["problem"], tell: (record: PushRecord
   else throw new Problem(line.status, line.code, line.detail, line.remedy);
 }
 
-function usePushWrite<V, A>(company: string, write: (value: V) => Promise<A>) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: write,
-    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === company && queryKey[0] !== "plan" }),
-  });
-}
+// It stays what the person has looked at.
+const isPlan = ([what]: QueryKey) => what === "plan";
 
 export const useRetryPush = (company: string) =>
-  usePushWrite(company, (id: number) =>
-    whole(api.POST("/api/v1/pushes/{id}/retry", { params: { path: { id: String(id) }, query: { company }, header: once() } })));
+  useWrite(company, (id: number) =>
+    whole(api.POST("/api/v1/pushes/{id}/retry", { params: { path: { id: String(id) }, query: { company }, header: once() } })), { except: isPlan });
 
 const takeBack = (company: string, id: number, dryRun: boolean) =>
   answered(api.POST("/api/v1/pushes/{id}/take-back", {
@@ -120,4 +116,4 @@ export const takeBackQuery = (company: string, id: number) =>
     refetchOnWindowFocus: false,
   });
 
-export const useTakeBack = (company: string) => usePushWrite(company, (id: number) => takeBack(company, id, false));
+export const useTakeBack = (company: string) => useWrite(company, (id: number) => takeBack(company, id, false), { except: isPlan });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answered, api, type Documents } from "./client";
+import { useWrite } from "./write";
 
 export type TicketRow = Documents["ticket_item"];
 export type ResyncReport = Documents["resync_report"];
@@ -25,19 +26,9 @@ export const ticketsQuery = (company: string, filters: TicketFilters, cursor: st
     refetchInterval: refreshed,
   });
 
-export function useResyncTicket(company: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (id: number) =>
-      answered(api.POST("/api/v1/tickets/{id}/resync", { params: { path: { id: String(id) }, query: { company } } })),
-    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === company }),
-  });
-}
+export const useResyncTicket = (company: string) =>
+  useWrite(company, (id: number) =>
+    answered(api.POST("/api/v1/tickets/{id}/resync", { params: { path: { id: String(id) }, query: { company } } })));
 
-export function useResyncAll(company: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => answered(api.POST("/api/v1/integrations/resync", { params: { query: { company } }, body: {} })),
-    onSuccess: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[1] === company }),
-  });
-}
+export const useResyncAll = (company: string) =>
+  useWrite(company, () => answered(api.POST("/api/v1/integrations/resync", { params: { query: { company } }, body: {} })));
