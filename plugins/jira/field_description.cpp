@@ -21,8 +21,7 @@ bool is_ours(const std::string& id) {
   return id == "project" || id == "issuetype" || id == "issuelinks" || id == "attachment";
 }
 
-bool can_be_set(const Json& field) {
-  const Json& operations = array_of(field, "operations");
+bool can_be_set(const Json& operations) {
   return std::find(operations.begin(), operations.end(), Json("set")) != operations.end();
 }
 
@@ -120,8 +119,10 @@ std::optional<FieldDescription> describe_field(const std::string& id, const Json
 
 std::optional<FieldDescription> describe_shown_field(const std::string& id, const Json& field) {
   if (id.empty() || is_ours(id)) return std::nullopt;
-  // What takes additions alone, as comments do, has an operation of its own.
-  if (!can_be_set(field) && !array_of(field, "operations").empty()) return std::nullopt;
+  // None at all: only Jira sets it. What takes additions alone, as comments do, has an operation of its own,
+  // and where the answer does not say, nothing is known.
+  const Json& operations = member(field, "operations");
+  if (!operations.is_array() || (!operations.empty() && !can_be_set(operations))) return std::nullopt;
   Json schema = member(field, "schema");
   // Jira's own fields have their id as the name of their meaning.
   if (schema.is_object() && !id.starts_with("customfield_")) schema["system"] = id;
@@ -140,7 +141,7 @@ std::optional<FieldDescription> describe_shown_field(const std::string& id, cons
   out.has_more_options = is_searched || (!lists_some && (is_choice(out.kind) || !out.picker.empty()));
   out.max_length = longest(out);
   out.vendor_type = vendor_type_of(schema);
-  out.read_only = !can_be_set(field);
+  out.read_only = operations.empty();
   if (out.kind == FieldKind::raw)
     out.help = "A field of an app or of a kind that is not translated (" + out.vendor_type +
                "): its value is raw JSON in Jira's own form, and may not work.";

@@ -17,6 +17,8 @@ struct Damage {
 
   // Whether the answer is still whole, as one to another question: it leaves an element of a list out.
   bool says_nothing_of(std::string_view element) const { return kind == Kind::dropped && at == element; }
+  // So it is without the first of a field's operations: where that was the only one, nobody sets the field.
+  bool takes_an_operation() const { return kind == Kind::dropped && at.ends_with("/operations/0"); }
 };
 
 // Which of all damages are wanted: every `of`th, from number `from` on.

@@ -38,6 +38,7 @@ TEST_CASE("an answer that was damaged is refused or says less, and never anythin
     REQUIRE(whole);
     each_damage(answer, {}, [&](const Damage& damage) {
       if (reading.name == "fetch" && damage.says_nothing_of("/issues/0")) return;
+      if (damage.takes_an_operation()) return;
       INFO(damage.at << "\n" << damage.text);
       ++damages;
       const auto result = read(reading, damage.text);

@@ -253,6 +253,7 @@ TEST_CASE("recorded answers that were damaged are refused or say less, and never
       // Answers of a kind resemble each other: each gets another part of all damages.
       each_damage(form.answer, {97, static_cast<std::size_t>(one.number)}, [&](const Damage& damage) {
         if (form.reading.name == "fetch" && damage.says_nothing_of("/issues/0")) return;
+        if (damage.takes_an_operation()) return;
         INFO("exchange " << one.number << " " << damage.at << "\n" << damage.text.substr(0, 2000));
         const auto result = read(form.reading, damage.text);
         if (!result) {
