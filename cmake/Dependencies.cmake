@@ -13,6 +13,7 @@ find_package(CLI11 REQUIRED)                 # the command line (host_stub/cli)
 find_package(date REQUIRED)                   # time zones, std::chrono's not being in GCC 12 (plugins/common)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)  # sealed secrets (host_stub/vault)
 pkg_check_modules(jwt REQUIRED IMPORTED_TARGET libjwt)        # tokens that prove webhooks (host_stub/sync)
+pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp) # what a plugin's worker may ask the system for (plugin_api/loader)
 pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 find_package(LibXml2 REQUIRED)                # HTML as people write it (plugins/manageengine)
 # Boost.DLL (plugin_api/loader) and Boost.Beast (the listener and the guard proxy in host_stub/http). Headers only,

@@ -182,6 +182,10 @@ loader::LoadOptions House::load_options(const HouseOptions& options) {
   load.on_misbehaviour = [this](const loader::Misbehaviour& seen) {
     log_->error("plugin_misbehaves", seen.message, {{"plugin", seen.plugin}, {"operation", seen.operation}});
   };
+  bool told = false;  // of the kernel, not of each plugin
+  load.on_missing_lock = [this, told](const std::string& missing) mutable {
+    if (!std::exchange(told, true)) log_->warning("plugin_lock_missing", missing, {});
+  };
   return load;
 }
 

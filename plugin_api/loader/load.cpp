@@ -118,6 +118,9 @@ Result<std::shared_ptr<Plugin>, LoadRefusal> load(const std::filesystem::path& f
   ITSM_TRY(std::unique_ptr<Runtime> runtime, options.in_process
                                                  ? load_in_process(file, std::move(sealed), options.limits)
                                                  : load_in_worker(file, std::move(sealed), options));
+  if (const std::string& missing = runtime->profile().missing_lock;
+      !missing.empty() && options.on_missing_lock)
+    options.on_missing_lock(missing);
   const auto judge = std::make_shared<const Judge>(runtime->profile(), options.on_misbehaviour);
   auto manifest = judge->read<Manifest>("describe", runtime->describe());
   if (!manifest) return refuse(file, Rule::manifest, manifest.error().message);

@@ -42,6 +42,8 @@ struct LoadOptions {
   Limits limits{};
   // Called on the thread of the call, maybe on several at once; may be empty.
   std::function<void(const Misbehaviour&)> on_misbehaviour{};
+  // Called while a plugin is loaded, with a sentence, where the kernel lacks one of the locks of a worker.
+  std::function<void(const std::string&)> on_missing_lock{};
 };
 
 // Checks, loads and asks for the manifest. The file's verified bytes stay open for the life of the process.

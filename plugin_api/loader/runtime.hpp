@@ -33,6 +33,7 @@ struct Profile {
   std::string id{};
   std::string version{};
   std::set<Operation> operations{};
+  std::string missing_lock{};  // of its worker: what the kernel does not keep it from, a sentence
 };
 
 // What an operation is given: a document, or the deliveries of normalise.

@@ -109,11 +109,13 @@ Json encode(const Profile& profile) {
   return {{"say", "hello"},
           {"id", profile.id},
           {"version", profile.version},
-          {"operations", std::move(operations)}};
+          {"operations", std::move(operations)},
+          {"missing_lock", profile.missing_lock}};
 }
 
 Profile decode_profile(Json& message) {
-  Profile profile{take_text(message, "id"), take_text(message, "version"), {}};
+  Profile profile{
+      take_text(message, "id"), take_text(message, "version"), {}, take_text(message, "missing_lock")};
   for (const Json& name : message.at("operations"))
     if (const auto operation = enum_from<Operation>(name.get_ref<const std::string&>()))
       profile.operations.insert(*operation);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // itsm-worker: runs one plugin for a host that started it. Descriptor 3 is the socket to the host (wire.hpp
 // has the messages), descriptor 4 the sealed plugin file. Ends when the host closes the socket.
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -14,6 +12,7 @@
 #include "plugin_api/loader/frames.hpp"
 #include "plugin_api/loader/in_process.hpp"
 #include "plugin_api/loader/wire.hpp"
+#include "plugin_api/loader/worker_locks.hpp"
 #include "plugin_api/loader/worker_process.hpp"
 
 namespace itsm::loader {
@@ -135,28 +134,24 @@ class Worker {
   std::map<std::uint64_t, std::unique_ptr<RuntimeInstance>> instances_;
 };
 
-void confine(std::size_t address_space) {
-  const rlimit no_core{0, 0};
-  ::setrlimit(RLIMIT_CORE, &no_core);
-  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-#if !defined(__SANITIZE_ADDRESS__) && \
-    !defined(__SANITIZE_THREAD__)  // whose shadow memory is larger than any limit
-  const rlimit most{address_space, address_space};
-  ::setrlimit(RLIMIT_AS, &most);
-#else
-  static_cast<void>(address_space);
-#endif
-}
-
 int run(const WorkerArguments& arguments) {
-  confine(arguments.limits.worker_address_space);
   Frames frames{Descriptor(kWorkerSocket), arguments.limits.frame_bytes};
-  auto runtime = load_in_process(arguments.plugin, Descriptor(kWorkerPlugin), arguments.limits);
-  if (!runtime) {
-    (void)frames.send(wire::encode(runtime.error()), nullptr);
+  const auto refused = [&](const LoadRefusal& refusal) {
+    (void)frames.send(wire::encode(refusal), nullptr);
     return kHostGone;
-  }
-  if (!frames.send(wire::encode((*runtime)->profile()), nullptr)) return kHostGone;
+  };
+  // A plugin's code runs already while it is loaded, which needs nothing but libraries.
+  limit_worker(arguments.limits.worker_address_space);
+  std::string missing_lock = lock_files(Files::of_loading);
+  if (auto locked = lock_system_calls(kWorkerSocket); !locked)
+    return refused({arguments.plugin, Rule::worker, locked.error(),
+                    "run plugins in this process (plugins.in_process) or on another kernel"});
+  auto runtime = load_in_process(arguments.plugin, Descriptor(kWorkerPlugin), arguments.limits);
+  if (!runtime) return refused(runtime.error());
+  if (missing_lock.empty()) missing_lock = lock_files(Files::of_calls);
+  Profile profile = (*runtime)->profile();
+  profile.missing_lock = std::move(missing_lock);
+  if (!frames.send(wire::encode(profile), nullptr)) return kHostGone;
   try {
     Worker(frames, **runtime).serve();
   } catch (const std::exception&) {

@@ -28,6 +28,9 @@ Result<WorkerPool::Started, LoadRefusal> WorkerPool::start() const {
   }
   try {
     if (hello->at("say") == "refusal") return unexpected(wire::decode_refusal(*hello, arguments_.plugin));
+    if (hello->at("say") == "locked")
+      return refused("it tried to " + wire::take_text(*hello, "tried") +
+                     " while it was loaded, which a plugin may not");
     return Started{*std::move(worker), wire::decode_profile(*hello)};
   } catch (const Json::exception&) {
     return refused("the worker program " + program_.string() + " is not of this version");

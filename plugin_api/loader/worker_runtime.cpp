@@ -33,6 +33,7 @@ class Exchange {
                         .empty();  // what goes on in a worker after an answer would fall into the next call
           return answer;
         }
+        if (message->at("say") == "locked") return locked(wire::take_text(*message, "tried"));
         if (auto served = serve(*message); !served) return broken(served.error());
       } catch (const Json::exception&) {
         return broken(Frames::Trouble::broken);
@@ -74,6 +75,12 @@ class Exchange {
 
   Result<void, Frames::Trouble> reply(const Json& message) {
     return worker_.frames().send(message, &patience_);
+  }
+
+  Answer locked(const std::string& tried) {
+    (void)worker_.end();
+    return Answer{Fault{Status::internal, true,
+                        "was ended: it tried to " + tried + " during " + name_ + ", which a plugin may not"}};
   }
 
   Answer broken(Frames::Trouble trouble) {

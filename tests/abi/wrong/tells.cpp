@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // A right plugin that uses every service of the host and answers what it saw in its outcomes, for the tests
 // of both ways to run it: the summary of the first draft says what to do.
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <itsm/register.hpp>
 
 using namespace itsm;
+
+static int open_descriptors() {
+  int count = 0;
+  for (int number = 0; number < 1024; ++number) count += ::fcntl(number, F_GETFD) >= 0 ? 1 : 0;
+  return count;
+}
 
 class TellsPlugin : public Plugin, public WebhookReceiver {
  public:
@@ -30,6 +37,7 @@ class TellsPlugin : public Plugin, public WebhookReceiver {
                                {"deadline", call.deadline().time_since_epoch().count()},
                                {"trace_id", call.trace_id()},
                                {"cancelled", call.cancelled()},
+                               {"descriptors", open_descriptors()},
                                {"home", ::getenv("HOME") == nullptr ? "" : ::getenv("HOME")}};
     return report;
   }
