@@ -44,6 +44,10 @@ class Exposition {
     if (figures.breaches.rate)
       set("sla_breach_ratio", "Linked findings that were not done when due, of those with a due date.",
           {{"company", company}}, *figures.breaches.rate);
+    if (figures.predicted_priority.rate)
+      set("predicted_priority_ratio",
+          "Tickets of today with the priority that the plan had foretold, of those with one.",
+          {{"company", company}}, *figures.predicted_priority.rate);
     for (const auto& [integration, share] : figures.false_done)
       if (share.rate)
         set("false_done_ratio", "Findings that came back, of those that scans closed today.",

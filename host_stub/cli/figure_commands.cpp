@@ -46,6 +46,7 @@ Result<int> show_figures(Context& context, services::Services& services, const s
     context.table({"TIME", "COUNT", "MEAN", "HALF", "95 OF 100"}, rows);
     context.out() << "told by a webhook first: " << in_words(figures.delivery)
                   << "\nnot done when due: " << in_words(figures.breaches)
+                  << "\npriority as the plan had foretold: " << in_words(figures.predicted_priority)
                   << "\nin agreement when last compared: " << in_words(figures.agreement.agree) << '\n';
     for (const auto& [integration, share] : figures.false_done)
       context.out() << "closed by scans and seen again, " << integration << ": " << in_words(share) << '\n';

@@ -24,6 +24,9 @@ void print_ticket(std::ostream& out, const push::PlannedTicket& ticket) {
     if (!value.where.empty()) out << ", " << value.where;
     out << "]\n";
   }
+  for (const auto& value : ticket.predicted)
+    out << "  " << value.name << " will be " << value.value.name
+        << "   [computed by the vendor: " << value.from << "]\n";
   for (const auto& dropped : ticket.dropped) out << "  dropped " << dropped << '\n';
   for (const auto& warning : ticket.warnings) out << "  warning: " << warning << '\n';
 }
@@ -51,6 +54,7 @@ void print_left_out(std::ostream& out, const std::vector<push::LeftOutFinding>& 
 
 std::string note_of(const push::Record& record) {
   std::string note = record.reason;
+  if (!record.warning.empty()) note += (note.empty() ? "" : "; ") + record.warning;
   for (const auto& [field, reason] : record.fields)
     if (record.reason.find(reason) == std::string::npos)
       note += (note.empty() ? "" : "; ") + field + ": " + reason;

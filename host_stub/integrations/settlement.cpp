@@ -34,7 +34,10 @@ Outcome judged(std::size_t index, const Outcome& claimed, int status, std::set<s
         return uncertain(index, "the answer names no ticket");
       if (!ids.insert(claimed.ticket->id).second)
         return uncertain(index, "two tickets in the answer have one id");
-      return {.index = index, .kind = OutcomeKind::created, .ticket = claimed.ticket};
+      return {.index = index,
+              .kind = OutcomeKind::created,
+              .ticket = claimed.ticket,
+              .priority = claimed.priority};
     case OutcomeKind::refused:
       return outcome(index, OutcomeKind::refused,
                      claimed.refusal.value_or(Refusal{"invalid_argument", "the vendor refused it", {}}));

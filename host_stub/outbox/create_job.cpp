@@ -13,9 +13,9 @@ std::vector<IntentId> ids_of(const std::vector<store::Intent>& intents) {
 }
 
 // What is known of a ticket that was just made from a draft, before it is read back.
-Ticket ticket_from_draft(const TicketDraft& draft, const TicketRef& ref) {
+Ticket ticket_from_draft(const TicketDraft& draft, const Outcome& outcome) {
   Ticket ticket;
-  ticket.ref = ref;
+  ticket.ref = *outcome.ticket;
   ticket.project = draft.project;
   ticket.type = draft.type;
   ticket.summary = draft.summary;
@@ -23,6 +23,7 @@ Ticket ticket_from_draft(const TicketDraft& draft, const TicketRef& ref) {
     if (value.kind == FieldKind::priority && value.value.is_object())
       ticket.priority = from_document<Named>(value.value);
   }
+  if (outcome.priority) ticket.priority = *outcome.priority;
   return ticket;
 }
 
@@ -209,7 +210,7 @@ Result<> CreateJob::settle(const Intents& sent, const CreateRequest& request,
     Move move{.step = next.step, .intent = &sent[i], .reason = std::move(next.reason)};
     switch (next.step) {
       case Step::link:
-        move.ticket = ticket_from_draft(request.drafts[i], *outcome.ticket);
+        move.ticket = ticket_from_draft(request.drafts[i], outcome);
         break;
       case Step::fail:
         move.ticket.project = request.drafts[i].project;

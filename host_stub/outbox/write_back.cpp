@@ -6,8 +6,11 @@
 #include <set>
 
 #include "host_stub/core/activity.hpp"
+#include "host_stub/core/prediction.hpp"
+#include "host_stub/outbox/create_job.hpp"
 #include "host_stub/store/activity.hpp"
 #include "host_stub/store/alerts.hpp"
+#include "host_stub/store/plans.hpp"
 #include "host_stub/store/pushes.hpp"
 #include "host_stub/store/tickets.hpp"
 
@@ -26,7 +29,29 @@ store::TicketRow row_of(const Move& move, Time now) {
   return row;
 }
 
-void add_entries(std::vector<Activity>& entries, const Move& move, const std::string& integration, Time now) {
+// What the plan said that the vendor would compute, held against what became of it.
+struct Foretold {
+  std::optional<bool> came_true{};
+  std::string warning{};
+};
+Foretold judge(const Move& move, const std::map<std::string, Json>& predictions) {
+  Foretold out;
+  const auto known = predictions.find(move.intent->group_key);
+  if (known == predictions.end()) return out;
+  for (const Json& one : known->second) {
+    const auto prediction = from_document<Prediction>(one);
+    if (prediction.role != FieldRole::priority) continue;
+    const Named& actual = move.ticket.priority;
+    out.came_true = came_true(prediction, actual);
+    if (out.came_true == false)
+      out.warning = prediction.name + " is " + (actual.name.empty() ? actual.id : actual.name) + ", where " +
+                    prediction.value.name + " was expected from " + prediction.from + ".";
+  }
+  return out;
+}
+
+void add_entries(std::vector<Activity>& entries, const Move& move, const std::string& integration,
+                 const std::string& warning, Time now) {
   const std::string& key = move.ticket.ref.key;
   for (const FindingId finding : move.intent->members) {
     Activity& entry = entries.emplace_back(ticket_entry(finding, Cause::policy, kActor, now));
@@ -35,6 +60,7 @@ void add_entries(std::vector<Activity>& entries, const Move& move, const std::st
                     ? "Ticket " + key + " was made in " + integration + "."
                     : "Ticket " + key + " was found in " + integration +
                           " after its create had been left without an answer, and is linked now.";
+    if (!warning.empty()) entry.why += " " + warning;
   }
 }
 
@@ -56,6 +82,7 @@ class WriteBack {
     for (std::size_t i = 0; i < moves.size(); ++i) intents.push_back({moves[i]->intent->id, tickets[i]});
     ITSM_TRY(const auto moved, store::mark_linked(transaction_, intents, now_));
 
+    ITSM_TRY(const auto predictions, predictions_for(moves));
     std::vector<store::NewLink> links;
     std::vector<Activity> entries;
     for (std::size_t i = 0; i < moves.size(); ++i) {
@@ -64,11 +91,14 @@ class WriteBack {
       linked.push_back(&move);
       for (const FindingId finding : move.intent->members)
         links.push_back({finding, tickets[i], move.intent->id});
-      add_entries(entries, move, integration, now_);
+      const Foretold foretold = judge(move, predictions);
+      add_entries(entries, move, integration, foretold.warning, now_);
       auto& change = tell(
           move, move.way == Way::created ? store::RecordOutcome::created : store::RecordOutcome::adopted);
       change.reason.clear();
       change.ticket = tickets[i];
+      change.warning = foretold.warning;
+      change.foretold = foretold.came_true;
     }
     ITSM_CHECK(store::insert_links(transaction_, links, kActor, now_));
     ITSM_CHECK(store::append_activity(transaction_, entries));
@@ -129,6 +159,13 @@ class WriteBack {
   }
 
  private:
+  Result<std::map<std::string, Json>> predictions_for(const std::vector<const Move*>& moves) {
+    std::vector<std::string> groups;
+    for (const Move* move : moves) groups.push_back(move->intent->group_key);
+    const auto payload = from_document<CreatePayload>(job_.payload);
+    return store::load_predictions(transaction_, PlanId{payload.plan}, groups);
+  }
+
   // What went through shows that nothing is in the way any more.
   Result<> close_alerts(const std::vector<const Move*>& linked) {
     std::set<std::string> projects;

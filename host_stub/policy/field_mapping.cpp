@@ -30,8 +30,18 @@ bool needs_acceptance(const std::string& attribute) {
   return attribute == "severity" || attribute == "due_at";
 }
 
+// What was looked up is the create's: a person at the vendor may know better afterwards.
+void check_match(const FieldMapping& mapping, MapReader& map) {
+  if (mapping.match.empty()) map.complain_at("match", "expected at least one attribute");
+  if (map.has("direction") && mapping.direction != Direction::push_once)
+    map.complain_at("direction", "what is looked up is written when the ticket is made; write push_once");
+  if (!mapping.values.empty())
+    map.complain_at("values", "`values` maps what a finding has; it does not go with `match`");
+}
+
 void check_source(const FieldMapping& mapping, MapReader& map, bool has_constant) {
-  if (map.has("finding") == has_constant) map.complain("expected either `finding` or `value`");
+  const int sources = (map.has("finding") ? 1 : 0) + (has_constant ? 1 : 0) + (map.has("match") ? 1 : 0);
+  if (sources != 1) map.complain("expected one of `finding`, `value` and `match`");
   if (has_constant && !mapping.values.empty())
     map.complain_at("values", "`values` maps what a finding has; it does not go with `value`");
 }
@@ -108,6 +118,11 @@ void read(Element element, FieldMapping& out) {
     out.finding = finding;
   const bool constant =
       map.optional("value", out.constant, "Or the same value for every ticket.", read_constant);
+  const bool match = map.optional(
+      "match", out.match,
+      "Or what at the vendor is called exactly like one of these attributes, in this order: a configuration "
+      "item or asset by its name, host name or address. One must fit; several or none: the field stays "
+      "empty.");
   map.required("ticket", out.ticket, "The ticket's field: a meaning such as priority, its id, or its name.",
                config::read_line);
   map.optional(
@@ -120,6 +135,11 @@ void read(Element element, FieldMapping& out) {
   map.optional("values", out.values, "The finding's value: the ticket's value.", read_values);
   if (element.is_description() || !map.is_readable()) return;
   check_source(out, map, constant);
+  if (match) {
+    check_match(out, map);
+    out.direction = Direction::push_once;
+    return;
+  }
   check_direction(out, map);
   check_values(out, map);
 }

@@ -25,9 +25,11 @@ constexpr bool is_read_back(Direction direction) {
 // Whose value stands when both sides have changed it; nobody: a person decides.
 enum class FieldOwner { nobody, finding, ticket };
 
-// One line of `fields`: what of the finding, or which constant, stands in which field of the ticket.
+// One line of `fields`: what of the finding, what at the vendor is called like it, or which constant, stands
+// in which field of the ticket.
 struct FieldMapping {
   std::optional<AttributeName> finding{};  // or
+  std::vector<AttributeName> match{};      // what of it is looked up at the vendor, in this order; or
   Json constant{};                         // text, number, boolean or a list of text
   std::string ticket{};                    // a role such as priority, an id or a name
   Direction direction = Direction::push;

@@ -26,8 +26,17 @@ void FieldSheet::put(std::string_view name, const Value& raw, const Origin& orig
   } else if (is_empty(value)) {
     out_.dropped.push_back({choice.field->id, origin.from + " is empty"});
   } else {
-    add(*choice.field, value, origin);
+    add(*choice.field, make_value(*choice.field, value, schema_), origin);
   }
+}
+
+void FieldSheet::put_found(const FieldDescription& field, const Named& found, const Origin& origin) {
+  const bool many = field.kind == FieldKind::options || field.kind == FieldKind::groups;
+  const Json value = to_document(found);
+  MadeValue made;
+  made.value = FieldValue{field.kind, many ? Json::array({value}) : value};
+  made.shown = found.name;
+  add(field, std::move(made), origin);
 }
 
 void FieldSheet::put_nothing(std::string_view name, const Origin& origin) {
@@ -63,8 +72,7 @@ bool FieldSheet::is_unknown_person(const Value& person, const Origin& origin) {
   return true;
 }
 
-void FieldSheet::add(const FieldDescription& field, const Value& value, const Origin& origin) {
-  MadeValue made = make_value(field, value, schema_);
+void FieldSheet::add(const FieldDescription& field, MadeValue made, const Origin& origin) {
   if (!made.problem.empty()) {
     out_.problems.push_back({origin.where, std::move(made.problem)});
     return;

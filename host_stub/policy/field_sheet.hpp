@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "host_stub/policy/field_value.hpp"
 #include "host_stub/policy/render.hpp"
 #include "host_stub/policy/value.hpp"
 
@@ -23,6 +24,8 @@ class FieldSheet {
     std::string where{};
   };
   void put(std::string_view field, const Value& value, const Origin& origin);
+  // Something at the vendor that was looked up.
+  void put_found(const FieldDescription& field, const Named& found, const Origin& origin);
   // The field is given nobody and nothing, against what the vendor would put in.
   void put_nothing(std::string_view field, const Origin& origin);
   // Whether the vendor lists everybody whom a ticket can be given to, and this person is not among them: told
@@ -33,7 +36,7 @@ class FieldSheet {
   void check_required(CreationMode mode);
 
  private:
-  void add(const FieldDescription& field, const Value& value, const Origin& origin);
+  void add(const FieldDescription& field, MadeValue made, const Origin& origin);
 
   const TargetSchema& schema_;
   Rendered& out_;

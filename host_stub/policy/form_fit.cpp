@@ -6,6 +6,7 @@
 
 #include "host_stub/core/text.hpp"
 #include "host_stub/policy/field_value.hpp"
+#include "host_stub/policy/look_up.hpp"
 
 namespace itsm::host::policy {
 namespace {
@@ -72,6 +73,10 @@ class Fitting {
     const std::string where = to_string(mapping.place);
     const FieldDescription* const field = filled(mapping.ticket, where);
     if (field == nullptr) return;
+    if (!mapping.match.empty()) {
+      if (!can_be_looked_up(*field)) add(where, nothing_to_look_up(*field));
+      return;
+    }
     if (!mapping.finding) return value(*field, from_json(mapping.constant), where);
     if (!mapping.values.empty()) {
       for (const auto& [from, to] : mapping.values) value(*field, to, where);

@@ -111,10 +111,44 @@ void put_mapping(const FieldMapping& mapping, const Finding& finding, FieldSheet
   sheet.put(mapping.ticket, *mapped, {ValueSource::mapping, from, where});
 }
 
+// One that is called like the finding's asset, or none: what is not certain is left to people.
+void put_match(const FieldMapping& mapping, const Finding& finding, const TargetSchema& schema,
+               const LookUp& look_up, FieldSheet& sheet, Rendered& out) {
+  const std::string where = to_string(mapping.place);
+  const FieldChoice choice = choose_field(mapping.ticket, schema);
+  if (choice.field == nullptr) return out.problems.push_back({where, choice.problem});
+  if (!can_be_looked_up(*choice.field))
+    return out.problems.push_back({where, nothing_to_look_up(*choice.field)});
+  std::vector<std::string> tried;
+  std::string ambiguous;
+  for (const AttributeName& attribute : mapping.match) {
+    for (const std::string& word : to_words(cleaned(attribute.of(finding)))) {
+      if (word.empty() || std::find(tried.begin(), tried.end(), word) != tried.end()) continue;
+      tried.push_back(word);
+      const LookedUp found = called(*choice.field, schema, word, look_up);
+      if (!found.trouble.empty()) {
+        out.warnings.push_back(choice.field->name + " could not be looked up: " + found.trouble);
+        return;
+      }
+      if (found.options.size() == 1)
+        return sheet.put_found(*choice.field, {found.options[0].id, found.options[0].name},
+                               {ValueSource::mapping, attribute.text() + " " + word, where});
+      if (found.options.size() > 1) ambiguous += (ambiguous.empty() ? "" : ", ") + config::shown(word);
+    }
+  }
+  if (!ambiguous.empty())
+    out.warnings.push_back(choice.field->name + " stays empty: several at the vendor are called " +
+                           ambiguous);
+  else
+    out.dropped.push_back(
+        {choice.field->id, tried.empty() ? "the finding says nothing to look up"
+                                         : "nothing at the vendor is called " + joined(tried, " or ")});
+}
+
 // Strongest first: the person, value maps, the preset, the policy's own values. An assignment rule counts as
 // a mapping and stands before the others, being the more particular.
-void fill_fields(const Mapping& mapping, const Group& group, const Group& shown, const RenderContext& context,
-                 FieldSheet& sheet, Rendered& out) {
+void fill_fields(const Mapping& mapping, const Group& group, const Group& shown, const TargetSchema& schema,
+                 const RenderContext& context, FieldSheet& sheet, Rendered& out) {
   const Rule& rule = *group.rule;
   const Choices preset = context.preset ? context.preset->choices : Choices{};
   const FieldSheet::Origin from_preset{ValueSource::preset,
@@ -122,11 +156,13 @@ void fill_fields(const Mapping& mapping, const Group& group, const Group& shown,
                                        context.preset ? to_string(context.preset->place) : std::string()};
   put_choices(context.person, {ValueSource::person, "entered", {}}, sheet);
   put_assignee(mapping, group, shown, sheet);
-  for (const FieldMapping& line : mapping.fields)
+  for (const FieldMapping& line : mapping.fields) {
     if (line.finding) put_mapping(line, shown.lead(), sheet, out);
+    if (!line.match.empty()) put_match(line, shown.lead(), schema, context.look_up, sheet, out);
+  }
   put_choices(preset, from_preset, sheet);
   for (const FieldMapping& line : mapping.fields)
-    if (!line.finding) put_mapping(line, shown.lead(), sheet, out);
+    if (!line.finding && line.match.empty()) put_mapping(line, shown.lead(), sheet, out);
   put_default_assignee(mapping, sheet);
 
   const auto put_labels = [&](const std::vector<std::string>& labels, const FieldSheet::Origin& origin) {
@@ -178,8 +214,9 @@ Rendered render(const Policy& policy, const Group& group, const TargetSchema& sc
     applied.preset.reset();
   }
   FieldSheet sheet(schema, out);
-  fill_fields(mapping, group, shown.group, applied, sheet, out);
+  fill_fields(mapping, group, shown.group, schema, applied, sheet, out);
   sheet.check_required(context.mode);
+  out.predicted = predict(out.draft, schema);
   return out;
 }
 

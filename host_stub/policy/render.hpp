@@ -10,7 +10,9 @@
 #include <itsm/documents/ticket.hpp>
 
 #include "host_stub/core/problem.hpp"
+#include "host_stub/policy/derived.hpp"
 #include "host_stub/policy/group.hpp"
+#include "host_stub/policy/look_up.hpp"
 #include "host_stub/policy/preset.hpp"
 #include "host_stub/policy/target_schema.hpp"
 
@@ -25,6 +27,7 @@ struct RenderContext {
   // Addresses in this host; empty functions give no links.
   std::function<std::string(const Finding&)> finding_url{};
   std::function<std::string(const Group&)> group_url{};
+  LookUp look_up{};  // empty: nothing is looked up
 };
 
 enum class ValueSource { policy_default, assignment, preset, mapping, person };
@@ -50,6 +53,7 @@ struct Rendered {
   std::vector<Omission> dropped{};   // not sent, cut, or changed, and why
   std::vector<Withheld> withheld{};  // by the rules of disclosure
   std::vector<std::string> warnings{};
+  std::vector<Prediction> predicted{};  // what the vendor will compute
   std::vector<Complaint>
       problems{};  // any: the draft must not be sent. where: a place in the policy, or empty
 };

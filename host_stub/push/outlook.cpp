@@ -26,6 +26,8 @@ std::map<std::string, std::string> facts_of(const PlannedTicket& ticket) {
     std::string& held = facts["field " + value.field];
     held += (held.empty() ? "" : ", ") + value.value;
   }
+  for (const Prediction& value : ticket.predicted)
+    facts["field " + value.name + ", computed by the vendor"] = value.value.name;
   return facts;
 }
 

@@ -11,6 +11,7 @@
 #include "host_stub/core/clock.hpp"
 #include "host_stub/core/finding.hpp"
 #include "host_stub/core/ids.hpp"
+#include "host_stub/core/prediction.hpp"
 #include "host_stub/integrations/exchange.hpp"
 
 // A plan: the exact dry run of a push, as commands, API and pages show it.
@@ -84,6 +85,7 @@ struct PlannedTicket {
   std::int64_t write = 0;
   TicketDraft draft{};
   std::vector<PlannedValue> values{};
+  std::vector<Prediction> predicted{};
   std::vector<std::string> dropped{};
   std::vector<std::string> warnings{};
 
@@ -101,6 +103,7 @@ struct PlannedTicket {
     visit.required("write", self.write, "The number of the request that makes it.");
     visit.required("draft", self.draft, "What the plugin is given.");
     visit.required("values", self.values, "Where every value comes from.");
+    visit.optional("predicted", self.predicted, "What the vendor will compute from them.");
     visit.optional("dropped", self.dropped, "What is not sent, or cut, and why.");
     visit.optional("warnings", self.warnings, "What may surprise.");
   }

@@ -30,6 +30,7 @@ Record record_of(const store::PushRecord& row) {
   record.reason = row.reason;
   record.fields = row.fields;
   record.remedy = row.remedy;
+  record.warning = row.warning;
   if (row.decided_by) record.decided_by = to_rfc3339(*row.decided_by);
   return record;
 }

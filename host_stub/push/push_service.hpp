@@ -24,6 +24,7 @@ struct Record {
   std::map<std::string, std::string> fields{};
   std::string remedy{};
   std::string decided_by{};
+  std::string warning{};
 
   static constexpr std::string_view kDocument = "push_record";
   template <class Self, class Visit>
@@ -40,6 +41,7 @@ struct Record {
     visit.optional("fields", self.fields, "failed: field -> the vendor's reason.");
     visit.optional("remedy", self.remedy, "failed: what to do.");
     visit.optional("decided_by", self.decided_by, "uncertain: when it will be known, RFC 3339.");
+    visit.optional("warning", self.warning, "The ticket was made, and something came out otherwise.");
   }
 };
 

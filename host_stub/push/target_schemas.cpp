@@ -68,6 +68,29 @@ Result<TargetAnswer> TargetSchemas::resolve(const policy::Target& target) {
   return TargetAnswer{form, renamed + between + type.warning, {}};
 }
 
+policy::LookedUp Forms::look_up(const std::string&, const Named&, const std::string&) {
+  return {{}, "the vendor is not asked here"};
+}
+
+policy::LookedUp TargetSchemas::look_up(const std::string& picker, const Named& project,
+                                        const std::string& word) {
+  const auto key = std::pair(picker, word);
+  const auto known = looked_up_.find(key);
+  if (known != looked_up_.end()) return known->second;
+  OptionsRequest request;
+  request.picker = picker;
+  request.context = {{picker_id(integration_.manifest(), PickerRole::project), project.id}};
+  request.query = word;
+  request.exact = true;
+  policy::LookedUp found;
+  if (auto offered = list_options(integration_, std::move(request)); offered) {
+    found.options = *std::move(offered);
+  } else {
+    found.trouble = offered.error().message;
+  }
+  return looked_up_.emplace(key, std::move(found)).first->second;
+}
+
 Result<const TargetSchemas::Project*> TargetSchemas::project(const std::string& wanted) {
   const auto known = projects_.find(wanted);
   if (known != projects_.end()) return &known->second;

@@ -9,6 +9,7 @@
 
 #include "host_stub/integrations/live_integration.hpp"
 #include "host_stub/policy/form_fit.hpp"
+#include "host_stub/policy/look_up.hpp"
 #include "host_stub/policy/policy.hpp"
 #include "host_stub/policy/target_schema.hpp"
 
@@ -27,6 +28,8 @@ class Forms {
   virtual ~Forms() = default;
   // A failure is the vendor's; a target that is not offered is an answer with a problem.
   virtual Result<TargetAnswer> resolve(const policy::Target& target) = 0;
+  // What a picker offers for a word, in the ticket's project.
+  virtual policy::LookedUp look_up(const std::string& picker, const Named& project, const std::string& word);
 };
 
 // By its id, else by the name of its role: every way that a person or a page names one. Null: there is none.
@@ -54,6 +57,7 @@ class TargetSchemas final : public Forms {
       : integration_(integration), mode_(mode), allowed_(std::move(allowed)) {}
 
   Result<TargetAnswer> resolve(const policy::Target& target) override;
+  policy::LookedUp look_up(const std::string& picker, const Named& project, const std::string& word) override;
 
   // What tickets of this project can be in, as far as the plugin has pickers for it.
   Result<policy::StatusOffer> statuses(const Named& project);
@@ -76,6 +80,7 @@ class TargetSchemas final : public Forms {
   const std::vector<Named> allowed_;
   std::map<std::string, Project> projects_;                                      // by what was wanted
   std::map<std::pair<std::string, std::string>, policy::TargetSchema> schemas_;  // by project and type id
+  std::map<std::pair<std::string, std::string>, policy::LookedUp> looked_up_;    // by picker and word
 };
 
 }  // namespace itsm::host::push

@@ -46,6 +46,7 @@ PlannedTicket planned(const policy::Group& group, const policy::TargetSchema& sc
     ticket.values.push_back({value.name.empty() ? value.field : value.name, std::move(value.shown),
                              std::string(name_of(value.source)), std::move(value.from),
                              std::move(value.where)});
+  ticket.predicted = std::move(rendered.predicted);
   for (const auto& omission : rendered.dropped)
     ticket.dropped.push_back(omission.field + ": " + omission.why);
   for (const auto& what : rendered.withheld) ticket.dropped.push_back(what.what + ": withheld, " + what.why);
@@ -67,7 +68,11 @@ Result<TicketToBe> ticket_to_be(const policy::Policy& policy, const policy::Grou
     leave_out({{config::to_string(group.rule->place), target.problem}});
     return out;
   }
-  policy::Rendered rendered = policy::render(policy, group, *target.schema, context);
+  policy::RenderContext asking = context;
+  asking.look_up = [&](const std::string& picker, const Named& project, const std::string& word) {
+    return forms.look_up(picker, project, word);
+  };
+  policy::Rendered rendered = policy::render(policy, group, *target.schema, asking);
   if (!rendered.problems.empty()) {
     leave_out(rendered.problems);
     return out;

@@ -104,6 +104,8 @@ Result<Figures> figures(Services& services, CompanyId company, std::int64_t days
     ITSM_TRY(const auto closures, store::false_done(transaction, from, to));
     for (const auto& one : closures)
       add(counted.false_done[names[one.integration]], one.came_back, one.closed);
+    ITSM_TRY(const auto foretold, store::foretelling(transaction, from, to));
+    add(counted.predicted_priority, foretold.came_true, foretold.count);
     ITSM_TRY(const auto sweeps, store::list_sweeps(transaction));
     for (const auto& row : sweeps) add_sweep(counted.agreement, row, now);
     return {};

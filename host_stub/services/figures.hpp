@@ -90,6 +90,7 @@ struct Figures {
   Share delivery{};
   Share breaches{};
   std::map<std::string, Share> false_done{};
+  Share predicted_priority{};
   AgreementFigures agreement{};
   std::vector<DayFigures> days{};
 
@@ -117,6 +118,10 @@ struct Figures {
         "false_done", self.false_done,
         "By integration: findings that a scan has shown again, of those that were closed in this time "
         "because complete scans no longer showed them.");
+    visit.required(
+        "predicted_priority", self.predicted_priority,
+        "Tickets of this time that got the priority which the plan had foretold, of all for which one "
+        "had.");
     visit.required("agreement", self.agreement,
                    "Whether findings and tickets agree, as the last sweeps found.");
     visit.required("days", self.days, "Day by day, those on which something happened.");

@@ -53,6 +53,10 @@ constexpr auto kFalseDone = R"(
   WHERE a.company_id = $1 AND a.at >= $2 AND a.at < $3 AND a.kind = 3 AND a.document->>'rule' = 're_test_not_seen'
   GROUP BY 1 ORDER BY 1)";
 
+constexpr auto kForetelling = R"(
+  SELECT count(DISTINCT intent_id), count(DISTINCT intent_id) FILTER (WHERE foretold)
+  FROM push_record WHERE company_id = $1 AND foretold IS NOT NULL AND updated_at >= $2 AND updated_at < $3)";
+
 constexpr auto kBacklog = R"(
   SELECT
     (SELECT count(*) FROM intent WHERE company_id = $1 AND state IN (0, 1)),
@@ -106,6 +110,13 @@ Result<std::vector<FalseDone>> false_done(Transaction& transaction, Time from, T
   for (const Row row : rows)
     all.push_back({row.get<IntegrationId>(0), row.get<std::int64_t>(1), row.get<std::int64_t>(2)});
   return all;
+}
+
+Result<Foretelling> foretelling(Transaction& transaction, Time from, Time to) {
+  ITSM_TRY(const Rows rows, transaction.query(kForetelling, transaction.company(), from, to));
+  Foretelling counted;
+  rows.front().read(counted.count, counted.came_true);
+  return counted;
 }
 
 Result<Backlog> backlog(Transaction& transaction) {

@@ -57,6 +57,14 @@ struct FalseDone {
 };
 Result<std::vector<FalseDone>> false_done(Transaction& transaction, Time from, Time to);
 
+// Tickets of the span whose priority a plan had foretold, and those of them that got it. Of those that the
+// vendor has said something about.
+struct Foretelling {
+  std::int64_t count = 0;
+  std::int64_t came_true = 0;
+};
+Result<Foretelling> foretelling(Transaction& transaction, Time from, Time to);
+
 // What waits, at this moment.
 struct Backlog {
   std::int64_t creates_due = 0;

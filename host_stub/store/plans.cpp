@@ -38,6 +38,10 @@ constexpr auto kLoadBatch = R"(
   SELECT number, first_place, size, convert_from(recorded_request, 'UTF8')
   FROM plan_batch WHERE company_id = $1 AND plan_id = $2 AND number = $3)";
 
+constexpr auto kLoadPredictions = R"(
+  SELECT group_key, explanation->'predicted' FROM plan_group
+  WHERE company_id = $1 AND plan_id = $2 AND group_key = ANY ($3) AND explanation ? 'predicted')";
+
 constexpr auto kMovePlan = "UPDATE plan SET state = $4 WHERE company_id = $1 AND plan_id = $2 AND state = $3";
 
 }  // namespace
@@ -136,6 +140,14 @@ Result<std::optional<PlanBatchRow>> load_plan_batch(Transaction& transaction, Pl
   PlanBatchRow batch;
   rows.front().read(batch.number, batch.first_place, batch.size, batch.recorded_request);
   return std::optional(std::move(batch));
+}
+
+Result<std::map<std::string, Json>> load_predictions(Transaction& transaction, PlanId plan,
+                                                     const std::vector<std::string>& groups) {
+  ITSM_TRY(const Rows rows, transaction.query(kLoadPredictions, transaction.company(), plan, groups));
+  std::map<std::string, Json> predictions;
+  for (const Row row : rows) predictions[row.get<std::string>(0)] = row.get<Json>(1);
+  return predictions;
 }
 
 Result<bool> move_plan(Transaction& transaction, PlanId plan, PlanState from, PlanState to) {

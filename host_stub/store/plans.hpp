@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -55,6 +56,9 @@ Result<std::vector<PlanGroupRow>> load_plan_groups(Transaction& transaction, Pla
 Result<std::vector<PlanBatchRow>> load_plan_batches(Transaction& transaction, PlanId plan);
 Result<std::optional<PlanBatchRow>> load_plan_batch(Transaction& transaction, PlanId plan,
                                                     std::int64_t number);
+// What the plan foretold of these groups, as their explanations hold it; groups without are left out.
+Result<std::map<std::string, Json>> load_predictions(Transaction& transaction, PlanId plan,
+                                                     const std::vector<std::string>& groups);
 // False when the plan was not in `from` any more: somebody else moved it.
 Result<bool> move_plan(Transaction& transaction, PlanId plan, PlanState from, PlanState to);
 

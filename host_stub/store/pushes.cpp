@@ -17,9 +17,11 @@ constexpr auto kInsertRecords = R"(
 
 constexpr auto kChangeRecords = R"(
   UPDATE push_record r SET outcome = c.outcome, ticket_id = c.ticket_id, reason = c.reason, fields = c.fields,
-                           remedy = c.remedy, decided_by = c.decided_by, updated_at = $9
-  FROM unnest($2::bigint[], $3::smallint[], $4::bigint[], $5::text[], $6::jsonb[], $7::text[], $8::timestamptz[])
-    AS c (intent_id, outcome, ticket_id, reason, fields, remedy, decided_by)
+                           remedy = c.remedy, decided_by = c.decided_by, warning = c.warning,
+                           foretold = c.foretold, updated_at = $11
+  FROM unnest($2::bigint[], $3::smallint[], $4::bigint[], $5::text[], $6::jsonb[], $7::text[], $8::timestamptz[],
+              $9::text[], $10::boolean[])
+    AS c (intent_id, outcome, ticket_id, reason, fields, remedy, decided_by, warning, foretold)
   WHERE r.company_id = $1 AND r.intent_id = c.intent_id AND r.outcome IN (0, 5))";
 
 // Two transactions that decide the last records at the same time do not see each other's: the second one
@@ -42,7 +44,7 @@ constexpr auto kListPushes = R"(
 
 constexpr auto kLoadRecords = R"(
   SELECT r.finding_id, r.place, r.outcome, r.group_key, r.intent_id, r.ticket_id, r.reason, r.fields, r.remedy,
-         r.decided_by, f.title, coalesce(t.key, ''), coalesce(t.url, '')
+         r.decided_by, r.warning, f.title, coalesce(t.key, ''), coalesce(t.url, '')
   FROM push_record r
   JOIN finding f ON f.company_id = $1 AND f.finding_id = r.finding_id
   LEFT JOIN ticket t ON t.company_id = $1 AND t.ticket_id = r.ticket_id
@@ -92,6 +94,8 @@ Result<> change_records(Transaction& transaction, std::span<const RecordChange> 
   std::vector<Json> fields;
   std::vector<std::string> remedies;
   std::vector<std::optional<Time>> decided_by;
+  std::vector<std::string> warnings;
+  std::vector<std::optional<bool>> foretold;
   for (const auto& change : changes) {
     intents.push_back(change.intent);
     outcomes.push_back(change.outcome);
@@ -100,9 +104,11 @@ Result<> change_records(Transaction& transaction, std::span<const RecordChange> 
     fields.emplace_back(change.fields);
     remedies.push_back(change.remedy);
     decided_by.push_back(change.decided_by);
+    warnings.push_back(change.warning);
+    foretold.push_back(change.foretold);
   }
   ITSM_CHECK(transaction.execute(kChangeRecords, transaction.company(), intents, outcomes, tickets, reasons,
-                                 fields, remedies, decided_by, now));
+                                 fields, remedies, decided_by, warnings, foretold, now));
   return {};
 }
 
@@ -132,8 +138,8 @@ Result<std::vector<PushRecord>> load_records(Transaction& transaction, PushId pu
     auto& record = records.emplace_back();
     Json fields;
     row.read(record.finding, record.place, record.outcome, record.group_key, record.intent, record.ticket,
-             record.reason, fields, record.remedy, record.decided_by, record.title, record.ticket_key,
-             record.ticket_url);
+             record.reason, fields, record.remedy, record.decided_by, record.warning, record.title,
+             record.ticket_key, record.ticket_url);
     record.fields = fields.get<std::map<std::string, std::string>>();
   }
   return records;

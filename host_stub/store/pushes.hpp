@@ -62,6 +62,7 @@ struct PushRecord {
   std::map<std::string, std::string> fields{};  // failed: field -> the vendor's reason
   std::string remedy{};
   std::optional<Time> decided_by{};  // uncertain: when it will be known
+  std::string warning{};             // the ticket was made, and something came out otherwise
 
   // Read with a join, never written.
   std::string title{};
@@ -78,6 +79,8 @@ struct RecordChange {
   std::map<std::string, std::string> fields{};
   std::string remedy{};
   std::optional<Time> decided_by{};
+  std::string warning{};
+  std::optional<bool> foretold{};  // whether the vendor computed what the plan had said
 };
 
 Result<PushId> insert_push(Transaction& transaction, const PushRow& push);

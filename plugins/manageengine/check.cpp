@@ -3,8 +3,10 @@
 
 #include "plugins/common/reading.hpp"
 #include "plugins/manageengine/client.hpp"
+#include "plugins/manageengine/matrix.hpp"
 #include "plugins/manageengine/metainfo.hpp"
 #include "plugins/manageengine/permissions.hpp"
+#include "plugins/manageengine/pickers.hpp"
 #include "plugins/manageengine/plugin.hpp"
 #include "plugins/manageengine/site.hpp"
 
@@ -54,6 +56,22 @@ std::string correlation_trouble(const Metainfo& metainfo, const std::string& fie
   return {};
 }
 
+// A desk without the module is as one whose assets nobody may read.
+Result<std::string> assets_trouble(const Client& client) {
+  const auto page = options_of(client, *picker_entry("asset"), {.picker = "asset", .limit = 1});
+  if (page) return std::string();
+  const Status why = page.error().status;
+  if (why == Status::outdated || why == Status::not_found) return std::string("this desk shows no assets");
+  if (is_refusal(page.error())) return page.error().message;
+  return unexpected(page.error());
+}
+
+Result<std::string> matrix_trouble(const Client& client) {
+  const auto refusal = refusal_of(client, kMatrixPath, kMatrixArray);
+  if (refusal || refusal.error().status != Status::outdated) return refusal;
+  return std::string("this build does not show its priority matrix");
+}
+
 Result<std::string> site_trouble(const Client& client, const Named& project) {
   const std::string& called = project.name.empty() ? project.id : project.name;
   if (called.empty()) return std::string();
@@ -76,6 +94,8 @@ Result<CheckReport> ManageEnginePlugin::check(const Call& call, const CheckReque
   std::map<std::string, std::string> trouble{{std::string(kReadRequests), {}}};
   ITSM_TRY(trouble[std::string(kReadSetUp)], refusal_of(client, "/priorities", "priorities"));
   ITSM_TRY(trouble[std::string(kReadTechnicians)], refusal_of(client, "/technicians", "technicians"));
+  ITSM_TRY(trouble[std::string(kReadAssets)], assets_trouble(client));
+  ITSM_TRY(trouble[std::string(kReadMatrix)], matrix_trouble(client));
   CheckReport report;
   report.connection.deployment = name_of(desk_.deployment());
   report.connection.account = {{}, {}, desk_.account()};
@@ -89,11 +109,13 @@ Result<CheckReport> ManageEnginePlugin::check(const Call& call, const CheckReque
   const std::vector<Named> projects = request.projects.empty() ? std::vector<Named>(1) : request.projects;
   for (const Named& project : projects) {
     ITSM_TRY(trouble[std::string(kReadSite)], site_trouble(client, project));
-    for (const Permission& permission : permissions())
+    for (const Permission& permission : permissions()) {
+      const bool unused = permission.level == PermissionLevel::unused;
       report.permissions.push_back({.permission = permission.id,
-                                    .granted = trouble[permission.id].empty(),
+                                    .granted = !unused && trouble[permission.id].empty(),
                                     .project = project.id.empty() ? project.name : project.id,
-                                    .reason = trouble[permission.id]});
+                                    .reason = unused ? permission.purpose : trouble[permission.id]});
+    }
   }
   return report;
 }

@@ -72,7 +72,10 @@ Result<CreateResult> ManageEnginePlugin::create(const Call& call, const CreateRe
   const Json& made = common::member(*body, "request");
   TicketRef ref = desk_.ref(text_of(made, "id"), text_of(made, "display_id"));
   if (ref.id.empty()) return CreateResult{{{.index = 0, .kind = OutcomeKind::uncertain}}};
-  return CreateResult{{{.index = 0, .kind = OutcomeKind::created, .ticket = std::move(ref)}}};
+  Outcome outcome{.index = 0, .kind = OutcomeKind::created, .ticket = std::move(ref)};
+  if (const Json& priority = common::member(made, "priority"); priority.is_object())
+    outcome.priority = Named{text_of(priority, "id"), text_of(priority, "name")};
+  return CreateResult{{std::move(outcome)}};
 }
 
 }  // namespace itsm::manageengine

@@ -7,6 +7,7 @@
 #include "plugins/common/reading.hpp"
 #include "plugins/common/url.hpp"
 #include "plugins/manageengine/closing.hpp"
+#include "plugins/manageengine/matrix.hpp"
 #include "plugins/manageengine/pickers.hpp"
 #include "plugins/manageengine/plugin.hpp"
 #include "plugins/manageengine/site.hpp"
@@ -97,6 +98,7 @@ Result<FieldList> create_form(const Client& client, const FieldsRequest& request
   };
   for (const auto& [id, field] : metainfo.system) ITSM_CHECK(add(id, field));
   for (const auto& [id, field] : metainfo.additional) ITSM_CHECK(add(id, field));
+  ITSM_TRY(list.derived, derived_priority(client));
   return list;
 }
 
@@ -107,6 +109,7 @@ Result<FieldList> edit_form(const Client& client, const FieldsRequest& request) 
   ITSM_TRY(FieldList list, create_form(client, {.type = {text_of(form, "id"), text_of(form, "name")}}));
   // What a request has it need not be given again.
   for (FieldDescription& field : list.fields) field.has_default = field.required;
+  list.derived.clear();
   return list;
 }
 

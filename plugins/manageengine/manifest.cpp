@@ -68,7 +68,8 @@ OAuth2 oauth2() {
   out.grants = {"authorization_code"};
   out.scopes = {{"SDPOnDemand.requests.ALL", "To make, read and change requests and their notes."},
                 {"SDPOnDemand.setup.READ", "To know priorities, statuses, categories and templates."},
-                {"SDPOnDemand.users.READ", "To know our own account and to find technicians."}};
+                {"SDPOnDemand.users.READ", "To know our own account and to find technicians."},
+                {"SDPOnDemand.assets.READ", "To find the assets of findings.", false}};
   out.scope_separator = ",";
   out.pkce = false;
   out.authorize_parameters = {{"access_type", "offline"}, {"prompt", "consent"}};
@@ -136,6 +137,12 @@ std::vector<MappingType> mapping_types() {
        .ticket_kind = FieldKind::person,
        .directions = all,
        .values_picker = "assignee"},
+      {.id = "asset",
+       .label = "Asset to asset",
+       .finding = "asset.name",
+       .ticket_kind = FieldKind::options,
+       .directions = outward,
+       .values_picker = "asset"},
       {.id = "due_date",
        .label = "SLA to due time",
        .finding = "sla.due",

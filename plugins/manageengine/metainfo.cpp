@@ -24,6 +24,7 @@ struct Known {
 
 // What people fill in. Everything else of a request the desk stamps itself.
 constexpr std::array kKnown{
+    Known{"assets", FieldKind::options, FieldRole::none, "asset"},
     Known{"subject", FieldKind::string, FieldRole::summary, ""},
     Known{"description", FieldKind::text, FieldRole::description, ""},
     Known{"requester", FieldKind::person, FieldRole::reporter, "requester"},

@@ -28,7 +28,27 @@ std::vector<Permission> permissions() {
       {.id = std::string(kReadSite),
        .label = "Access to the site",
        .level = PermissionLevel::required,
-       .purpose = "Technicians see the requests of the sites that they are associated with."}};
+       .purpose = "Technicians see the requests of the sites that they are associated with."},
+      {.id = std::string(kReadMatrix),
+       .label = "Admin: read the priority matrix",
+       .level = PermissionLevel::feature,
+       .purpose =
+           "To tell in a plan which priority a request will get from its impact and urgency. Without it "
+           "the plan does not tell."},
+      {.id = std::string(kReadAssets),
+       .label = "Assets: view",
+       .level = PermissionLevel::feature,
+       .purpose =
+           "To find the asset of a finding by its name or address. Without it requests name no asset. In "
+           "the cloud the scope SDPOnDemand.assets.READ."},
+      {.id = "delete_requests",
+       .label = "Requests: delete",
+       .level = PermissionLevel::unused,
+       .purpose = "Not needed: we never delete requests."},
+      {.id = "other_modules",
+       .label = "Problems, Changes, Solutions, and the role SDAdmin",
+       .level = PermissionLevel::unused,
+       .purpose = "Not needed: tickets are requests, and nothing is set up here."}};
 }
 
 }  // namespace itsm::manageengine

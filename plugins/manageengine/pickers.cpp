@@ -15,6 +15,14 @@ namespace {
 using common::member;
 using common::text_of;
 
+// Of assets, which may be asked for by it.
+constexpr auto kAddress = "ip_address";
+
+bool is_address(const std::string& word) {
+  const bool plain = word.find_first_not_of("0123456789abcdefABCDEF.:") == std::string::npos;
+  return plain && (word.find(':') != std::string::npos || std::count(word.begin(), word.end(), '.') == 3);
+}
+
 Picker about(std::string id, std::string label, std::vector<std::string> depends_on = {},
              std::vector<CreationMode> required_for = {}) {
   return {.id = std::move(id),
@@ -48,6 +56,8 @@ Option option_of(const Json& row) {
   option.note = text_of(row, "email_id");
   if (option.note.empty()) option.note = text_of(row, "description");
   if (common::flag_of(row, "is_service_template")) option.note = "service request";
+  if (std::string address = text_of(row, kAddress); !address.empty())
+    option.aliases.push_back(std::move(address));
   return option;
 }
 
@@ -63,7 +73,12 @@ Rows rows_of(const PickerEntry& entry, const OptionsRequest& request, std::size_
   Rows rows;
   rows.start = start;
   rows.count = std::clamp<std::size_t>(request.limit, 1, kMostRows);
-  if (!request.query.empty()) rows.search_fields = {{entry.searched, request.query}};
+  if (!request.query.empty() && request.exact && entry.below.empty()) {
+    const bool by_address = entry.about.id == "asset" && is_address(request.query);
+    rows.criteria = criterion(by_address ? kAddress : entry.searched, "is", request.query);
+  } else if (!request.query.empty()) {
+    rows.search_fields = {{entry.searched, request.query}};
+  }
   if (!entry.below.empty())
     rows.criteria = criterion(entry.below, "is", chosen(request, entry.about.depends_on.front()));
   return rows;
@@ -114,6 +129,7 @@ std::vector<PickerEntry> picker_entries() {
       {about("mode", "Mode"), "/modes", "modes"},
       {about("request_type", "Request type"), "/request_types", "request_types"},
       {about("resolution", "Closure code"), "/closure_codes", "closure_codes"},
+      {about("asset", "Asset"), "/assets", "assets", "/asset_assets", "asset_assets"},
       {.about = about("ticket", "Request"), .path = "/requests", .array = "requests", .searched = "subject"},
       {.about = about("correlation_field", "Additional field for the correlation key")}};
 }

@@ -113,6 +113,12 @@ FieldValue from_wire(const std::string& field, const Json& value) {
   if (value.is_string()) return {FieldKind::string, value};
   if (value.is_number()) return {FieldKind::number, value};
   if (value.is_boolean()) return {FieldKind::boolean, value};
+  if (field == "assets" && value.is_array()) {
+    Json assets = Json::array();
+    for (const Json& one : value)
+      assets.push_back(to_document(Named{text_of(one, "id"), text_of(one, "name")}));
+    return {FieldKind::options, std::move(assets)};
+  }
   if (const auto time = time_of(value)) return {FieldKind::datetime, common::format_time(*time)};
   if (value.is_object() && value.contains("id")) {
     if (value.contains("email_id")) return {FieldKind::person, to_document(read_person(value))};

@@ -44,7 +44,7 @@ HttpResponse inner_answer(const Json& element) {
 }  // namespace
 
 std::string create_target(const std::string& table) {
-  return answering(table_path(table), {"sys_id", "number", "sys_class_name"});
+  return answering(table_path(table), {"sys_id", "number", "sys_class_name", "priority"});
 }
 
 Json batch_of(std::span<const NewRecord> records) {
@@ -80,7 +80,11 @@ Outcome outcome_of(std::size_t index, const HttpResponse& answer, const std::str
       instance.ref(value_of(row, "sys_id"), value_of(row, "number"), own_table.empty() ? table : own_table);
   if (!is_sys_id(ref.id) || ref.key.empty())
     return uncertain(index, "the answer does not name the new record");
-  return {.index = index, .kind = OutcomeKind::created, .ticket = std::move(ref)};
+  Outcome created{.index = index, .kind = OutcomeKind::created, .ticket = std::move(ref)};
+  // The record as its rules have left it.
+  if (std::string priority = value_of(row, "priority"); !priority.empty())
+    created.priority = Named{std::move(priority), shown_of(row, "priority")};
+  return created;
 }
 
 std::vector<Outcome> batch_outcomes(const Json& answer, std::span<const NewRecord> records,

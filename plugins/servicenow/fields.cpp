@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "plugins/servicenow/priorities.hpp"
 #include "plugins/servicenow/servicenow_plugin.hpp"
 #include "plugins/servicenow/ticket.hpp"
 #include "plugins/servicenow/transition.hpp"
@@ -12,6 +13,14 @@ FieldList list_of(const Form& form) {
   FieldList list;
   for (const Column& column : form.columns) list.fields.push_back(column.about);
   list.fields.insert(list.fields.end(), form.read_only.begin(), form.read_only.end());
+  return list;
+}
+
+// The form of a new record, with what the instance will compute.
+Result<FieldList> create_fields(const Client& client, const Named& project) {
+  ITSM_TRY(const Form form, form_of(client, project.id.empty() ? project.name : project.id));
+  FieldList list = list_of(form);
+  ITSM_TRY(list.derived, derived_priority(client, form.table(), form.choices));
   return list;
 }
 
@@ -50,11 +59,8 @@ Result<FieldList> transition_fields(const Client& client, const FieldsRequest& r
 Result<FieldList> ServiceNowPlugin::fields(const Call& call, const FieldsRequest& request) const {
   const Client client(call, instance_);
   switch (request.purpose) {
-    case FieldPurpose::create: {
-      ITSM_TRY(const Form form,
-               form_of(client, request.project.id.empty() ? request.project.name : request.project.id));
-      return list_of(form);
-    }
+    case FieldPurpose::create:
+      return create_fields(client, request.project);
     case FieldPurpose::edit:
       return edit_fields(client, request);
     case FieldPurpose::transition:

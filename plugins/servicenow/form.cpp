@@ -108,7 +108,8 @@ Column column_of(const Json& row, const std::vector<Table>& chain, const Choices
   if (about.name.empty()) about.name = about.id;
   about.role = find_in(kRoles, about.id, FieldRole::none);
   about.required = value_of(row, "mandatory") == "true";
-  about.has_default = !value_of(row, "default_value").empty();
+  const std::string standard = value_of(row, "default_value");
+  about.has_default = !standard.empty();
   const std::string type = value_of(row, "internal_type");
   const std::size_t length = number_in(value_of(row, "max_length"));
   column.refers_to = value_of(row, "reference");
@@ -122,6 +123,7 @@ Column column_of(const Json& row, const std::vector<Table>& chain, const Choices
       offered != choices.end() && (choice == "1" || choice == "3")) {
     about.kind = about.role == FieldRole::priority ? FieldKind::priority : FieldKind::option;
     about.options = offered->second;
+    for (Option& option : about.options) option.is_default = option.id == standard;
   }
   about.has_more_options = !column.refers_to.empty();
   if (length > 0 && (about.kind == FieldKind::string || about.kind == FieldKind::text))
@@ -149,7 +151,7 @@ bool is_ticket_table(std::string_view table, const std::vector<Table>& chain) {
 Result<Form> form_of(const Client& client, const std::string& table) {
   Form form;
   ITSM_TRY(form.chain, table_chain(client, table));
-  ITSM_TRY(const Choices choices, choices_of(client, form.chain));
+  ITSM_TRY(form.choices, choices_of(client, form.chain));
   ITSM_TRY(const std::vector<Json> rows,
            client.rows({.table = "sys_dictionary",
                         .query = Query()
@@ -172,7 +174,7 @@ Result<Form> form_of(const Client& client, const std::string& table) {
       if (value_of(row, "name") != owner.name || column.empty() || !seen.insert(column).second) continue;
       const bool computed = column == "priority" && computes_priority(table);
       if (is_ours(column, value_of(row, "internal_type"))) continue;
-      Column described = column_of(row, form.chain, choices);
+      Column described = column_of(row, form.chain, form.choices);
       if (computed || value_of(row, "read_only") == "true") {
         described.about.read_only = true;
         form.read_only.push_back(std::move(described.about));

@@ -17,6 +17,7 @@ struct Form {
   std::vector<Table> chain{};
   std::vector<Column> columns{};
   std::vector<FieldDescription> read_only{};  // what the instance writes or computes, and shows
+  Choices choices{};
 
   const std::string& table() const { return chain.front().name; }
   const Column* find(std::string_view id) const;

@@ -15,9 +15,9 @@ struct Readable {
   bool never_empty;
 };
 constexpr std::array kReadable{
-    Readable{"sys_db_object", true}, Readable{"sys_dictionary", true}, Readable{"sys_choice", true},
-    Readable{"sys_user", true},      Readable{"sys_user_group", true}, Readable{"sys_journal_field", false},
-    Readable{"cmdb_ci", false},
+    Readable{"dl_u_priority", false}, Readable{"dl_problem_priority", false}, Readable{"sys_db_object", true},
+    Readable{"sys_dictionary", true}, Readable{"sys_choice", true},           Readable{"sys_user", true},
+    Readable{"sys_user_group", true}, Readable{"sys_journal_field", false},   Readable{"cmdb_ci", false},
 };
 
 // Any of the roles that let an account work on a table's records.
@@ -26,6 +26,12 @@ std::vector<std::string> working_roles(const std::string& table) {
   if (table == "change_request") return {"itil", "sn_change_write", "admin"};
   if (table == "problem") return {"itil", "problem_manager", "sn_problem_write", "admin"};
   return {"itil", "sn_incident_write", "admin"};
+}
+
+// Of use for tickets of one table only; empty: for all.
+std::string_view only_for(std::string_view permission) {
+  if (permission == "itil_admin" || permission == "dl_u_priority") return "incident";
+  return permission == "dl_problem_priority" ? "problem" : "";
 }
 
 bool has_any(const std::set<std::string>& roles, const std::vector<std::string>& wanted) {
@@ -63,6 +69,11 @@ std::vector<Permission> permissions() {
        "To read comments and work notes. Without it comments go to ServiceNow only, and none come back."},
       {"cmdb_ci", "Read cmdb_ci", Level::feature,
        "To find configuration items by name, host name or address. Without it they are given by sys_id."},
+      {"dl_u_priority", "Read dl_u_priority", Level::feature,
+       "To tell in a plan which priority an incident will get from its impact and urgency. Without it the "
+       "plan "
+       "does not tell."},
+      {"dl_problem_priority", "Read dl_problem_priority", Level::feature, "The same for problems."},
       {"itil_admin", "Role itil_admin", Level::feature,
        "To close incidents. Without it they are resolved, and ServiceNow closes them after some days."},
       {"delete", "Delete records", Level::unused, "Not needed: we never delete tickets."},
@@ -91,8 +102,11 @@ Result<Rights> rights_of(const Client& client, const std::string& user) {
 PermissionAnswer answer_for(const Permission& permission, const Rights& rights, const std::string& table,
                             const std::string& account) {
   PermissionAnswer answer{.permission = permission.id, .project = table};
+  const std::string_view only = only_for(permission.id);
   if (permission.level == Level::unused) {
     answer.reason = permission.purpose;
+  } else if (!table.empty() && !only.empty() && table != only) {
+    answer.granted = true;  // nothing is off without it here
   } else if (permission.id == "itil" || permission.id == "itil_admin") {
     const std::vector<std::string> wanted =
         permission.id == "itil" ? working_roles(table) : std::vector<std::string>{"itil_admin", "admin"};

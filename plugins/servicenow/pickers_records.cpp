@@ -8,7 +8,8 @@ namespace {
 
 Query search(const OptionsRequest& request, std::vector<std::string> columns) {
   Query query;
-  if (!request.query.empty()) query.containing(std::move(columns), request.query);
+  if (!request.query.empty() && request.exact) query.called(std::move(columns), request.query);
+  if (!request.query.empty() && !request.exact) query.containing(std::move(columns), request.query);
   return query;
 }
 
@@ -41,13 +42,17 @@ Result<OptionsPage> group(const Client& client, const OptionsRequest& request) {
 Result<OptionsPage> ci(const Client& client, const OptionsRequest& request) {
   RowsWanted wanted{.table = "cmdb_ci",
                     .query = search(request, {"name", "fqdn", "ip_address"}),
-                    .columns = {"sys_id", "name", "fqdn", "sys_class_name"}};
+                    .columns = {"sys_id", "name", "fqdn", "ip_address", "sys_class_name"}};
   wanted.query.ordered_by("name").ordered_by("sys_id");
   return page_of_rows(client, std::move(wanted), request, [](const Json& row) {
     const std::string host = value_of(row, "fqdn");
-    return Option{.id = value_of(row, "sys_id"),
+    Option option{.id = value_of(row, "sys_id"),
                   .name = value_of(row, "name"),
                   .note = host.empty() ? value_of(row, "sys_class_name") : host};
+    for (const char* const column : {"fqdn", "ip_address"})
+      if (std::string alias = value_of(row, column); !alias.empty())
+        option.aliases.push_back(std::move(alias));
+    return option;
   });
 }
 

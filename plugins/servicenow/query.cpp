@@ -72,6 +72,14 @@ Query& Query::containing(std::vector<std::string> columns, std::string text) {
   return also(std::move(condition));
 }
 
+Query& Query::called(std::vector<std::string> columns, std::string text) {
+  expect_plain(text);
+  std::string condition;
+  for (const std::string& column : columns)
+    condition += (condition.empty() ? "" : "^OR") + column + "=" + escaped(text);
+  return also(std::move(condition));
+}
+
 Query& Query::also(std::string condition) {
   unchecked_.push_back(std::move(condition));
   return *this;

@@ -21,6 +21,8 @@ class Query {
   Query& behind(std::string column, std::string value, std::string second, std::string second_value);
   // Of any of the columns; what matches is the instance's to say, and is not checked.
   Query& containing(std::vector<std::string> columns, std::string text);
+  // The same, of those that hold exactly the text.
+  Query& called(std::vector<std::string> columns, std::string text);
   // Not checked either. Trusted text.
   Query& also(std::string condition);
   Query& ordered_by(std::string column);

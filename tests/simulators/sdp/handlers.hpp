@@ -24,6 +24,8 @@ Answer list_setup(const Call& call);
 Answer list_technicians(const Call& call);
 Answer list_requesters(const Call& call);
 Answer get_template(const Call& call);
+Answer list_matrix(const Call& call);
+Answer list_assets(const Call& call);
 Answer get_metainfo(const Call& call);
 
 }  // namespace itsm::simulators::sdp

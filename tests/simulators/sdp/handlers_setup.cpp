@@ -68,6 +68,27 @@ Answer get_template(const Call& call) {
   return answer(call.store, {{"request_template", std::move(shown)}});
 }
 
+// What priority follows from an impact and an urgency; a desk without a matrix has no such list.
+Answer list_matrix(const Call& call) {
+  const World& world = call.store.world();
+  std::vector<Json> rows;
+  for (const auto& [impact, row] : world.list("priority_matrix").items())
+    for (const auto& [urgency, priority] : row.items())
+      rows.push_back({{"id", std::to_string(rows.size() + 1)},
+                      {"impact", world.row("impacts", impact)},
+                      {"urgency", world.row("urgencies", urgency)},
+                      {"priority", world.row("priorities", priority.get<std::string>())}});
+  if (rows.empty()) throw invalid_url();
+  return listed(call, "priority_matrices", std::move(rows));
+}
+
+Answer list_assets(const Call& call) {
+  std::vector<Json> rows;
+  for (const auto& [id, row] : call.store.world().list("assets").items())
+    rows.push_back(call.store.world().row("assets", id));
+  return listed(call, "assets", std::move(rows));
+}
+
 Answer get_metainfo(const Call& call) {
   const World& world = call.store.world();
   Json fields{{"subject", described("Subject", "string")},
@@ -88,6 +109,7 @@ Answer get_metainfo(const Call& call) {
               {"level", lookup_field("Level", "level")},
               {"mode", lookup_field("Mode", "mode")},
               {"request_type", lookup_field("Request Type", "request_type")},
+              {"assets", lookup_field("Assets", "asset")},
               {"category", lookup_field("Category", "category")},
               {"subcategory", lookup_field("Subcategory", "subcategory")},
               {"item", lookup_field("Item", "item")}};

@@ -31,6 +31,8 @@ constexpr std::array kRoutes{
     Route{"GET", "requesters", "users", list_requesters},
     Route{"GET", "users", "users", list_requesters},
     Route{"GET", "request_templates/*", "setup", get_template},
+    Route{"GET", "priority_matrices", "setup", list_matrix},
+    Route{"GET", "assets", "assets", list_assets},
 };
 constexpr std::array<std::string_view, 14> kSetUp{
     "sites", "request_templates", "support_groups", "categories",   "subcategories",

@@ -11,9 +11,9 @@ namespace {
 
 const Json kNoField = Json::object();
 
-constexpr std::array kLists{"sites", "templates",  "groups",        "categories",   "subcategories",
-                            "items", "priorities", "urgencies",     "impacts",      "levels",
-                            "modes", "statuses",   "request_types", "closure_codes"};
+constexpr std::array kLists{"assets",        "sites", "templates",  "groups",        "categories",
+                            "subcategories", "items", "priorities", "urgencies",     "impacts",
+                            "levels",        "modes", "statuses",   "request_types", "closure_codes"};
 
 std::vector<Person> read_people(const Reader& seed) {
   std::vector<Person> people;

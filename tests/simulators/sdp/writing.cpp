@@ -95,6 +95,28 @@ void put_closure(const World& world, Ticket& ticket, const Json& info) {
   }
 }
 
+void put_assets(const World& world, Ticket& ticket, const Json& value) {
+  if (!value.is_null() && !value.is_array()) throw mismatch("assets");
+  Json shown = Json::array();
+  for (const Json& one : value.is_null() ? Json::array() : value) {
+    const std::string id = one.is_object() ? world.find("assets", one) : std::string();
+    if (id.empty()) throw invalid("assets");
+    shown.push_back({{"id", id}, {"name", world.row("assets", id)["name"]}});
+  }
+  ticket.values["assets"] = std::move(shown);
+}
+
+// The matrix has a say where nobody else has named a priority.
+void put_priority_by_matrix(const World& world, Ticket& ticket, const Json& members) {
+  const bool concerns = members.contains("impact") || members.contains("urgency");
+  if (!concerns || members.contains("priority")) return;
+  const auto impact = ticket.lookups.find("impact");
+  const auto urgency = ticket.lookups.find("urgency");
+  if (impact == ticket.lookups.end() || urgency == ticket.lookups.end()) return;
+  const Json row = world.list("priority_matrix").value(impact->second, Json::object());
+  if (row.contains(urgency->second)) ticket.lookups["priority"] = row[urgency->second].get<std::string>();
+}
+
 void put(const World& world, Ticket& ticket, const std::string& field, const Json& value) {
   if (std::find(kStamped.begin(), kStamped.end(), field) != kStamped.end())
     throw Refusal{400, 4014, "Read only field", {field}};
@@ -110,6 +132,8 @@ void put(const World& world, Ticket& ticket, const std::string& field, const Jso
     ticket.values[field] = {{"content", text(field, value["content"])}};
   } else if (field == "due_by_time") {
     ticket.values[field] = value.is_null() ? Json() : moment(field, value);
+  } else if (field == "assets") {
+    put_assets(world, ticket, value);
   } else if (field == "closure_info") {
     put_closure(world, ticket, value);
   } else if (field == "udf_fields" && !flat) {
@@ -163,6 +187,7 @@ void write(const Store& store, Ticket& ticket, const Json& members, bool with_ru
   const World& world = store.world();
   Ticket changed = ticket;
   for (const auto& [field, value] : members.items()) put(world, changed, field, value);
+  put_priority_by_matrix(world, changed, members);
   expect_scope(world, changed, "subcategory", "subcategories", "category", false);
   expect_scope(world, changed, "item", "items", "subcategory", false);
   expect_scope(world, changed, "group", "groups", "site", true);

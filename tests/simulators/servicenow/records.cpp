@@ -65,6 +65,7 @@ void Records::put(const std::string& table, std::map<std::string, std::string> v
 
 void Records::load() {
   load_definitions();
+  load_look_ups();
   load_people();
   const Reader seed(document_, "seed");
   // {table: {name: {column: value}}}
@@ -116,6 +117,23 @@ void Records::load_definitions() {
              {"inactive", yes_no(choices[i].inactive)},
              {"language", "en"}},
             table + "/" + column + "/" + choices[i].value + "/" + choices[i].depends_on);
+}
+
+// The rules by which priorities are computed, as the instance's tables show them.
+void Records::load_look_ups() {
+  for (const auto* const table : {"dl_u_priority", "dl_problem_priority"}) {
+    if (schema_.table(table) == nullptr) continue;
+    std::size_t order = 0;
+    for (const auto& [impact, row] : schema_.priorities())
+      for (const auto& [urgency, priority] : row)
+        put(table,
+            {{"impact", impact},
+             {"urgency", urgency},
+             {"priority", priority},
+             {"order", fmt::format("{:03}", ++order)},
+             {"active", "true"}},
+            impact + "/" + urgency);
+  }
 }
 
 void Records::load_people() {

@@ -79,6 +79,7 @@ class Records {
   void load();
   void put(const std::string& table, std::map<std::string, std::string> values, const std::string& name);
   void load_definitions();
+  void load_look_ups();
   void load_people();
   void tell(const Event& event);
 

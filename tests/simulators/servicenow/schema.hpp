@@ -85,6 +85,7 @@ class Schema {
   }
 
   // {impact: {urgency: priority}}
+  const std::map<std::string, std::map<std::string, std::string>>& priorities() const { return priorities_; }
   std::optional<std::string> priority_of(const std::string& table, const std::string& impact,
                                          const std::string& urgency) const;
   // Whether the state model of the table, if it has one, lets a record go there.

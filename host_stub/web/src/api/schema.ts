@@ -1681,6 +1681,7 @@ export interface components {
             lag: {
                 [key: string]: components["schemas"]["durations"];
             };
+            predicted_priority: components["schemas"]["share"];
             time_to_ticket: components["schemas"]["durations"];
             time_to_ticket_by_severity: {
                 [key: string]: components["schemas"]["durations"];
@@ -2246,6 +2247,7 @@ export interface components {
             label: string;
             members: components["schemas"]["member"][];
             place: number;
+            predicted?: components["schemas"]["prediction"][];
             project: string;
             rule: string;
             /** @enum {unknown} */
@@ -2353,6 +2355,14 @@ export interface components {
             items: components["schemas"]["policy_version"][];
             next_cursor?: string;
         };
+        prediction: {
+            field: string;
+            from: string;
+            name: string;
+            /** @enum {unknown} */
+            role?: "none" | "summary" | "description" | "priority" | "assignee" | "reporter" | "labels" | "components" | "due_date" | "start_date" | "security" | "parent" | "resolution" | "status" | "urgency" | "impact" | "category" | "group" | "correlation";
+            value: components["schemas"]["named"];
+        };
         preflight: {
             done_before: components["schemas"]["preflight_link"][];
             in_flight: number[];
@@ -2425,6 +2435,7 @@ export interface components {
             ticket_key?: string;
             ticket_url?: string;
             title: string;
+            warning?: string;
         };
         pushed_finding: {
             id: number;

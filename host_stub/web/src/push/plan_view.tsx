@@ -74,6 +74,13 @@ function Draft({ ticket, plan }: { ticket: PlannedTicket; plan: Plan }) {
               </td>
             </tr>
           ))}
+          {ticket.predicted?.map((value) => (
+            <tr key={`predicted ${value.field}`}>
+              <td>{value.name}</td>
+              <td><b>{value.value.name}</b></td>
+              <td>{t.predicted}<span className="quiet"> · {value.from}</span></td>
+            </tr>
+          ))}
         </tbody>
       </table>
       <div className="draft">

@@ -34,6 +34,7 @@ export function Records({ records }: { records: PushRecord[] }) {
                   <span className="grow clip">#{record.finding} {record.title}</span>
                   {record.ticket_key && <a href={record.ticket_url} target="_blank" rel="noreferrer">{record.ticket_key}</a>}
                 </div>
+                {record.warning && <p className="small">{record.warning}</p>}
                 {(record.reason || record.remedy) && <p className="quiet small">{[record.reason, record.remedy].filter(Boolean).join(" · ")}</p>}
                 {Object.entries(record.fields ?? {}).map(([field, wrong]) => <p key={field} className="small"><b>{field}</b>: {wrong}</p>)}
               </li>

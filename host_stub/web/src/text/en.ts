@@ -186,6 +186,7 @@ export const text = {
     notSent: (note: string) => `Not sent: ${note}`,
     field: "Field", value: "Value", source: "Comes from",
     sources: { person: "You", mapping: "Mapping", preset: "Preset", assignment: "Assignment", policy_default: "Policy" },
+    predicted: "Computed by the vendor",
     request: (size: number) => (size > 1 ? `The exact request, for ${size} tickets at once` : "The exact request"),
     leftOut: "Left out",
     progressLabel: "Progress",

@@ -71,7 +71,11 @@ TEST_CASE("check finds the account that was named and grants what can be read", 
   REQUIRE(report);
   CHECK(report->connection.account.id == "5");
   CHECK(report->connection.deployment == "on_premises");
-  for (const PermissionAnswer& one : report->permissions) CHECK(one.granted);
+  for (const PermissionAnswer& one : report->permissions) {
+    const bool unused = one.permission == "delete_requests" || one.permission == "other_modules";
+    CHECK(one.granted != unused);
+    CHECK(one.reason.empty() != unused);
+  }
 }
 
 TEST_CASE("check says of each thing that is missing what it is", "[manageengine]") {
@@ -90,6 +94,55 @@ TEST_CASE("check says of each thing that is missing what it is", "[manageengine]
   desk.key = "viewer-key";
   CHECK_FALSE(answer(checked("udf_sline_301", {"1", {}}), "setup").granted);
   CHECK_FALSE(answer(checked("udf_sline_301", {"1", {}}), "technicians").granted);
+  CHECK_FALSE(answer(checked("udf_sline_301", {"1", {}}), "assets").granted);
+  desk.key = "lead-key";
+  desk.patch({{"priority_matrix", nullptr}});
+  CHECK(answer(checked("udf_sline_301", {"1", {}}), "priority_matrix").reason.find("priority matrix") !=
+        std::string::npos);
+}
+
+TEST_CASE("a form tells which priority follows from impact and urgency, as the desk's matrix has it",
+          "[manageengine]") {
+  SimulatedDesk desk;
+  const auto derived = [&] {
+    const auto form =
+        desk_test::plugin(configured())->fields(desk.host.call(), {.project = {"1", {}}, .type = {"1", {}}});
+    REQUIRE(form);
+    return form->derived;
+  };
+  const auto known = derived();
+  REQUIRE(known.size() == 1);
+  CHECK(known[0].values.size() == 12);
+  CHECK(to_document(known[0].values.back()) ==
+        Json::parse(R"({"when": {"impact": "3", "urgency": "4"}, "value": {"id": "4", "name": "High"}})"));
+  desk.patch({{"priority_matrix", nullptr}});
+  CHECK(derived().empty());
+}
+
+TEST_CASE("a request tells the priority that the matrix gave it, and names the asset that was found",
+          "[manageengine]") {
+  SimulatedDesk desk;
+  const auto sdp = desk_test::plugin(configured());
+  OptionsRequest asked{.picker = "asset", .query = "192.0.2.25"};
+  asked.exact = true;
+  const auto found = sdp->options(desk.host.call(), asked);
+  REQUIRE(found);
+  REQUIRE(found->options.size() == 1);
+  CHECK(found->options[0].name == "mx.example.test");
+  CHECK(found->options[0].aliases == std::vector<std::string>{"192.0.2.25"});
+  TicketDraft draft = desk_test::draft();
+  draft.project = {"1", "Head Office"};
+  draft.type = {"1", "Default Request"};
+  draft.fields = {{"impact", {FieldKind::option, {{"id", "3"}}}},
+                  {"urgency", {FieldKind::option, {{"id", "2"}}}},
+                  {"assets", {FieldKind::options, Json::array({{{"id", found->options[0].id}}})}}};
+  const auto made = sdp->create(desk.host.call(), {{draft}});
+  REQUIRE(made);
+  REQUIRE(made->outcomes.at(0).priority);
+  CHECK(made->outcomes[0].priority->name == "Medium");
+  const auto read = sdp->fetch(desk.host.call(), {{*made->outcomes[0].ticket}, {"assets"}});
+  REQUIRE(read);
+  CHECK(read->tickets.at(0).fields.at("assets").value.at(0).at("name") == "mx.example.test");
 }
 
 TEST_CASE("check of a stranger and of an account that nobody has fails", "[manageengine]") {

@@ -160,6 +160,70 @@ TEST_CASE("a form comes from the dictionary up the chain of tables, the lowest t
   CHECK(fields.at("priority").read_only);
 }
 
+TEST_CASE("a form tells which priority follows from impact and urgency, as the instance's rules have it",
+          "[servicenow]") {
+  SimulatedInstance instance;
+  const auto derived = [&](const std::string& table) {
+    const auto form =
+        instance.plugin()->fields(instance.host.call(), {FieldPurpose::create, {table, ""}, {}, {}, {}});
+    if (!form) FAIL(form.error().message);
+    return form->derived;
+  };
+  const auto incident = derived("incident");
+  REQUIRE(incident.size() == 1);
+  CHECK(incident[0].role == FieldRole::priority);
+  REQUIRE(incident[0].values.size() == 9);
+  CHECK(
+      to_document(incident[0].values[1]) ==
+      Json::parse(R"({"when": {"impact": "1", "urgency": "2"}, "value": {"id": "2", "name": "2 - High"}})"));
+  CHECK(derived("problem").size() == 1);
+  CHECK(derived("change_request").empty());
+  instance.patch({{"tables", {{"dl_u_priority", {{"readers", {"data_lookup_admin"}}}}}}});
+  CHECK(derived("incident").empty());
+  CHECK_FALSE(answer_for(instance.check(), "dl_u_priority").granted);
+}
+
+TEST_CASE("what the instance fills in by itself is marked among the options", "[servicenow]") {
+  SimulatedInstance instance;
+  const auto form =
+      instance.plugin()->fields(instance.host.call(), {FieldPurpose::create, {"incident", ""}, {}, {}, {}});
+  REQUIRE(form);
+  for (const FieldDescription& field : form->fields) {
+    if (field.id != "urgency") continue;
+    for (const Option& option : field.options) CHECK(option.is_default == (option.id == "3"));
+  }
+}
+
+TEST_CASE("a configuration item is found by its exact name, host name or address", "[servicenow]") {
+  SimulatedInstance instance;
+  const auto found = [&](const std::string& word) {
+    OptionsRequest request;
+    request.picker = "ci";
+    request.query = word;
+    request.exact = true;
+    return names(instance.plugin()->options(instance.host.call(), request));
+  };
+  for (const char* word : {"shop", "shop.example.test", "192.0.2.10"})
+    CHECK(found(word) == std::vector<std::string>{"shop"});
+  CHECK(found("mail").empty());
+  OptionsRequest request;
+  request.picker = "ci";
+  request.query = "shop";
+  const auto page = instance.plugin()->options(instance.host.call(), request);
+  REQUIRE(page);
+  CHECK(page->options.at(0).aliases == std::vector<std::string>{"shop.example.test", "192.0.2.10"});
+}
+
+TEST_CASE("a role that only one table's tickets ask for is missing nowhere else", "[servicenow]") {
+  SimulatedInstance instance;
+  const auto plugin = instance.plugin();
+  const auto report =
+      plugin->check(instance.host.call(), {{{"incident", "Incident"}, {"change_request", "Change Request"}}});
+  REQUIRE(report);
+  for (const PermissionAnswer& answer : report->permissions)
+    if (answer.permission == "itil_admin") CHECK(answer.granted == (answer.project == "change_request"));
+}
+
 TEST_CASE("changes of one second all come once, whatever the size of a page", "[servicenow]") {
   for (const std::size_t limit : {1U, 2U, 3U, 50U}) {
     SimulatedInstance instance;

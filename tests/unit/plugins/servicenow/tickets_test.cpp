@@ -54,6 +54,25 @@ TEST_CASE("one draft is a record of its table, several are a batch, each by one 
   CHECK(several->outcomes[2].ticket->url.find("problem.do") != std::string::npos);
 }
 
+TEST_CASE("a create answers the priority that the instance has computed, alone and in a batch",
+          "[servicenow]") {
+  SimulatedInstance instance;
+  const auto plugin = instance.plugin();
+  std::vector<TicketDraft> drafts{draft("k1"), draft("k2"), draft("k3", "change_request")};
+  drafts[0].fields["impact"] = option("1 - High");
+  drafts[0].fields["urgency"] = option("2 - Medium");
+  const auto alone = plugin->create(instance.host.call(), {{drafts[0]}});
+  REQUIRE(alone);
+  REQUIRE(alone->outcomes.at(0).priority);
+  CHECK(to_document(*alone->outcomes[0].priority) == to_document(Named{"2", "2 - High"}));
+  drafts[0].correlation_key = "k0";
+  const auto several = plugin->create(instance.host.call(), {drafts});
+  REQUIRE(several);
+  CHECK(several->outcomes[0].priority->name == "2 - High");
+  CHECK(several->outcomes[1].priority->name == "5 - Planning");
+  CHECK(several->outcomes[2].priority->name == "4 - Low");
+}
+
 TEST_CASE("the key and the marker are written with the ticket, and found in every table", "[servicenow]") {
   SimulatedInstance instance;
   const auto plugin = instance.plugin();
