@@ -157,6 +157,7 @@ std::vector<Route> finding_routes() {
                      {"scanner", "Its name."},
                      {"rule", "The scanner's rule."},
                      {"q", "How the title begins."},
+                     {"ids", "These, by number, with commas; at most 500."},
                      {"limit", "At most 200."},
                      {"cursor", "Of the page before."}},
            .answers = document_type<Page<FindingItem>>(),

@@ -16,7 +16,8 @@ std::vector<Route> all_routes() {
                           ticket_routes,         alert_routes,       outbox_routes,
                           sweep_routes,          sync_routes,        review_routes,
                           resync_routes,         figure_routes,      re_test_routes,
-                          explain_routes,        people_routes}) {
+                          explain_routes,        people_routes,      view_routes,
+                          preset_routes}) {
     auto routes = part();
     std::move(routes.begin(), routes.end(), std::back_inserter(all));
   }

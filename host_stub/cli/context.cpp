@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "host_stub/core/csv_line.hpp"
+
 namespace itsm::host::cli {
 namespace {
 
@@ -13,17 +15,6 @@ namespace {
 std::size_t width(const std::string& text) {
   return static_cast<std::size_t>(std::count_if(
       text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
-std::string csv_cell(const std::string& text) {
-  // Titles come from scanners and vendors: whoever opens the file must not run them.
-  const bool formula =
-      !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-  std::string cell = formula ? "'" + text : text;
-  if (cell.find_first_of(",\"\r\n") == std::string::npos) return cell;
-  for (auto quote = cell.find('"'); quote != std::string::npos; quote = cell.find('"', quote + 2))
-    cell.insert(quote, 1, '"');
-  return '"' + cell + '"';
 }
 
 }  // namespace
@@ -99,14 +90,8 @@ void Context::table(const std::vector<std::string>& heading,
 
 void Context::csv(const std::vector<std::string>& heading,
                   const std::vector<std::vector<std::string>>& rows) {
-  const auto line = [&](const std::vector<std::string>& cells) {
-    std::string text;
-    for (const auto& cell : cells) text += csv_cell(cell) + ",";
-    text.pop_back();
-    out_ << text << "\r\n";
-  };
-  line(heading);
-  for (const auto& row : rows) line(row);
+  out_ << csv_line(heading);
+  for (const auto& row : rows) out_ << csv_line(row);
 }
 
 Result<std::map<std::string, std::string>> filter_words(const std::vector<std::string>& filters) {

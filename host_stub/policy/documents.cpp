@@ -126,7 +126,9 @@ std::vector<Complaint> unknown_references(const Documents& documents, const Know
                                                 config::did_you_mean(name, {names.begin(), names.end()})});
   };
   for (const auto& integration : documents.integrations) {
-    refer(integration.policy, all.policies, "policy", integration.place);
+    // A draft may have none yet.
+    if (integration.enabled || !integration.policy.empty())
+      refer(integration.policy, all.policies, "policy", integration.place);
     for (const std::string& company : integration.companies)
       refer(company, all.companies, "company", integration.place);
     for (const auto& [company, projects] : integration.projects)

@@ -51,16 +51,20 @@ Result<integrations::Serving> choose_integration(store::Database& database,
   return choose(candidates);
 }
 
-Result<policy::Preset> preset_in_force(store::Database& database, const std::string& name,
+Result<policy::Preset> preset_in_force(store::Database& database, CompanyId company, const std::string& name,
                                        const store::IntegrationRow& integration) {
   const auto unknown = [&] {
     return problem(ProblemKind::invalid, "preset_unknown",
                    "there is no preset '" + name + "' for the integration " + integration.name,
-                   "apply one from config/presets, or leave the preset out");
+                   "take one that GET /presets lists, or none");
   };
-  ITSM_TRY(const auto stored, database.in_house([&](store::Transaction& transaction) {
-    return store::active_policy(transaction, store::kPresetPrefix + name);
-  }));
+  std::optional<store::PolicyVersion> stored;
+  for (const CompanyId owner : {company, store::kHouse}) {
+    if (stored) break;
+    ITSM_TRY(stored, database.in_company(owner, [&](store::Transaction& transaction) {
+      return store::active_policy(transaction, store::kPresetPrefix + name);
+    }));
+  }
   if (!stored) return unknown();
   const config::Source source{stored->origin_path, stored->document};
   ITSM_TRY(policy::Documents documents, policy::read_documents({&source, 1}));

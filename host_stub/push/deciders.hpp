@@ -23,8 +23,8 @@ Result<integrations::Serving> choose_integration(store::Database& database,
 using findings::policy_in_force;
 using findings::PolicyInForce;
 
-// The preset of this name, as the integration's users may choose it.
-Result<policy::Preset> preset_in_force(store::Database& database, const std::string& name,
+// The preset of this name, as the integration's users may choose it: the company's own, else the house's.
+Result<policy::Preset> preset_in_force(store::Database& database, CompanyId company, const std::string& name,
                                        const store::IntegrationRow& integration);
 
 }  // namespace itsm::host::push

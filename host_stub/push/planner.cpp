@@ -123,7 +123,7 @@ Result<PlanDraft> Planner::draft(CompanyId company, const PlanRequest& request) 
   TargetSchemas schemas(*live, request.mode, serving.projects);
   policy::RenderContext context = this->context(request);
   if (!request.preset.empty()) {
-    ITSM_TRY(context.preset, preset_in_force(database_, request.preset, serving.integration));
+    ITSM_TRY(context.preset, preset_in_force(database_, company, request.preset, serving.integration));
   }
   ITSM_TRY(TicketsToBe rendered, tickets_to_be(decider.policy, selection.ready, schemas, context));
   plan.tickets = std::move(rendered.tickets);

@@ -53,6 +53,7 @@ class Application {
       return store::active_policies(transaction);
     }));
     for (const auto& policy : policies) known.policies.insert(policy.name);
+    ITSM_CHECK(learn_own_policies(known));
     for (const auto& [name, id] : companies_) {
       ITSM_TRY(const auto serving, services_.directory.serving(id));
       for (const auto& service : serving) known.integrations.insert(service.integration.name);
@@ -95,6 +96,21 @@ class Application {
                declare_listed_fields(services_, companies_[company.name], *company.custom_fields));
       for (const auto& change : changes) note("custom_field", company.name + " " + change.key, change.change);
     }
+    return {};
+  }
+
+  // What the companies that integrations name have written on their pages.
+  Result<> learn_own_policies(policy::KnownNames& known) {
+    for (const auto& integration : documents_.integrations)
+      for (const std::string& company : integration.companies) {
+        const auto id = companies_.find(company);
+        if (id == companies_.end()) continue;
+        ITSM_TRY(const auto own,
+                 services_.database.in_company(id->second, [](store::Transaction& transaction) {
+                   return store::active_policies(transaction);
+                 }));
+        for (const auto& policy : own) known.policies.insert(policy.name);
+      }
     return {};
   }
 

@@ -80,6 +80,9 @@ Result<> end_access(Services& services, const store::IntegrationRow& integration
 
 Result<IntegrationChange> enable(Services& services, const store::IntegrationRow& integration,
                                  const std::string& actor, bool dry_run) {
+  if (integration.policy.empty())
+    return problem(ProblemKind::conflict, "policy_missing",
+                   integration.name + " has no policy yet that decides about its tickets", "name one first");
   ITSM_TRY(const auto projects, projects_to_check(services, integration));
   ITSM_CHECK(services.directory.passed_check(integration, projects));
   ITSM_TRY(IntegrationChange told, begin_change(services, integration, dry_run));

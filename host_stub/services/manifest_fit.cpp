@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "host_stub/core/near_match.hpp"
+#include "host_stub/sync/hook_targets.hpp"
 
 namespace itsm::host::services {
 namespace {
@@ -50,6 +51,11 @@ std::string kind_wanted(const Setting& setting, const Json& value) {
   return value.is_string() ? "" : "text";
 }
 
+bool takes_webhook_secret(const Manifest& manifest) {
+  return std::any_of(manifest.webhook_proofs.begin(), manifest.webhook_proofs.end(),
+                     [](const WebhookProof& proof) { return proof.secret == sync::kWebhookSecret; });
+}
+
 }  // namespace
 
 std::vector<std::string> misfits(const config::Integration& integration, const Manifest& manifest) {
@@ -65,7 +71,9 @@ std::vector<std::string> misfits(const config::Integration& integration, const M
   }
   for (const auto& [field, reference] : integration.credentials) {
     if (scheme == nullptr) break;
-    const auto known = names_of(scheme->fields, &CredentialField::key);
+    auto known = names_of(scheme->fields, &CredentialField::key);
+    // Entered here and at the vendor, where somebody registers the webhook by hand.
+    if (takes_webhook_secret(manifest)) known.emplace_back(sync::kWebhookSecret);
     if (std::count(known.begin(), known.end(), field) == 0)
       problems.push_back(unknown("credential", field, known));
   }

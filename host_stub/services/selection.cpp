@@ -5,11 +5,14 @@
 #include <functional>
 
 #include "host_stub/core/near_match.hpp"
+#include "host_stub/core/text.hpp"
+#include "host_stub/push/plan.hpp"
 
 namespace itsm::host::services {
 namespace {
 
 constexpr std::int64_t kPage = 1'000;
+constexpr std::size_t kLongestWord = 40;
 
 std::vector<std::string> split(const std::string& list) {
   std::vector<std::string> words;
@@ -73,6 +76,21 @@ class Reader {
       complaints.push_back({key, "'" + word + "' is not a number of an import"});
   }
 
+  // At most as many as one call takes; a ticket of more names the first of them.
+  void numbers(const std::string& key, const std::string& list, std::vector<FindingId>& out) {
+    for (const auto& word : split(list)) {
+      FindingId id{};
+      const auto parsed = std::from_chars(word.data(), word.data() + word.size(), id.value);
+      if (parsed.ec != std::errc() || parsed.ptr != word.data() + word.size() || id.value <= 0) {
+        complaints.push_back({key, "'" + shortened(word, kLongestWord) + "' is not a number of a finding"});
+        return;
+      }
+      out.push_back(id);
+    }
+    if (out.size() > push::kMostFindings)
+      complaints.push_back({key, "are more than " + std::to_string(push::kMostFindings)});
+  }
+
   static const std::map<std::string, Member>& readers() {
     static const std::map<std::string, Member> kReaders{
         {"severity", [](Reader& r, auto& key, auto& value) { r.many(key, value, r.filter.severities); }},
@@ -86,6 +104,7 @@ class Reader {
         {"scanner", [](Reader& r, auto&, auto& value) { r.filter.scanner = value; }},
         {"rule", [](Reader& r, auto&, auto& value) { r.filter.rule_id = value; }},
         {"q", [](Reader& r, auto&, auto& value) { r.filter.title_prefix = value; }},
+        {"ids", [](Reader& r, auto& key, auto& value) { r.numbers(key, value, r.filter.ids); }},
     };
     return kReaders;
   }

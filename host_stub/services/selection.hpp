@@ -11,8 +11,8 @@
 namespace itsm::host::services {
 
 // A filter from words, as command lines and queries have it: severity, severity_at_least, status (several
-// with commas), import, asset, application, branch, scanner, rule, q. Refused with all unknown keys and
-// values at once.
+// with commas), import, asset, application, branch, scanner, rule, q, ids (with commas). Refused with all
+// unknown keys and values at once.
 Result<store::FindingFilter> read_filter(const std::map<std::string, std::string>& words);
 
 // More than anybody selects by hand; what follows cuts it up.

@@ -20,17 +20,18 @@ namespace {
   " AND ($10::text IS NULL OR scanner = $10)"                                                               \
   " AND ($11::text IS NULL OR rule_id = $11)"                                                               \
   " AND ($12::text IS NULL OR (title_folded >= lower($12) AND title_folded < lower($12) || U&'\\+10FFFF'))" \
-  " AND ($13::timestamptz IS NULL OR reported_at >= $13)"
+  " AND ($13::timestamptz IS NULL OR reported_at >= $13)"                                                   \
+  " AND ($14::bigint[] IS NULL OR finding_id = ANY($14))"
 
 constexpr auto kListFindings =
     "SELECT finding_id, title, severity, status, category, asset, application, branch, scanner, rule_id, "
     "first_seen, "
     "last_seen, reported_at, due_at, times_reopened, updated_at" ITSM_FINDING_FILTER
-    " AND ($14::timestamptz IS NULL OR (updated_at, finding_id) < ($14, $15))"
-    " ORDER BY updated_at DESC, finding_id DESC LIMIT $16";
+    " AND ($15::timestamptz IS NULL OR (updated_at, finding_id) < ($15, $16))"
+    " ORDER BY updated_at DESC, finding_id DESC LIMIT $17";
 
 constexpr auto kSelect =
-    "SELECT finding_id" ITSM_FINDING_FILTER " AND finding_id > $14 ORDER BY finding_id LIMIT $15";
+    "SELECT finding_id" ITSM_FINDING_FILTER " AND finding_id > $15 ORDER BY finding_id LIMIT $16";
 
 std::optional<std::string> unless_empty(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
@@ -52,11 +53,12 @@ Parameters parameters_of(CompanyId company, const FindingFilter& filter) {
   const auto [status_limit, statuses] = as_range(filter.statuses);
   if (filter.severity_at_least && (!severity_limit || *filter.severity_at_least < *severity_limit))
     severity_limit = filter.severity_at_least;
-  return Parameters::of(
-      company, severity_limit, severities, status_limit, statuses,
-      filter.import ? std::optional(filter.import) : std::nullopt, unless_empty(filter.asset),
-      unless_empty(filter.application), unless_empty(filter.branch), unless_empty(filter.scanner),
-      unless_empty(filter.rule_id), unless_empty(filter.title_prefix), filter.reported_since);
+  return Parameters::of(company, severity_limit, severities, status_limit, statuses,
+                        filter.import ? std::optional(filter.import) : std::nullopt,
+                        unless_empty(filter.asset), unless_empty(filter.application),
+                        unless_empty(filter.branch), unless_empty(filter.scanner),
+                        unless_empty(filter.rule_id), unless_empty(filter.title_prefix),
+                        filter.reported_since, filter.ids.empty() ? std::nullopt : std::optional(filter.ids));
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ struct FindingFilter {
   std::string rule_id{};
   std::string title_prefix{};  // in any case
   std::optional<Time> reported_since{};
+  std::vector<FindingId> ids{};
 };
 
 // What a list shows.

@@ -72,6 +72,11 @@ Result<bool> make_active(Transaction& transaction, const std::string& name, std:
   return moved == 1;
 }
 
+Result<bool> retire_policy(Transaction& transaction, const std::string& name) {
+  ITSM_TRY(const std::int64_t retired, transaction.execute(kRetirePolicy, transaction.company(), name));
+  return retired > 0;
+}
+
 Result<std::optional<PolicyVersion>> active_policy(Transaction& transaction, const std::string& name) {
   ITSM_TRY(const Rows rows, transaction.query(kActivePolicy, transaction.company(), name));
   return first_of(rows);

@@ -76,6 +76,9 @@ struct Activation {
 Result<bool> make_active(Transaction& transaction, const std::string& name, std::int64_t number,
                          const Activation& activation);
 
+// None of the name decides any more; its versions are kept. False: none did.
+Result<bool> retire_policy(Transaction& transaction, const std::string& name);
+
 Result<std::optional<PolicyVersion>> active_policy(Transaction& transaction, const std::string& name);
 Result<std::vector<PolicyVersion>> active_policies(Transaction& transaction);
 Result<std::optional<PolicyVersion>> policy_version(Transaction& transaction, const std::string& name,

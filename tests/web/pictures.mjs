@@ -22,7 +22,7 @@ for (const [width, height] of [[1280, 860], [375, 812]])
     await picture(page, named("sign-in"));
     await leave();
     await working(browser, async (page) => {
-      for (const name of ["tickets", "findings", "reviews", "alerts", "pushes", "imports", "overview", "integrations", "integrations/jira", "policies", "policies/test"]) {
+      for (const name of ["tickets", "findings", "reviews", "alerts", "pushes", "imports", "overview", "integrations", "integrations/jira", "connect", "policies", "policies/test", "presets"]) {
         await page.goto(`/${name}`);
         await picture(page, named(name.replaceAll("/", "-")));
       }

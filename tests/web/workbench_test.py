@@ -22,6 +22,18 @@ PASSWORD = "workbench correct horse"
 
 
 class Workbench(in_step.InStep):
+    def prepare(self):
+        """Vendors that somebody connects on the page."""
+        self.others = {}
+        if not {"connect.test.mjs", "pictures"} & set(WANTED):
+            return
+        for vendor in ("servicenow", "sdp-cloud"):
+            simulator = stack.Simulator(vendor)
+            self.addCleanup(simulator.end)
+            self.others["ITSM_WEB_" + vendor.upper().replace("-", "_")] = simulator.address
+            if vendor == "sdp-cloud":
+                simulator.control("POST", "oauth", {"consent": "accept", "as": "analyst"})
+
     def add_person(self, name, role):
         """The password with which they sign in once."""
         return self.host.run("users", "add", name, "--role", role, "--company", "acme")["password"]
@@ -38,7 +50,7 @@ class Workbench(in_step.InStep):
         self.host.run("push", "--company", "acme", "--filter", "severity=critical,high")
         self.host.run("push", "--company", "acme", "--filter", "scanner=Flawfinder")
         environment = {**os.environ, "ITSM_WEB_HOST": self.host.address, "ITSM_WEB_NAME": "ana", "ITSM_WEB_PASSWORD": PASSWORD,
-                       "ITSM_WEB_SIMULATOR": self.simulator.address, "ITSM_WEB_ONCE": self.add_person("beth", "analyst")}
+                       "ITSM_WEB_SIMULATOR": self.simulator.address, "ITSM_WEB_ONCE": self.add_person("beth", "analyst"), **self.others}
         self.choose_password("ana", self.add_person("ana", "admin"))
         self.types("write" if WANTED == ["types"] else "check")
         if WANTED == ["pictures"]:

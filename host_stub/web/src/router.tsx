@@ -6,7 +6,7 @@ import {
 import { type Session, sessionQuery } from "./api/session";
 import { Loading, ProblemNotice } from "./kit/states";
 import { NotFound } from "./pages/not_found";
-import { findingFilters, paged, placeIn, ticketFilters, wordIn } from "./searches";
+import { findingFilters, paged, placeIn, setUpStep, ticketFilters, wordIn } from "./searches";
 
 interface Context {
   client: QueryClient;
@@ -100,6 +100,17 @@ const integration = createRoute({
   path: "/integrations/$id",
   component: lazyRouteComponent(() => import("./integrations/integration_page"), "IntegrationPage"),
 });
+const connectNew = createRoute({
+  ...page,
+  path: "/connect",
+  component: lazyRouteComponent(() => import("./connect/connect_page"), "NewIntegrationPage"),
+});
+const connect = createRoute({
+  ...page,
+  path: "/connect/$id",
+  validateSearch: setUpStep,
+  component: lazyRouteComponent(() => import("./connect/connect_page"), "ConnectPage"),
+});
 const overview = createRoute({
   ...page,
   path: "/overview",
@@ -108,6 +119,11 @@ const overview = createRoute({
     return Number.isInteger(days) && days > 0 ? { days } : {};
   },
   component: lazyRouteComponent(() => import("./overview/overview_page"), "OverviewPage"),
+});
+const presets = createRoute({
+  ...page,
+  path: "/presets",
+  component: lazyRouteComponent(() => import("./presets/presets_page"), "PresetsPage"),
 });
 const policies = createRoute({
   ...page,
@@ -125,7 +141,7 @@ const policy = createRoute({
 });
 const routeTree = root.addChildren([
   signIn,
-  shell.addChildren([start, tickets, findings, finding, reviews, alerts, pushes, push, imports, integrations, integration, policies, policy, overview]),
+  shell.addChildren([start, tickets, findings, finding, reviews, alerts, pushes, push, imports, integrations, integration, connectNew, connect, policies, policy, overview, presets]),
 ]);
 
 export function makeRouter(client: QueryClient) {

@@ -3,12 +3,19 @@
 import type { FindingFilters } from "./api/findings";
 import type { Session } from "./api/session";
 import type { TicketFilters } from "./api/tickets";
+import { type Step, steps } from "./connect/step_names";
 
 type Search = Record<string, unknown>;
 
 export function wordIn(search: Search, name: string): string | undefined {
   const value = search[name];
   return typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
+}
+
+// "1,2,3"; what is no number is left out.
+function numbersIn(search: Search, name: string): string | undefined {
+  const numbers = (wordIn(search, name) ?? "").split(",").filter((word) => /^\d{1,18}$/.test(word));
+  return numbers.length > 0 ? numbers.slice(0, 500).join(",") : undefined;
 }
 
 export type Paged = { cursor?: string | undefined };
@@ -30,10 +37,16 @@ export const findingFilters = (search: Search): FindingFilters & Paged => ({
   status: wordIn(search, "status"),
   scanner: wordIn(search, "scanner"),
   asset: wordIn(search, "asset"),
+  ids: numbersIn(search, "ids"),
   import: wordIn(search, "import"),
   q: wordIn(search, "q"),
   cursor: wordIn(search, "cursor"),
 });
+
+export const setUpStep = (search: Search): { step?: Step } => {
+  const step = steps.find((one) => one === search["step"]);
+  return step ? { step } : {};
+};
 
 const lastCompany = "company";
 

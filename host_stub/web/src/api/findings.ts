@@ -13,6 +13,7 @@ export interface FindingFilters {
   asset?: string | undefined;
   import?: string | undefined;
   q?: string | undefined;
+  ids?: string | undefined; // of one group, as its ticket links to it
 }
 
 export const findingsQuery = (company: string, filters: FindingFilters, cursor: string | undefined) =>

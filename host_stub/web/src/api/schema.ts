@@ -993,6 +993,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["presets.list"];
+        put?: never;
+        post: operations["presets.keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["presets.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pushes": {
         parameters: {
             query?: never;
@@ -1185,6 +1217,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["tickets.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}": {
         parameters: {
             query?: never;
@@ -1292,6 +1340,38 @@ export interface paths {
         put?: never;
         post: operations["people.reset_password"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["views.list"];
+        put?: never;
+        post: operations["views.keep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["views.remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2377,6 +2457,35 @@ export interface components {
         preflight_request: {
             finding_ids: number[];
         };
+        preset: {
+            author?: string;
+            fields?: {
+                [key: string]: unknown;
+            };
+            integration?: string;
+            label?: string;
+            labels?: string[];
+            name: string;
+            of_house: boolean;
+            origin_path?: string;
+            plugin?: string;
+            project?: string;
+        };
+        preset_order: {
+            fields?: {
+                [key: string]: unknown;
+            };
+            integration?: string;
+            label?: string;
+            labels?: string[];
+            name: string;
+            plugin?: string;
+            project?: string;
+        };
+        preset_page: {
+            items: components["schemas"]["preset"][];
+            next_cursor?: string;
+        };
         problem: {
             code: string;
             detail: string;
@@ -2562,6 +2671,21 @@ export interface components {
         };
         row: {
             cells: components["schemas"]["cell"][];
+        };
+        saved_view: {
+            filters: {
+                [key: string]: string;
+            };
+            id: number;
+            name: string;
+            own: boolean;
+            owner: string;
+            shared: boolean;
+            updated_at: string;
+        };
+        saved_view_page: {
+            items: components["schemas"]["saved_view"][];
+            next_cursor?: string;
         };
         scope: {
             name: string;
@@ -2822,6 +2946,13 @@ export interface components {
             origin: string;
             target: string;
         };
+        view_order: {
+            filters: {
+                [key: string]: string;
+            };
+            name: string;
+            shared?: boolean;
+        };
         webhook_proof: {
             delivery_id?: string;
             encoding?: string;
@@ -3077,6 +3208,7 @@ export interface operations {
                 scanner?: string;
                 rule?: string;
                 q?: string;
+                ids?: string;
                 limit?: string;
                 cursor?: string;
             };
@@ -4840,6 +4972,82 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    "presets.list": {
+        parameters: {
+            query?: {
+                company?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["preset_page"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    "presets.keep": {
+        parameters: {
+            query?: {
+                company?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["preset_order"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["preset"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    "presets.remove": {
+        parameters: {
+            query?: {
+                company?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     "pushes.list": {
         parameters: {
             query?: {
@@ -5249,6 +5457,35 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    "tickets.export": {
+        parameters: {
+            query?: {
+                company?: string;
+                format?: string;
+                integration?: string;
+                severity?: string;
+                status?: string;
+                q?: string;
+                import?: string;
+                sla?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     "tickets.show": {
         parameters: {
             query?: {
@@ -5470,6 +5707,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["one_time_password"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    "views.list": {
+        parameters: {
+            query?: {
+                company?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["saved_view_page"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    "views.keep": {
+        parameters: {
+            query?: {
+                company?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["view_order"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["saved_view"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    "views.remove": {
+        parameters: {
+            query?: {
+                company?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
             default: components["responses"]["problem"];

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import type { ReactNode } from "react";
-import { type Integration, type Manifest, useWebhookAction, type Webhook } from "../api/integrations";
+import { type Integration, type Manifest, useChangeIntegration, useWebhookAction, type Webhook } from "../api/integrations";
 import { webhookQuery } from "../api/lists";
 import { Button } from "../kit/button";
 import { CopyField } from "../kit/copy_field";
@@ -12,27 +13,45 @@ import { text, words } from "../text/en";
 
 const t = text.connect;
 
-// How the vendor tells of changes.
+// Never asked of the host again: it keeps secrets and does not tell them.
+function newSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+// How the vendor tells of changes: registered by the host, or by hand with an address and a secret.
 export function WebhookPart({ integration, manifest }: { integration: Integration; manifest: Manifest }) {
   const { company } = usePlace();
   const id = String(integration.id);
   const channel = useQuery({ ...webhookQuery(company, id), refetchInterval: 5_000 });
   const act = useWebhookAction(company, id);
+  const change = useChangeIntegration(company, id);
+  const [secret, setSecret] = useState("");
   if (channel.isPending) return <Loading />;
   if (!channel.data) return <ProblemNotice problem={channel.error} onRetry={() => void channel.refetch()} />;
   const registered = channel.data.subscriptions.length > 0;
+  const byHand = manifest.webhook_proofs?.some((proof) => proof.secret === "webhook");
+  const make = () => {
+    const made = newSecret();
+    change.mutate({ secrets: { webhook: made } }, { onSuccess: () => setSecret(made) });
+  };
   return (
     <div className="stack">
-      {act.isError && <ProblemNotice problem={act.error} />}
+      {(act.isError || change.isError) && <ProblemNotice problem={act.error ?? change.error} />}
       <ChannelState channel={channel.data} />
       <CopyField label={t.address} value={channel.data.address} help={t.addressHelp} />
+      {secret && <CopyField label={t.secret} value={secret} help={t.secretHelp} />}
       <div className="row wrap">
-        <Button look={registered ? "plain" : "primary"} isPending={act.isPending && act.variables === "register"} onPress={() => act.mutate("register")}>
+        <Button look={registered ? "plain" : "primary"} isPending={act.isPending && act.variables === "register"} onPress={() => { setSecret(""); act.mutate("register"); }}>
           {registered ? t.registerAgain : t.register(manifest.name)}
         </Button>
+        {byHand && !registered && <Button isPending={change.isPending} onPress={make}>{secret ? t.anotherSecret : t.byHand}</Button>}
         {registered && <Button isPending={act.isPending && act.variables === "rotate"} onPress={() => act.mutate("rotate")}>{t.rotate}</Button>}
         {registered && <Button look="danger" isPending={act.isPending && act.variables === "remove"} onPress={() => act.mutate("remove")}>{t.unregister}</Button>}
       </div>
+      {manifest.webhook_proofs && secret && (
+        <ul className="stack tight quiet small">{manifest.webhook_proofs.filter((proof) => proof.note).map((proof) => <li key={proof.note}>{proof.note}</li>)}</ul>
+      )}
     </div>
   );
 }

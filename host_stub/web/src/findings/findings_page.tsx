@@ -58,6 +58,11 @@ export function FindingsPage() {
       )}
     >
       <Filters filters={filters} />
+      {filters.ids && (
+        <Notice>
+          <span className="row wrap">{t.ofGroup(filters.ids.split(",").length)}<Link to="/findings" search={{}}>{t.allFindings}</Link></span>
+        </Notice>
+      )}
       {page.isError && (page.data ? <Notice tone="warn">{text.problems.stale}</Notice> : <ProblemNotice problem={page.error} onRetry={() => void page.refetch()} />)}
       {page.isPending && <Loading lines={10} />}
       {page.data && rows.length === 0 && (filtered ? (

@@ -131,6 +131,7 @@ function Credential({ integration }: { integration: Integration }) {
           {stored.data?.items.map(({ field, updated_at }) => <li key={field} className="row wrap"><code>{field}</code><span className="quiet small"><Time at={updated_at} /></span></li>)}
         </ul>
         <p className="quiet small">{t.credentialHelp}</p>
+        <Link to="/connect/$id" params={{ id: integration.name }} search={{ step: "sign_in" }} className="button">{t.setUp}</Link>
       </div>
     </section>
   );

@@ -19,11 +19,12 @@ type Integration = Documents["integration"];
 const t = text.integrations;
 
 export function IntegrationsPage() {
-  const { company } = usePlace();
+  const { company, may } = usePlace();
   const integrations = useQuery(integrationsQuery(company));
   return (
     <Page
       title={text.pages.integrations}
+      actions={may("admin") && <Link to="/connect" search={{}} className="button primary"><Plug size={16} aria-hidden />{t.connect}</Link>}
     >
       <ListState
         list={integrations} items={integrations.data?.items}
@@ -77,6 +78,9 @@ function Tile({ integration }: { integration: Integration }) {
         </dl>
         <div className="row wrap">
           <Link to="/tickets" search={{ integration: integration.name }} className="button">{t.tickets}</Link>
+          {mayLookAfter && !on && (
+            <Link to="/connect/$id" params={{ id: integration.name }} search={{ step: "sign_in" }} className="button">{t.goOn}</Link>
+          )}
           {mayLookAfter && <Button isPending={check.isPending} onPress={examine}>{t.check}</Button>}
           {mayLookAfter && (on || integration.state === "disabled") && (
             <Button isPending={turn.isPending} onPress={() => turn.mutate({ id, on: !on })}>{on ? t.disable : t.enable}</Button>

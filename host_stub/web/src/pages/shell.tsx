@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useRouter } from "@tanstack/react-router";
 import {
-  Bell, Building2, ChartLine, CircleUser, FileCog, FileInput, LogOut, Menu as Bars, Plug, Scale, Send, ShieldAlert, SquareCheckBig, SunMoon,
+  Bell, Building2, ChartLine, CircleUser, FileCog, FileInput, LogOut, Menu as Bars, Plug, Scale, Send, ShieldAlert, SquareCheckBig, SunMoon, Tags,
 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import {
@@ -64,6 +64,7 @@ function Side({ onGo }: { onGo?: () => void }) {
           {entry("/overview", text.pages.overview, <ChartLine aria-hidden />)}
           {entry("/integrations", text.pages.integrations, <Plug aria-hidden />)}
           {entry("/policies", text.pages.policies, <FileCog aria-hidden />)}
+          {entry("/presets", text.pages.presets, <Tags aria-hidden />)}
         </ul>
       </nav>
     </>

@@ -11,6 +11,7 @@ import { usePlace } from "../place";
 import { text } from "../text/en";
 import { FieldForm } from "./field_form";
 import { Picker } from "./picker";
+import { PresetSelect } from "./preset_select";
 
 const t = text.push;
 const modes = ["standalone", "subtask", "link"] as const;
@@ -47,6 +48,10 @@ export function OrderForm({ order, onChange, plan, preflight, problem }: {
       <Select
         label={t.integration} value={order.integration ?? ""} onChange={choose} help={hasToChoose ? t.chooseIntegration : undefined}
         choices={[{ id: "", name: t.routing }, ...enabled.map((one) => ({ id: one.name, name: one.name, note: one.plugin }))]}
+      />
+      <PresetSelect
+        integration={integrations.data?.items.find(({ name }) => name === integration)} value={order.preset ?? ""}
+        onChange={(preset) => onChange({ ...order, preset: preset || undefined } as PushOrder)}
       />
       <div className="field">
         <span className="label" id="mode">{t.mode}</span>

@@ -16,6 +16,7 @@ import { text } from "../text/en";
 import { ResyncAll } from "./resync_all";
 import { TicketCard, ticketColumns } from "./ticket_columns";
 import { TicketFilterBar } from "./ticket_filter_bar";
+import { ViewMenu } from "./view_menu";
 
 const route = getRouteApi("/shell/tickets");
 const t = text.tickets;
@@ -35,7 +36,7 @@ export function TicketsPage() {
   const filtered = Object.values(filters).some(Boolean);
   const rows = page.data?.items ?? [];
   return (
-    <Page title={text.pages.tickets} fixed actions={may("analyst") && <ResyncAll company={company} />}>
+    <Page title={text.pages.tickets} fixed actions={<><ViewMenu filters={filters} />{may("analyst") && <ResyncAll company={company} />}</>}>
       <TicketFilterBar filters={filters} integrations={integrations.data?.items ?? []} />
       {page.isError && (page.data ? <Notice tone="warn">{text.problems.stale}</Notice> : <ProblemNotice problem={page.error} onRetry={() => void page.refetch()} />)}
       {page.isPending && <Loading lines={10} />}

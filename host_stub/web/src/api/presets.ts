@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { answered, api, type Documents, once } from "./client";
+
+export type Preset = Documents["preset"];
+export type PresetOrder = Documents["preset_order"];
+
+export const presetsQuery = (company: string) =>
+  queryOptions({
+    queryKey: ["presets", company],
+    queryFn: ({ signal }) => answered(api.GET("/api/v1/presets", { params: { query: { company } }, signal })),
+    staleTime: 30_000,
+  });
+
+function usePresetWrite<V, A>(company: string, write: (value: V) => Promise<A>) {
+  const client = useQueryClient();
+  return useMutation({ mutationFn: write, meta: { shown: true }, onSuccess: () => client.invalidateQueries({ queryKey: ["presets", company] }) });
+}
+
+export const useKeepPreset = (company: string) =>
+  usePresetWrite(company, (body: PresetOrder) => answered(api.POST("/api/v1/presets", { params: { query: { company }, header: once() }, body })));
+
+export const useRemovePreset = (company: string) =>
+  usePresetWrite(company, (name: string) =>
+    answered(api.DELETE("/api/v1/presets/{name}", { params: { path: { name }, query: { company }, header: once() } })));

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+export const steps = ["vendor", "sign_in", "projects", "test", "webhook", "finish"] as const;
+export type Step = (typeof steps)[number];
