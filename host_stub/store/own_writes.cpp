@@ -10,9 +10,11 @@ constexpr auto kBeginWrite = R"(
   WHERE company_id = $1 AND outbox_job_id = $2 AND fence = $3 AND state = 0
   RETURNING own_write_id)";
 
+// A worker that was overtaken comes late with its doubts: they do not undo what another has found out. That a
+// write has happened is no doubt.
 constexpr auto kEndWrite = R"(
   UPDATE own_write SET state = $3, remote_id = $4, problem = $5, ended_at = $6
-  WHERE company_id = $1 AND own_write_id = $2)";
+  WHERE company_id = $1 AND own_write_id = $2 AND ($3 = 1 OR state IN (0, 3)))";
 
 #define ITSM_WRITE_COLUMNS \
   "own_write_id, ticket_id, kind, state, what, request, mark, remote_id, tells, problem, sent_at, ended_at"

@@ -33,7 +33,7 @@ struct OwnWrite {
 
 // Stored before the effect. 0: the job has been taken over by another worker, and nothing may be sent.
 Result<std::int64_t> begin_write(Transaction& transaction, const Job& job, const OwnWrite& write, Time now);
-// What came of it: state, remote_id and problem.
+// What came of it: state, remote_id and problem. An outcome that is known stays, unless this one is done.
 Result<> end_write(Transaction& transaction, const OwnWrite& write, Time now);
 
 // Those of which nobody knows whether they happened, and those whose run did not come to its end; the oldest

@@ -77,7 +77,7 @@ int host_socket = -1;  // set once, before the handler is in place
 // A message to the host, made without allocating: this runs wherever the plugin was.
 class LastWords {
  public:
-  LastWords() { add(std::string_view("\0\0\0\0\x82\xa3say\xa6locked\xa5tried\xd9", 22)); }
+  LastWords() { add(std::string_view(kHead, sizeof kHead - 1)); }
 
   void tell(int call) {
     size_at_ = size_;
@@ -97,6 +97,8 @@ class LastWords {
 
  private:
   static constexpr std::size_t kLength = 4;  // little-endian, before the message (Frames)
+  // MessagePack of {"say": "locked", "tried": a text of less than 256 bytes}, up to the text's size.
+  static constexpr char kHead[] = "\0\0\0\0\x82\xa3say\xa6locked\xa5tried\xd9";
 
   void add_one(char byte) { bytes_[size_++] = byte; }
   void add(std::string_view text) {

@@ -18,20 +18,20 @@ IN_PATHS = {
     ("alerts", "id"): "alert", ("custom-fields", "key"): "custom_field", ("findings", "id"): "finding",
     ("imports", "id"): "import", ("inbox", "id"): "inbox", ("integrations", "id"): "integration",
     ("integrations", "picker"): None, ("outbox", "id"): "outbox", ("plans", "id"): "plan", ("plugins", "id"): None,
-    ("policies", "name"): "policy", ("pushes", "id"): "push", ("reviews", "id"): "review",
+    ("policies", "name"): "policy", ("presets", "name"): "preset", ("pushes", "id"): "push", ("reviews", "id"): "review",
     ("sweeps", "integration"): "integration", ("tickets", "id"): "ticket", ("tokens", "id"): "token",
-    ("users", "name"): "person"}
+    ("users", "name"): "person", ("views", "id"): "view"}
 SHARED = {"picker": "projects", "id": "jira"}
 
 # What the parameters of a query name; the others name nothing.
-IN_QUERIES = {"import": "import", "integration": "integration", "asset": "asset"}
+IN_QUERIES = {"import": "import", "integration": "integration", "asset": "asset", "ids": "finding"}
 NAMES_NOTHING = set("""company all limit cursor severity severity_at_least status application branch scanner rule q offline
     format partial state dry_run project type for context name state code error link days sla cause version""".split())
 
 UNKNOWN = {"alert": 987654, "finding": 987654, "other_finding": 987655, "import": 987654, "inbox": 987654, "outbox": 987654,
            "plan": 987654, "push": 987654, "review": 987654, "token": 987654, "custom_field": "nobodys_field",
            "integration": "nobodys_jira", "policy": "nobodys_policy", "ticket": "NOBODY-1", "person": "nobodys_anna",
-           "asset": "nobodys_shop"}
+           "asset": "nobodys_shop", "preset": "nobodys_preset", "view": 987654}
 
 # Bodies by their schemas, with the ids of somebody (theirs) beside one's own (ours). None: nothing in it is an id.
 BODIES = {
@@ -55,10 +55,12 @@ BODIES = {
     "policy_backtest_order": lambda theirs, ours: {"integration": theirs["integration"], "offline": True},
     "policy_lint_order": lambda theirs, ours: {"document": "policy: x\nplugin: jira\n", "integration": theirs["integration"]},
     "policy_test_order": lambda theirs, ours: {"cases": "cases: []\n"},
+    "preset_order": lambda theirs, ours: {"name": "new_one", "label": "again", "integration": theirs["integration"]},
     "preflight_request": lambda theirs, ours: {"finding_ids": [ours["finding"], theirs["finding"], theirs["other_finding"]]},
     "take_back_order": lambda theirs, ours: {"dry_run": True},
     "review_decision": lambda theirs, ours: {"decision": "fixed"},
     "sign_in": None,
+    "view_order": lambda theirs, ours: {"name": "mine", "filters": {"integration": theirs["integration"]}},
     "sweep_order": lambda theirs, ours: {"integration": theirs["integration"]},
     "new_token": None, "new_person": None, "person_change": lambda theirs, ours: {"disabled": True}}
 
@@ -181,6 +183,8 @@ class Tenancy(TwoCompanies):
 
     def test_a_name_that_another_company_has_is_free(self):
         for path, body in (("/custom-fields", {"key": self.beta["custom_field"], "type": "text"}),
+                           ("/presets", {"name": self.beta["preset"], "label": "ours", "plugin": "jira"}),
+                           ("/views", {"name": "beta view", "shared": True, "filters": {}}),
                            ("/tokens", {"name": "beta spare", "role": "viewer"}),
                            (f"/policies/{self.beta['policy']}", {"document": POLICY.replace("policy: test", f"policy: {self.beta['policy']}")})):
             with self.subTest(path):

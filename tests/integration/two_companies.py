@@ -89,10 +89,12 @@ class TwoCompanies(unittest.TestCase):
                "push": self.told(name, "GET", "/pushes")["items"][0]["id"],
                "ticket": self.told(name, "GET", "/tickets")["items"][0]["ticket_key"],
                "plan": self.told(name, "POST", "/plans", {"finding_ids": [found[1]], "integration": integration})["id"],
-               "policy": f"{name}_policy", "custom_field": f"{name}_field", "person": f"{name}_anna"}
+               "preset": f"{name}_preset", "policy": f"{name}_policy", "custom_field": f"{name}_field", "person": f"{name}_anna"}
         self.told(name, "PUT", f"/policies/{ids['policy']}", {"document": POLICY.replace("policy: test", f"policy: {ids['policy']}")})
         self.told(name, "POST", "/custom-fields", {"key": ids["custom_field"], "type": "text"})
         self.told(name, "POST", "/users", {"name": ids["person"], "role": "viewer"})
+        self.told(name, "POST", "/presets", {"name": ids["preset"], "label": f"{name} alone", "integration": integration})
+        ids["view"] = self.told(name, "POST", "/views", {"name": f"{name} view", "shared": True, "filters": {"q": name}})["id"]
         self.told(name, "POST", "/tokens", {"name": f"{name} spare", "role": "viewer"})
         ids["token"] = max(item["id"] for item in self.told(name, "GET", "/tokens")["items"])
         place = dict(ids, name=name)

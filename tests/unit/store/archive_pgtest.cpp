@@ -16,22 +16,6 @@ class Archived : public Pushed {
  public:
   using Pushed::Pushed;
 
-  // A ticket for these findings, made for an intent of this group.
-  TicketId ticket_for(const std::string& group, const std::vector<FindingId>& members) {
-    const IntentId intent = want({{group, members}}).ids.at(0);
-    TicketRow row;
-    row.owner = company();
-    row.integration = kDesk;
-    row.ref = {group, group, "url"};
-    return in([&](Transaction& transaction) -> Result<TicketId> {
-      ITSM_TRY(const auto tickets, upsert_tickets(transaction, {&row, 1}, kNow));
-      ITSM_CHECK(mark_linked(transaction, {{intent, tickets[0]}}, kNow));
-      std::vector<NewLink> links;
-      for (const FindingId member : members) links.push_back({member, tickets[0], intent});
-      ITSM_CHECK(insert_links(transaction, links, "test", kNow));
-      return tickets[0];
-    });
-  }
   void unlink(FindingId finding, TicketId ticket, const std::string& key) {
     in([&](Transaction& transaction) -> Result<> {
       ITSM_CHECK(end_links(transaction, {finding}, key, kDesk, kNow));

@@ -88,6 +88,23 @@ class Pushed {
     in([&](Transaction& transaction) { return insert_records(transaction, push, records, kNow); });
   }
 
+  // A ticket for these findings, made for an intent of this group.
+  TicketId ticket_for(const std::string& group, const std::vector<FindingId>& members) {
+    const IntentId intent = want({{group, members}}).ids.at(0);
+    TicketRow row;
+    row.owner = company();
+    row.integration = kDesk;
+    row.ref = {group, group, "url"};
+    return in([&](Transaction& transaction) -> Result<TicketId> {
+      ITSM_TRY(const auto tickets, upsert_tickets(transaction, {&row, 1}, kNow));
+      ITSM_CHECK(mark_linked(transaction, {{intent, tickets[0]}}, kNow));
+      std::vector<NewLink> links;
+      for (const FindingId member : members) links.push_back({member, tickets[0], intent});
+      ITSM_CHECK(insert_links(transaction, links, "test", kNow));
+      return tickets[0];
+    });
+  }
+
   std::vector<Intent> intents(const std::vector<IntentId>& ids) {
     return in([&](Transaction& transaction) { return load_intents(transaction, ids); });
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { queryOptions } from "@tanstack/react-query";
 import { answered, api, type Documents, once } from "./client";
+import { useShownWrite } from "./write";
 
 export type Preset = Documents["preset"];
 export type PresetOrder = Documents["preset_order"];
@@ -12,14 +13,9 @@ export const presetsQuery = (company: string) =>
     staleTime: 30_000,
   });
 
-function usePresetWrite<V, A>(company: string, write: (value: V) => Promise<A>) {
-  const client = useQueryClient();
-  return useMutation({ mutationFn: write, meta: { shown: true }, onSuccess: () => client.invalidateQueries({ queryKey: ["presets", company] }) });
-}
-
 export const useKeepPreset = (company: string) =>
-  usePresetWrite(company, (body: PresetOrder) => answered(api.POST("/api/v1/presets", { params: { query: { company }, header: once() }, body })));
+  useShownWrite(company, (body: PresetOrder) => answered(api.POST("/api/v1/presets", { params: { query: { company }, header: once() }, body })));
 
 export const useRemovePreset = (company: string) =>
-  usePresetWrite(company, (name: string) =>
+  useShownWrite(company, (name: string) =>
     answered(api.DELETE("/api/v1/presets/{name}", { params: { path: { name }, query: { company }, header: once() } })));
