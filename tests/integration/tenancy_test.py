@@ -55,7 +55,7 @@ BODIES = {
     "policy_backtest_order": lambda theirs, ours: {"integration": theirs["integration"], "offline": True},
     "policy_lint_order": lambda theirs, ours: {"document": "policy: x\nplugin: jira\n", "integration": theirs["integration"]},
     "policy_test_order": lambda theirs, ours: {"cases": "cases: []\n"},
-    "preset_order": lambda theirs, ours: {"name": "new_one", "label": "again", "integration": theirs["integration"]},
+    "preset_order": lambda theirs, ours: {"name": "new_one", "labels": ["again"], "integration": theirs["integration"]},
     "preflight_request": lambda theirs, ours: {"finding_ids": [ours["finding"], theirs["finding"], theirs["other_finding"]]},
     "take_back_order": lambda theirs, ours: {"dry_run": True},
     "review_decision": lambda theirs, ours: {"decision": "fixed"},
@@ -183,7 +183,7 @@ class Tenancy(TwoCompanies):
 
     def test_a_name_that_another_company_has_is_free(self):
         for path, body in (("/custom-fields", {"key": self.beta["custom_field"], "type": "text"}),
-                           ("/presets", {"name": self.beta["preset"], "label": "ours", "plugin": "jira"}),
+                           ("/presets", {"name": self.beta["preset"], "labels": ["ours"], "plugin": "jira"}),
                            ("/views", {"name": "beta view", "shared": True, "filters": {}}),
                            ("/tokens", {"name": "beta spare", "role": "viewer"}),
                            (f"/policies/{self.beta['policy']}", {"document": POLICY.replace("policy: test", f"policy: {self.beta['policy']}")})):

@@ -93,7 +93,7 @@ class TwoCompanies(unittest.TestCase):
         self.told(name, "PUT", f"/policies/{ids['policy']}", {"document": POLICY.replace("policy: test", f"policy: {ids['policy']}")})
         self.told(name, "POST", "/custom-fields", {"key": ids["custom_field"], "type": "text"})
         self.told(name, "POST", "/users", {"name": ids["person"], "role": "viewer"})
-        self.told(name, "POST", "/presets", {"name": ids["preset"], "label": f"{name} alone", "integration": integration})
+        self.told(name, "POST", "/presets", {"name": ids["preset"], "labels": [f"{name}_alone"], "integration": integration})
         ids["view"] = self.told(name, "POST", "/views", {"name": f"{name} view", "shared": True, "filters": {"q": name}})["id"]
         self.told(name, "POST", "/tokens", {"name": f"{name} spare", "role": "viewer"})
         ids["token"] = max(item["id"] for item in self.told(name, "GET", "/tokens")["items"])
