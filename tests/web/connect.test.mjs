@@ -21,6 +21,7 @@ async function allow(page, project) {
   const projects = page.getByRole("combobox", { name: "Allowed projects" });
   await projects.fill(project);
   await page.getByRole("option", { name: new RegExp(`^${project}`) }).first().click();
+  await page.keyboard.press("Escape"); // the list stays open for the next one
   await page.getByRole("grid", { name: "Allowed projects, chosen" }).getByRole("row", { name: project }).waitFor();
 }
 
