@@ -22,6 +22,12 @@ Result<std::string> credential_field(const AuthScheme& scheme,
                  "store it with: host_stub secrets set INTEGRATION " + key);
 }
 
+bool is_secret_field(const AuthScheme& scheme, const std::string& key) {
+  for (const CredentialField& known : scheme.fields)
+    if (known.key == key) return known.secret;
+  return key != "username" && key != "client_id";
+}
+
 bool has_kept_token(const AuthScheme& scheme) {
   return scheme.kind == AuthKind::oauth2 || scheme.kind == AuthKind::session;
 }

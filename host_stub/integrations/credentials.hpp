@@ -34,6 +34,9 @@ Header token_header(const AuthScheme& scheme, const std::string& token);
 Result<std::vector<Header>> authentication_headers(const AuthScheme& scheme,
                                                    const std::map<std::string, std::string>& fields);
 
+// Whether a field is never shown. A user name is, and stands in many answers.
+bool is_secret_field(const AuthScheme& scheme, const std::string& key);
+
 // One field of a credential. Refused with "credential_missing".
 Result<std::string> credential_field(const AuthScheme& scheme,
                                      const std::map<std::string, std::string>& fields,

@@ -131,6 +131,9 @@ host::Result<Gateway::Signature> Gateway::with_token(const AuthScheme& scheme, c
 
 host::Result<Gateway::Signature> Gateway::with_fields(const AuthScheme& scheme) {
   ITSM_TRY(const auto fields, credentials_.open());
+  // A vendor may repeat one by itself, not as it was sent.
+  for (const auto& [key, value] : fields)
+    if (is_secret_field(scheme, key)) log_.redactor().remember(value);
   ITSM_TRY(auto headers, authentication_headers(scheme, fields));
   for (const auto& header : headers) {
     // The value after the scheme's word is what a log could show.

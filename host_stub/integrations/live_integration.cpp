@@ -70,7 +70,7 @@ Result<std::shared_ptr<LiveIntegration>> LiveIntegration::open(Account account,
   std::shared_ptr<LiveIntegration> live(
       new LiveIntegration(std::move(account), std::move(credentials), clock, log));
   auto instance = live->account_.plugin->open(live->gateway_, live->configuration());
-  if (!instance) return unexpected(problem_of(instance.error(), live->identity().name));
+  if (!instance) return unexpected(live->failed(instance.error(), {}));
   live->instance_ = *std::move(instance);
   return live;
 }
@@ -80,6 +80,7 @@ LiveIntegration::LiveIntegration(Account account, std::unique_ptr<CredentialSour
     : account_(std::move(account)),
       credentials_(std::move(credentials)),
       clock_(clock),
+      log_(log),
       gateway_(manifest(), configuration(), *credentials_, *account_.client, clock, log) {}
 
 loader::CallContext LiveIntegration::context(CallScope& scope) const {
@@ -93,7 +94,24 @@ loader::CallContext LiveIntegration::context(CallScope& scope) const {
 Problem LiveIntegration::failed(const Error& error, const CallScope& scope) const {
   const bool for_want_of_it = error.status == Status::unauthenticated || error.status == Status::unavailable;
   if (scope.no_credential && for_want_of_it) return *scope.no_credential;
-  return problem_of(error, identity().name);
+  Problem problem = problem_of(error, identity().name);
+  redact(problem.message);
+  for (auto& complaint : problem.complaints) redact(complaint.what);
+  return problem;
+}
+
+void LiveIntegration::redact(std::string& text) const { text = log_.redactor().redact(text); }
+
+void LiveIntegration::redact(std::map<std::string, std::string>& reasons) const {
+  for (auto& [field, reason] : reasons) redact(reason);
+}
+
+void LiveIntegration::redact(Judgement& judgement) const {
+  for (Outcome& outcome : judgement.outcomes)
+    if (outcome.refusal) {
+      redact(outcome.refusal->message);
+      redact(outcome.refusal->fields);
+    }
 }
 
 template <class Document, class Method, class Request>
@@ -106,7 +124,10 @@ Result<Document> LiveIntegration::read(Method method, const Request& request, Wr
 }
 
 Result<CheckReport> LiveIntegration::check(const CheckRequest& request) {
-  return read<CheckReport>(&loader::Instance::check, request);
+  ITSM_TRY(CheckReport report, read<CheckReport>(&loader::Instance::check, request));
+  for (auto& answer : report.permissions) redact(answer.reason);
+  for (auto& warning : report.warnings) redact(warning);
+  return report;
 }
 Result<OptionsPage> LiveIntegration::options(const OptionsRequest& request) {
   return read<OptionsPage>(&loader::Instance::options, request);
@@ -159,7 +180,10 @@ Judgement LiveIntegration::create(const CreateRequest& request, const VendorRequ
   loader::CallContext call = context(scope);
   call.deadline = std::min(call.deadline, deadline);
   const auto answer = instance_->create(call, request);
-  return {settle(request.drafts.size(), answer, scope), answer ? std::nullopt : answer.error().retry_after};
+  Judgement judgement{settle(request.drafts.size(), answer, scope),
+                      answer ? std::nullopt : answer.error().retry_after};
+  redact(judgement);
+  return judgement;
 }
 
 template <class Document, class Method, class Request>
@@ -173,6 +197,7 @@ Written<Document> LiveIntegration::write(Method method, const Request& request, 
   if (!answer) {
     written.judgement = {{settle_write(unexpected(answer.error()), scope)}, answer.error().retry_after};
     written.reachable = answer.error().reachable;
+    redact(written.judgement);
     return written;
   }
   if constexpr (std::is_same_v<Document, Comment>) {
@@ -180,6 +205,7 @@ Written<Document> LiveIntegration::write(Method method, const Request& request, 
   } else {
     written.judgement.outcomes = {settle_write(answer->ref, scope)};
   }
+  redact(written.judgement);
   written.answer = *std::move(answer);
   return written;
 }

@@ -81,10 +81,15 @@ class LiveIntegration {
 
   // Why the call failed: what the gateway knows of the credential counts more than the plugin's words.
   Problem failed(const Error& error, const CallScope& scope) const;
+  // Vendors repeat credentials in what they refuse with; nobody is shown those.
+  void redact(std::string& text) const;
+  void redact(std::map<std::string, std::string>& reasons) const;
+  void redact(Judgement& judgement) const;
 
   const Account account_;
   std::unique_ptr<CredentialSource> credentials_;
   const Clock& clock_;
+  observe::Log& log_;
   Gateway gateway_;
   std::unique_ptr<loader::Instance> instance_;  // ends before the gateway that it calls
 };

@@ -71,14 +71,6 @@ const AuthScheme* scheme_of(const Manifest& manifest, const std::string& auth) {
   return nullptr;
 }
 
-// A user name is none, and stands in many answers.
-bool is_secret(const AuthScheme* scheme, const std::string& field) {
-  if (scheme != nullptr)
-    for (const CredentialField& known : scheme->fields)
-      if (known.key == field) return known.secret;
-  return true;
-}
-
 Result<> check_trial(const config::Integration& integration, const Manifest& manifest, bool development) {
   Problem wrong{ProblemKind::invalid,
                 "settings_wrong",
@@ -119,7 +111,8 @@ Result<std::shared_ptr<integrations::LiveIntegration>> open_for_trial(const Tria
           ? std::shared_ptr<http::Client>(std::shared_ptr<void>(), room.client)
           : std::make_shared<integrations::RedirectedClient>(*room.client, integration.addresses);
   for (const auto& [field, value] : order.credential)
-    if (is_secret(account.scheme, field)) room.log->redactor().remember(value);
+    if (account.scheme == nullptr || integrations::is_secret_field(*account.scheme, field))
+      room.log->redactor().remember(value);
   return integrations::LiveIntegration::open(
       std::move(account), std::make_unique<GivenCredential>(order.credential), *room.clock, *room.log);
 }

@@ -122,14 +122,21 @@ class Canary(unittest.TestCase):
             self.assertEqual(seen, status)
 
     def badly(self):
-        """A vendor that refuses, breaks off, and says the header back to us."""
-        for how in ({"do": "status", "status": 401}, {"do": "cut_after"}, {"do": "html"},
-                    {"do": "status", "status": 400, "body": {"errorMessages": [f"Basic {self.secrets['basic']} is wrong"]}}):
+        """A vendor that refuses, breaks off, and says the header, and the password by itself, back to us."""
+        says_back = {"do": "status", "status": 400, "body": {
+            "errorMessages": [f"Basic {self.secrets['basic']} is wrong", f"robot:{self.secrets['password']} is no log-in here"],
+            "errors": {"summary": f"is not {self.secrets['password']}"}}}
+        for how in ({"do": "status", "status": 401}, {"do": "cut_after"}, {"do": "html"}, says_back):
             self.simulator.control("POST", "faults", {"match": {"path_regex": ".*"}, "times": 2, **how})
-            # Who asks is shown the vendor's words as they are (docs/threat-model.md, known limits).
-            stack.Host.run(self.host, "integrations", "check", "jira", status=(0, 1, 2, 3))
+            refused = self.host.run("integrations", "check", "jira", status=(0, 1, 2, 3))
             self.simulator.control("DELETE", "faults")
+        # It has come that far, and stands there without what it said back.
+        self.assertIn("robot:[secret] is no log-in here", json.dumps(refused))
         self.host.run("integrations", "check", "jira")
+        self.simulator.control("POST", "faults", {"match": {"method": "POST", "path_regex": ".*/issue/bulk"}, "times": -1, **says_back})
+        self.host.import_scan([stack.result(n) for n in range(5, 7)])
+        self.host.run("push", "--company", "acme", "--all", "--integration", "jira", status=(0, 1, 2, 3))
+        self.simulator.control("DELETE", "faults")
         self.simulator.control("POST", "faults", {"match": {"method": "POST", "path_regex": ".*/issue/bulk"}, "do": "status", "status": 401,
                                                   "times": -1})
         self.host.import_scan([stack.result(n) for n in range(3, 5)])

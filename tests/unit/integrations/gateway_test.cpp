@@ -172,6 +172,14 @@ TEST_CASE("a call whose time is over sends nothing") {
   CHECK(f.client.sent.empty());
 }
 
+TEST_CASE("a vendor that repeats a password by itself, not as it was sent, is not quoted with it") {
+  Fixture f;
+  CallScope scope{.mode = WriteMode::send};
+  CHECK(f.run(scope, Fixture::write("{}")));
+  CHECK(f.log->redactor().redact("the password canary-password of robot is wrong") ==
+        "the password [secret] of robot is wrong");
+}
+
 TEST_CASE("what the gateway sends is forgotten by every log line") {
   Fixture f;
   CallScope scope{.mode = WriteMode::send};
