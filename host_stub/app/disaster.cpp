@@ -12,6 +12,8 @@
 
 #include <unistd.h>
 
+#include "host_stub/services/rotation_steps.hpp"
+
 namespace itsm::host::app {
 namespace {
 
@@ -176,6 +178,12 @@ class CrashingClient final : public http::Client {
   std::shared_ptr<CrashPoint> point_;
 };
 
+std::vector<std::string_view> rotation_points() {
+  std::vector<std::string_view> points;
+  for (const auto& [step, name] : EnumNames<services::RotationStep>::names) points.push_back(name);
+  return points;
+}
+
 template <class Names>
 std::string names_of(const Names& names) {
   std::string all;
@@ -186,14 +194,15 @@ std::string names_of(const Names& names) {
 Unexpected<Problem> wrong(const std::string& what) {
   return problem(ProblemKind::invalid, "disaster_wrong", "ITSM_DISASTER: " + what,
                  "the crash points are, of creates: " + names_of(kOfBoth) + ", " + names_of(kOfCreates) +
-                     "; of changes: " + names_of(kOfBoth) + ", " + names_of(kOfChanges));
+                     "; of changes: " + names_of(kOfBoth) + ", " + names_of(kOfChanges) +
+                     "; of rotations: " + names_of(rotation_points()));
 }
 
 bool is_point(std::string_view name) {
   const auto has = [&](const auto& names) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
-  return has(kOfBoth) || has(kOfCreates) || has(kOfChanges);
+  return has(kOfBoth) || has(kOfCreates) || has(kOfChanges) || has(rotation_points());
 }
 
 }  // namespace

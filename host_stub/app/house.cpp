@@ -149,7 +149,7 @@ Result<> House::open_keys() {
     log_->info("key_made", "a new key file was made; without it no stored secret opens again, so back it up",
                {{"file", settings_.key_file.string()}});
   }
-  ITSM_TRY(keys_, vault::KeyRing::read(settings_.key_file));
+  ITSM_TRY(keys_, vault::RingFile::open(settings_.key_file));
   return {};
 }
 
@@ -227,6 +227,8 @@ void House::assemble() {
   services_.emplace(services::Services{settings_, *log_, clock_, *database_, *plugins_, *secrets_,
                                        *directory_, *imports_, *planner_, *pushes_, *worker_, *journal_,
                                        *sources_, instruments_, *client_});
+  if (disaster_ && disaster_->crash_point)
+    services_->at_step = [point = disaster_->crash_point](std::string_view step) { point->pass(step); };
 }
 
 std::filesystem::path web_folder(const std::filesystem::path& program) { return companions_of(program).web; }

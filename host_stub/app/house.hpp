@@ -64,7 +64,7 @@ class House {
   SystemClock clock_;
   std::unique_ptr<store::PrivateCluster> cluster_;
   std::unique_ptr<store::Database> database_;
-  std::optional<vault::KeyRing> keys_;
+  std::unique_ptr<vault::RingFile> keys_;
   std::unique_ptr<http::GuardProxy> guard_;
   std::unique_ptr<http::Client> client_;
   std::optional<integrations::PluginCatalog> plugins_;

@@ -24,6 +24,8 @@ void add_plugin_try_command(CLI::App& plugins, Context& context);  // try
 void add_connection_commands(CLI::App& integrations, Context& context);  // connect
 void add_change_commands(CLI::App& integrations, Context& context);   // enable, disable, disconnect, delete
 void add_webhook_commands(CLI::App& integrations, Context& context);  // webhook
+// A part of the secret commands.
+void add_key_commands(CLI::App& secrets, Context& context);  // keys, rewrap, rekey, retire
 // A part of the ticket commands.
 void add_resync_command(CLI::App& tickets, Context& context);
 

@@ -96,6 +96,7 @@ void add_secrets(CLI::App& app, Context& context) {
     context.with_services(
         [&](services::Services& services) { return list_secrets(context, services, *options); });
   });
+  add_key_commands(*secrets, context);
 }
 
 // Whose tokens are meant.

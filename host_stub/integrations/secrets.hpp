@@ -7,10 +7,10 @@
 
 #include "host_stub/core/clock.hpp"
 #include "host_stub/core/ids.hpp"
+#include "host_stub/integrations/data_keys.hpp"
 #include "host_stub/store/database.hpp"
 #include "host_stub/vault/company_secret.hpp"
 #include "host_stub/vault/data_key.hpp"
-#include "host_stub/vault/key_ring.hpp"
 
 namespace itsm::host::integrations {
 
@@ -18,8 +18,8 @@ namespace itsm::host::integrations {
 class Secrets {
  public:
   // All borrowed.
-  Secrets(store::Database& database, const vault::KeyRing& ring, const Clock& clock)
-      : database_(database), ring_(ring), clock_(clock) {}
+  Secrets(store::Database& database, vault::RingFile& file, const Clock& clock)
+      : database_(database), clock_(clock), keys_(database, file, clock) {}
 
   // Seals one field of an integration's credential; an older value is gone.
   Result<> set(CompanyId owner, IntegrationId integration, const std::string& field,
@@ -47,13 +47,13 @@ class Secrets {
   // What the company's hashes are keyed with; made at the first use.
   Result<vault::CompanySecret> company_secret(CompanyId company);
 
- private:
-  Result<vault::DataKey> current_key(store::Transaction& transaction);
-  Result<vault::DataKey> key(store::Transaction& transaction, const store::Bytes& id);
+  // What all of it is sealed with.
+  DataKeys& keys() { return keys_; }
 
+ private:
   store::Database& database_;
-  const vault::KeyRing& ring_;
   const Clock& clock_;
+  DataKeys keys_;
 };
 
 }  // namespace itsm::host::integrations

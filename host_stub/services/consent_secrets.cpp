@@ -10,12 +10,16 @@
 namespace itsm::host::services {
 namespace {
 
-// The state's hash is the consent's own, so no blob of another consent opens here.
 vault::Place place_of(const store::OAuthConsentRow& consent) {
-  return {consent.integration, "oauth_consent " + vault::base32(consent.state_hash), consent.row_version};
+  return place_of_consent(consent.integration, consent.state_hash, consent.row_version);
 }
 
 }  // namespace
+
+vault::Place place_of_consent(IntegrationId integration, const store::Bytes& state_hash,
+                              std::int64_t row_version) {
+  return {integration, "oauth_consent " + vault::base32(state_hash), row_version};
+}
 
 std::string new_consent_key(CompanyId company) {
   return std::to_string(company.value) + "." + vault::random_token();

@@ -17,6 +17,9 @@ std::string new_consent_key(CompanyId company);
 std::optional<CompanyId> company_of_key(std::string_view key);
 store::Bytes hash_of_key(std::string_view key);
 
+// The state's hash is the consent's own, so no blob of another consent opens there.
+vault::Place place_of_consent(IntegrationId integration, const store::Bytes& state_hash,
+                              std::int64_t row_version);
 // Fills in key_id and sealed of a consent: for its place and its row_version.
 Result<> seal_consent(Services& services, store::Transaction& owner, store::OAuthConsentRow& consent,
                       std::string_view content);

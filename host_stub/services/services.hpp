@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "host_stub/config/host_settings.hpp"
 #include "host_stub/findings/import_service.hpp"
@@ -33,6 +34,8 @@ struct Services {
   sync::Sources& sources;
   const outbox::Instruments& instruments;
   http::Client& client;  // for what is no vendor's
+  // Told of each step of a rotation of keys (rotation_steps.hpp). For tests; empty: nobody is told.
+  std::function<void(std::string_view)> at_step{};
 };
 
 }  // namespace itsm::host::services

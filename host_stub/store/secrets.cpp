@@ -6,11 +6,27 @@ namespace {
 
 constexpr auto kCurrentKey = R"(
   SELECT key_id, wrapped, wrapping_key_id FROM data_key WHERE company_id = $1 AND retired_at IS NULL
-  ORDER BY created_at DESC, key_id LIMIT 1)";
+  ORDER BY created_at DESC, key_id LIMIT 1 FOR KEY SHARE)";
 constexpr auto kLoadKey =
     "SELECT key_id, wrapped, wrapping_key_id FROM data_key WHERE company_id = $1 AND key_id = $2";
 constexpr auto kInsertKey = R"(
   INSERT INTO data_key (company_id, key_id, wrapped, wrapping_key_id, created_at) VALUES ($1, $2, $3, $4, $5))";
+
+constexpr auto kLockOtherwise = R"(
+  SELECT key_id, wrapped, wrapping_key_id FROM data_key WHERE company_id = $1 AND wrapping_key_id <> $2
+  ORDER BY key_id FOR NO KEY UPDATE)";
+constexpr auto kUpdateWrapped =
+    "UPDATE data_key SET wrapped = $3, wrapping_key_id = $4 WHERE company_id = $1 AND key_id = $2";
+constexpr auto kRetire = "UPDATE data_key SET retired_at = $2 WHERE company_id = $1 AND retired_at IS NULL";
+// Whoever is about to seal with one holds it. What he has stored is seen by the statement after this one.
+constexpr auto kLockRetired = R"(
+  SELECT key_id FROM data_key WHERE company_id = $1 AND retired_at IS NOT NULL ORDER BY key_id FOR UPDATE)";
+constexpr auto kDeleteUnused = R"(
+  DELETE FROM data_key k WHERE company_id = $1 AND retired_at IS NOT NULL
+    AND NOT EXISTS (SELECT FROM credential s WHERE s.company_id = $1 AND s.key_id = k.key_id)
+    AND NOT EXISTS (SELECT FROM company_secret s WHERE s.company_id = $1 AND s.key_id = k.key_id)
+    AND NOT EXISTS (SELECT FROM oauth_token s WHERE s.company_id = $1 AND s.key_id = k.key_id)
+    AND NOT EXISTS (SELECT FROM oauth_consent s WHERE s.company_id = $1 AND s.key_id = k.key_id))";
 
 constexpr auto kLoadSecret = "SELECT key_id, sealed FROM company_secret WHERE company_id = $1";
 constexpr auto kInsertSecret = R"(
@@ -55,6 +71,33 @@ Result<> insert_data_key(Transaction& transaction, const DataKeyRow& key, Time n
   ITSM_CHECK(transaction.execute(kInsertKey, transaction.company(), key.key_id, key.wrapped,
                                  key.wrapping_key_id, now));
   return {};
+}
+
+Result<std::vector<DataKeyRow>> lock_keys_wrapped_otherwise(Transaction& transaction,
+                                                            const Bytes& wrapping_key_id) {
+  ITSM_TRY(const Rows rows, transaction.query(kLockOtherwise, transaction.company(), wrapping_key_id));
+  std::vector<DataKeyRow> keys;
+  for (const Row row : rows) {
+    DataKeyRow& key = keys.emplace_back();
+    row.read(key.key_id, key.wrapped, key.wrapping_key_id);
+  }
+  return keys;
+}
+
+Result<> update_wrapped(Transaction& transaction, const DataKeyRow& key) {
+  ITSM_CHECK(transaction.execute(kUpdateWrapped, transaction.company(), key.key_id, key.wrapped,
+                                 key.wrapping_key_id));
+  return {};
+}
+
+Result<> retire_data_keys(Transaction& transaction, Time now) {
+  ITSM_CHECK(transaction.execute(kRetire, transaction.company(), now));
+  return {};
+}
+
+Result<std::int64_t> delete_unused_data_keys(Transaction& transaction) {
+  ITSM_CHECK(transaction.query(kLockRetired, transaction.company()));
+  return transaction.execute(kDeleteUnused, transaction.company());
 }
 
 Result<std::optional<SealedRow>> load_company_secret(Transaction& transaction) {

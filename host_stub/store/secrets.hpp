@@ -16,10 +16,19 @@ struct DataKeyRow {
   Bytes wrapped{};
   Bytes wrapping_key_id{};
 };
-// The newest that is not retired.
+// The newest that is not retired. Until the transaction ends it is not deleted.
 Result<std::optional<DataKeyRow>> current_data_key(Transaction& transaction);
 Result<std::optional<DataKeyRow>> load_data_key(Transaction& transaction, const Bytes& key_id);
 Result<> insert_data_key(Transaction& transaction, const DataKeyRow& key, Time now);
+// Those that other keys wrap, locked until the transaction ends.
+Result<std::vector<DataKeyRow>> lock_keys_wrapped_otherwise(Transaction& transaction,
+                                                            const Bytes& wrapping_key_id);
+// The same key, wrapped anew.
+Result<> update_wrapped(Transaction& transaction, const DataKeyRow& key);
+// All that there are seal nothing any more; they are still read.
+Result<> retire_data_keys(Transaction& transaction, Time now);
+// Retired keys that seal nothing that is stored; answers how many went.
+Result<std::int64_t> delete_unused_data_keys(Transaction& transaction);
 
 struct SealedRow {
   std::string field{};

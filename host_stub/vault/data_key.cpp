@@ -43,8 +43,7 @@ Result<DataKey> DataKey::unwrap(const KeyRing& ring, CompanyId company, const Wr
   return DataKey(company, std::move(key));
 }
 
-Result<WrappedKey> DataKey::wrap(const KeyRing& ring) const {
-  const Key& outer = ring.primary();
+Result<WrappedKey> DataKey::wrap(const Key& outer) const {
   ITSM_TRY(Bytes wrapped, seal_envelope(Kind::data_key, outer, context_of(company_, id()), key_.bytes()));
   return WrappedKey{id(), std::move(wrapped), outer.id()};
 }

@@ -39,8 +39,9 @@ class DataKey {
   // Refused: "vault_key_missing" when the ring lacks the wrapping key, "data_key_damaged" when it holds
   // another key than its id says, and as open() does.
   static Result<DataKey> unwrap(const KeyRing& ring, CompanyId company, const WrappedKey& stored);
-  // Under the ring's primary key. Of an unwrapped one: the rotation of the outer key.
-  Result<WrappedKey> wrap(const KeyRing& ring) const;
+  // Under the ring's primary key, or another one. Of an unwrapped one: the rotation of the outer key.
+  Result<WrappedKey> wrap(const KeyRing& ring) const { return wrap(ring.primary()); }
+  Result<WrappedKey> wrap(const Key& outer) const;
 
   CompanyId company() const noexcept { return company_; }
   const KeyId& id() const noexcept { return key_.id(); }

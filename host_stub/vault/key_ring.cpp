@@ -11,15 +11,11 @@ KeyRing::KeyRing(Key primary, std::vector<Key> older) : keys_(std::move(older)) 
   keys_.insert(keys_.begin(), std::move(primary));
 }
 
-Result<KeyRing> KeyRing::read(const std::filesystem::path& primary,
-                              std::span<const std::filesystem::path> older) {
-  ITSM_TRY(Key primary_key, read_key_file(primary));
-  std::vector<Key> older_keys;
-  for (const auto& path : older) {
-    ITSM_TRY(Key key, read_key_file(path));
-    older_keys.push_back(std::move(key));
-  }
-  return KeyRing(std::move(primary_key), std::move(older_keys));
+Result<KeyRing> KeyRing::read(const std::filesystem::path& file) {
+  ITSM_TRY(std::vector<Key> keys, read_key_file(file));
+  Key primary = std::move(keys.front());
+  keys.erase(keys.begin());
+  return KeyRing(std::move(primary), std::move(keys));
 }
 
 const Key* KeyRing::find(const KeyId& id) const noexcept {

@@ -12,15 +12,16 @@ namespace itsm::host::vault {
 
 // The keys that lie outside the database and wrap the data keys in it. New data keys are wrapped by the
 // primary; older ones stay for reading until every data key has been wrapped again (DataKey::unwrap, then
-// wrap). Does not change once made; may be used from any thread.
+// wrap). Does not change once made (see RingFile); may be used from any thread.
 class KeyRing {
  public:
   explicit KeyRing(Key primary, std::vector<Key> older = {});
-  // The primary's file, then those of older keys. Refused as read_key_file does.
-  static Result<KeyRing> read(const std::filesystem::path& primary,
-                              std::span<const std::filesystem::path> older = {});
+  // Refused as read_key_file does.
+  static Result<KeyRing> read(const std::filesystem::path& file);
 
   const Key& primary() const noexcept { return keys_.front(); }
+  // The primary first.
+  std::span<const Key> keys() const noexcept { return keys_; }
   // nullptr: not on the ring.
   const Key* find(const KeyId& id) const noexcept;
 

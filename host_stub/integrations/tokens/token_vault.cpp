@@ -29,11 +29,15 @@ Tokens TokenVault::from_text(const std::string& text) {
   return tokens;
 }
 
+vault::Place TokenVault::place(IntegrationId integration, std::int64_t row_version) {
+  return {integration, kField, row_version};
+}
+
 Result<std::optional<Tokens>> TokenVault::open(store::Transaction& owner, IntegrationId integration,
                                                const store::OAuthTokenRow& row) {
   if (!row.key_id) return std::optional<Tokens>();
   ITSM_TRY(const std::string text,
-           secrets_.unseal(owner, {integration, kField, row.row_version}, {*row.key_id, row.sealed}));
+           secrets_.unseal(owner, place(integration, row.row_version), {*row.key_id, row.sealed}));
   return std::optional(from_text(text));
 }
 
@@ -48,7 +52,7 @@ Result<> TokenVault::keep(store::Transaction& owner, IntegrationId integration, 
     row.renew_at = renewal_time(now, *tokens.life);
   }
   ITSM_TRY(Secrets::Sealed sealed,
-           secrets_.seal(owner, {integration, kField, row.row_version}, to_text(tokens)));
+           secrets_.seal(owner, place(integration, row.row_version), to_text(tokens)));
   row.key_id = std::move(sealed.key_id);
   row.sealed = std::move(sealed.bytes);
   ITSM_TRY(const bool stored, store::store_oauth_token(owner, integration, row, now));

@@ -23,6 +23,9 @@ class TokenVault {
   Result<> keep(store::Transaction& owner, IntegrationId integration, const std::string& auth,
                 const Tokens& tokens, std::int64_t before, Time now);
 
+  // For what the seal of a row's tokens is good.
+  static vault::Place place(IntegrationId integration, std::int64_t row_version);
+
   // As text that may be sealed elsewhere.
   static std::string to_text(const Tokens& tokens);
   static Tokens from_text(const std::string& text);

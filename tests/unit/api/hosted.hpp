@@ -72,7 +72,7 @@ class Hosted {
   std::unique_ptr<observe::Log> log_ = observe::Log::silent();
   SettableClock clock_;
   DeskVendor vendor_{};
-  std::optional<vault::KeyRing> keys_{};
+  std::unique_ptr<vault::RingFile> keys_{};
   std::optional<integrations::PluginCatalog> plugins_{};
   std::optional<integrations::Secrets> secrets_{};
   std::optional<integrations::Directory> directory_{};

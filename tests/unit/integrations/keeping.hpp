@@ -26,7 +26,7 @@ struct Keeping {
       : database(std::move(made)), clock(expect(from_rfc3339("2026-11-21T09:00:00Z"))) {
     const auto key_file = folder.path() / "vault.key";
     REQUIRE(vault::create_key_file(key_file));
-    keys.emplace(expect(vault::KeyRing::read(key_file)));
+    keys = expect(vault::RingFile::open(key_file));
     secrets.emplace(*database, *keys, clock);
     company = database.add_company("acme");
     store::IntegrationRow row;
@@ -96,7 +96,7 @@ struct Keeping {
   itsm::test::TestDatabase database;
   SettableClock clock;
   std::unique_ptr<observe::Log> log = observe::Log::silent();
-  std::optional<vault::KeyRing> keys;
+  std::unique_ptr<vault::RingFile> keys;
   std::optional<Secrets> secrets;
   CompanyId company{};
   std::shared_ptr<TokenVendor> vendor = std::make_shared<TokenVendor>();

@@ -12,6 +12,12 @@ namespace itsm::host::vault::format_1 {
 constexpr std::string_view kKeyFile =
     "itsm-vault-key 1\n"
     "N+a0W49jSXF3Dov4Byua1N89+b1hznB6OWZZcOyYfUQ=\n";
+// In the middle of a rotation: a new key in front of it.
+constexpr std::string_view kKeyFileOfTwo =
+    "itsm-vault-key 1\n"
+    "r4WiGyDnN0MG7bUbXazk6UQt9UkM/BHAJlrFavVilDg=\n"
+    "N+a0W49jSXF3Dov4Byua1N89+b1hznB6OWZZcOyYfUQ=\n";
+constexpr std::string_view kNewKeyId = "41e9307573859dee3366d4a5dd9b4d80";
 constexpr std::string_view kKeyId = "2d990aeb31bde0eb45c09d1b27cba8f6";
 
 constexpr std::int64_t kCompany = 42;

@@ -30,6 +30,21 @@ TEST_CASE("a key file of format version 1 is read for ever") {
   CHECK(ring_of_fixture().primary().id().hex() == format_1::kKeyId);
 }
 
+TEST_CASE(
+    "a key file of format version 1 with an older key is read for ever, and opens what that has wrapped") {
+  const ScratchFolder folder;
+  const auto ring = KeyRing::read(folder.write("key", format_1::kKeyFileOfTwo));
+  REQUIRE(ring);
+  CHECK(ring->primary().id().hex() == format_1::kNewKeyId);
+  const WrappedKey stored{*KeyId::from(from_hex(format_1::kDataKeyId)), from_hex(format_1::kWrappedDataKey),
+                          *KeyId::from(from_hex(format_1::kKeyId))};
+  const auto key = DataKey::unwrap(*ring, CompanyId{format_1::kCompany}, stored);
+  REQUIRE(key);
+  const auto rewrapped = key->wrap(*ring);
+  REQUIRE(rewrapped);
+  CHECK(rewrapped->wrapping_key.hex() == format_1::kNewKeyId);
+}
+
 TEST_CASE("a secret that format version 1 sealed opens for ever") {
   const auto token =
       data_key_of_fixture().open({IntegrationId{7}, "api_token", 3}, from_hex(format_1::kSealedToken));

@@ -3,6 +3,7 @@
 
 #include "host_stub/vault/data_key.hpp"
 #include "host_stub/vault/key_file.hpp"
+#include "host_stub/vault/ring_file.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/unit/vault/scratch_folder.hpp"
 #include "tests/unit/vault/texts.hpp"
@@ -12,21 +13,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
-KeyRing read_ring(const fs::path& primary, const std::vector<fs::path>& older = {}) {
-  auto ring = KeyRing::read(primary, older);
+KeyRing read_ring(const fs::path& file) {
+  auto ring = KeyRing::read(file);
   REQUIRE(ring);
   return *std::move(ring);
 }
 
-TEST_CASE("the outer key is rotated: old keys are read, new ones written, then the old file goes") {
+TEST_CASE("the outer key is rotated: old keys are read, new ones written, then the old one goes") {
   const ScratchFolder folder;
-  const fs::path first = folder.path() / "first";
-  const fs::path second = folder.path() / "second";
-  REQUIRE(create_key_file(first));
-  REQUIRE(create_key_file(second));
-  const KeyRing before = read_ring(first);
-  const KeyRing between = read_ring(second, {first});
-  const KeyRing after = read_ring(second);
+  const fs::path path = folder.path() / "key";
+  REQUIRE(create_key_file(path));
+  const KeyRing before = read_ring(path);
+  const auto file = RingFile::open(path);
+  REQUIRE(file);
+  REQUIRE((*file)->add_primary());
+  const KeyRing between = read_ring(path);
+  REQUIRE((*file)->remove(before.primary().id()));
+  const KeyRing after = read_ring(path);
 
   const CompanyId company{42};
   const auto key = DataKey::make(company);
@@ -45,13 +48,10 @@ TEST_CASE("the outer key is rotated: old keys are read, new ones written, then t
   CHECK(again->id() == key->id());
 }
 
-TEST_CASE("a ring with one unusable file is refused whole") {
+TEST_CASE("an unusable file is no ring") {
   const ScratchFolder folder;
-  const fs::path good = folder.path() / "good";
-  REQUIRE(create_key_file(good));
-  const std::vector<fs::path> missing{folder.path() / "missing"};
-  CHECK(code_of(KeyRing::read(good, missing)) == "key_file_missing");
-  CHECK(code_of(KeyRing::read(missing.front())) == "key_file_missing");
+  CHECK(code_of(KeyRing::read(folder.path() / "missing")) == "key_file_missing");
+  CHECK(code_of(KeyRing::read(folder.write("key", "no key"))) == "key_file_malformed");
 }
 
 TEST_CASE("a key's id is the same in every process and tells keys apart") {
