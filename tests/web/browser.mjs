@@ -45,6 +45,7 @@ export async function working(browser, steps, options = {}) {
   try {
     await steps(page);
   } catch (failed) {
+    console.error(`the page, as it was then (${page.url()}):\n${await page.locator("body").ariaSnapshot()}`);
     if (process.env.ITSM_WEB_PICTURES) await page.screenshot({ path: `${process.env.ITSM_WEB_PICTURES}/failed.png` });
     throw failed;
   }

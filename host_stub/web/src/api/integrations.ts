@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { queryOptions } from "@tanstack/react-query";
 import { answered, api, type Documents, Problem } from "./client";
-import { useShownWrite } from "./write";
+import { useShownWrite, useWrite } from "./write";
 
 export type Integration = Documents["integration"];
 export type Manifest = Documents["manifest"];
@@ -101,4 +101,8 @@ export const effectsQuery = (company: string, id: string, way: Turn) =>
     refetchOnWindowFocus: false,
   });
 
-export const useTurn = (company: string, id: string) => useShownWrite(company, (way: Turn) => turn(company, id, way, false));
+// What is deleted is not read again.
+export const useTurn = (company: string, { id, name }: Integration) =>
+  useWrite(company, (way: Turn) => turn(company, String(id), way, false), {
+    shown: true, except: ([, , of], way) => way === "delete" && (of === name || of === String(id)),
+  });

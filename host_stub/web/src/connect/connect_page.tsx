@@ -63,41 +63,42 @@ export function ConnectPage() {
 function Steps({ integration, manifest, step }: { integration: Integration; manifest: Manifest; step: Step }) {
   const navigate = useNavigate();
   const go = (to: Step) => void navigate({ to: "/connect/$id", params: { id: integration.name }, search: { step: to } });
-  const reached: Step = integration.health === "good" ? "finish" : integration.policy ? "test" : "projects";
+  const leave = () => void navigate({ to: "/integrations/$id", params: { id: integration.name }, search: {} });
+  const reached: Step = integration.state === "enabled" ? "webhook" : integration.health === "good" ? "enable" : integration.policy ? "test" : "projects";
   const shown = { integration, manifest };
   return (
     <>
       <StepList current={step} reached={reached} onGo={go} />
       {step === "sign_in" && <SignInStep {...shown} onDone={() => go("projects")} />}
       {step === "projects" && <ProjectsStep key={JSON.stringify(integration.projects)} {...shown} onDone={() => go("test")} />}
-      {step === "test" && <TestStep integration={integration} onDone={() => go("webhook")} />}
+      {step === "test" && <TestStep integration={integration} onDone={() => go("enable")} />}
+      {step === "enable" && <EnableStep integration={integration} onDone={() => go("webhook")} />}
       {step === "webhook" && (
         <StepCard
           title={t.stepTitles.webhook} lead={t.webhookLead(manifest.name)}
-          actions={<Button look="primary" onPress={() => go("finish")}>{t.goOn}<ArrowRight aria-hidden /></Button>}
+          actions={<Button look="primary" onPress={leave}>{t.done}<ArrowRight aria-hidden /></Button>}
         >
           <WebhookPart {...shown} />
         </StepCard>
       )}
-      {step === "finish" && <Finish integration={integration} />}
     </>
   );
 }
 
-function Finish({ integration }: { integration: Integration }) {
+// Before the webhook: only an integration that is enabled hears of anything.
+function EnableStep({ integration, onDone }: { integration: Integration; onDone: () => void }) {
   const { company } = usePlace();
-  const navigate = useNavigate();
-  const turn = useTurn(company, String(integration.id));
+  const turn = useTurn(company, integration);
   const start = () =>
     turn.mutate("enable", {
       onSuccess: () => {
         tell(t.enabled(integration.name));
-        void navigate({ to: "/integrations/$id", params: { id: integration.name }, search: {} });
+        onDone();
       },
     });
   return (
     <StepCard
-      title={t.stepTitles.finish} lead={t.finishLead} problem={turn.isError && <ProblemNotice problem={turn.error} />}
+      title={t.stepTitles.enable} lead={t.enableLead} problem={turn.isError && <ProblemNotice problem={turn.error} />}
       actions={<Button look="primary" isPending={turn.isPending} isDisabled={integration.state === "enabled"} onPress={start}>{t.enable}</Button>}
     >
       <dl className="facts">

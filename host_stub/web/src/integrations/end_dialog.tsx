@@ -17,7 +17,7 @@ export function EndDialog({ integration, way, onClose }: { integration: Integrat
   const navigate = useNavigate();
   const id = String(integration.id);
   const effects = useQuery(effectsQuery(company, id, way));
-  const turn = useTurn(company, id);
+  const turn = useTurn(company, integration);
   const names = { enable: t.enable, disable: t.disable, disconnect: t.disconnect, delete: t.remove };
   const start = () =>
     turn.mutate(way, {

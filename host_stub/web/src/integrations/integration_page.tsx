@@ -53,7 +53,7 @@ export function IntegrationPage() {
 
 function Turns({ integration }: { integration: Integration }) {
   const { company } = usePlace();
-  const turn = useTurn(company, String(integration.id));
+  const turn = useTurn(company, integration);
   const [ending, setEnding] = useState<Turn>();
   const on = integration.state === "enabled";
   const gone = integration.state === "disconnected";
