@@ -15,9 +15,9 @@ struct Readable {
   bool never_empty;
 };
 constexpr std::array kReadable{
-    Readable{"dl_u_priority", false}, Readable{"dl_problem_priority", false}, Readable{"sys_db_object", true},
-    Readable{"sys_dictionary", true}, Readable{"sys_choice", true},           Readable{"sys_user", true},
-    Readable{"sys_user_group", true}, Readable{"sys_journal_field", false},   Readable{"cmdb_ci", false},
+    Readable{"dl_u_priority", true},  Readable{"dl_problem_priority", true}, Readable{"sys_db_object", true},
+    Readable{"sys_dictionary", true}, Readable{"sys_choice", true},          Readable{"sys_user", true},
+    Readable{"sys_user_group", true}, Readable{"sys_journal_field", false},  Readable{"cmdb_ci", false},
 };
 
 // Any of the roles that let an account work on a table's records.
@@ -70,9 +70,8 @@ std::vector<Permission> permissions() {
       {"cmdb_ci", "Read cmdb_ci", Level::feature,
        "To find configuration items by name, host name or address. Without it they are given by sys_id."},
       {"dl_u_priority", "Read dl_u_priority", Level::feature,
-       "To tell in a plan which priority an incident will get from its impact and urgency. Without it the "
-       "plan "
-       "does not tell."},
+       "To tell in a plan which priority an incident will get from its impact and urgency. Without it "
+       "the plan does not tell."},
       {"dl_problem_priority", "Read dl_problem_priority", Level::feature, "The same for problems."},
       {"itil_admin", "Role itil_admin", Level::feature,
        "To close incidents. Without it they are resolved, and ServiceNow closes them after some days."},

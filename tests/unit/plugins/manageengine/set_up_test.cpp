@@ -32,7 +32,7 @@ class SimulatedDesk {
 
   void patch(const Json& change) {
     CHECK(simulator_.handle(simulators::make_request("POST", "/_sim/world", {}, change.dump())).status ==
-          200);
+          204);
   }
 
   FakeHost host;
