@@ -143,6 +143,13 @@ const Column* Form::find(std::string_view id) const {
   return found == columns.end() ? nullptr : &*found;
 }
 
+const FieldDescription* Form::description_of(std::string_view id) const {
+  if (const Column* const column = find(id)) return &column->about;
+  const auto shown = std::find_if(read_only.begin(), read_only.end(),
+                                  [&](const FieldDescription& one) { return one.id == id; });
+  return shown == read_only.end() ? nullptr : &*shown;
+}
+
 bool is_ticket_table(std::string_view table, const std::vector<Table>& chain) {
   return std::find(kTicketTables.begin(), kTicketTables.end(), table) != kTicketTables.end() ||
          std::any_of(chain.begin(), chain.end(), [&](const Table& one) { return one.name == table; });

@@ -21,6 +21,8 @@ struct Form {
 
   const std::string& table() const { return chain.front().name; }
   const Column* find(std::string_view id) const;
+  // Of any field that the form shows; null where it is none.
+  const FieldDescription* description_of(std::string_view id) const;
 };
 
 // From the dictionary, up the chain of tables; the lowest table's word counts. forbidden where the account

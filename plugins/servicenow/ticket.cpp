@@ -76,7 +76,7 @@ Result<void> add_details(const Client& client, const std::string& table, const s
   const std::string resolution(resolution_column(table));
   RowsWanted wanted{.table = table, .query = {}, .columns = {"sys_id", resolution}, .with_shown = true};
   for (const std::string& field : further)
-    if (form.find(field) != nullptr) wanted.columns.push_back(field);
+    if (form.description_of(field) != nullptr) wanted.columns.push_back(field);
   std::vector<std::string> ids;
   for (const Ticket* ticket : tickets) ids.push_back(ticket->ref.id);
   wanted.query.among("sys_id", std::move(ids)).ordered_by("sys_id");
@@ -88,8 +88,8 @@ Result<void> add_details(const Client& client, const std::string& table, const s
     if (ticket == tickets.end()) continue;
     if (!is_open((*ticket)->state)) (*ticket)->resolution = named(row, resolution);
     for (const std::string& field : further)
-      if (const Column* column = form.find(field); column != nullptr && row.contains(field))
-        (*ticket)->fields[field] = from_wire(column->about, row[field]);
+      if (const auto* const about = form.description_of(field); about != nullptr && row.contains(field))
+        (*ticket)->fields[field] = from_wire(*about, row[field]);
   }
   return {};
 }

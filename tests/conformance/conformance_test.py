@@ -74,6 +74,7 @@ MUTANTS_WITH_A_VENDOR = {
     "found-twice": "find-many-keys",
     "last-found-lost": "find-many-keys",
     "missing-kept-quiet": "fetch-tells-the-missing",
+    "asked-field-left-out": "fetch-brings-the-asked-fields",
     "stranger-taken-for-nothing": "stranger-is-not-nothing",
     "description-overwritten": "update-changes-only-what-it-names",
     "conflict-ignored": "update-conflict-is-told",

@@ -114,6 +114,47 @@ Judgement fetch_many(Bench& bench) {
                 dump(to_document(result)));
 }
 
+// Whether the ticket surely has a value for it. An empty field may be left out.
+bool has_value(const Ticket& ticket, FieldRole role) {
+  switch (role) {
+    case FieldRole::summary:
+      return !ticket.summary.empty();
+    case FieldRole::description:
+      return true;
+    case FieldRole::priority:
+      return !ticket.priority.id.empty() || !ticket.priority.name.empty();
+    case FieldRole::assignee:
+      return ticket.assignee.has_value();
+    case FieldRole::labels:
+      return !ticket.labels.empty();
+    default:
+      return false;
+  }
+}
+
+Judgement fetch_brings_asked_fields(Bench& bench) {
+  ITSM_TRY(const auto desk, bench.connect());
+  const TicketDraft draft = bench.draft("asked for by field");
+  ITSM_TRY(const TicketRef ref, bench.make(*desk, draft));
+  ITSM_TRY(const Ticket plain, bench.read(*desk, ref));
+  ITSM_TRY(const FieldList form,
+           must(desk->fields({FieldPurpose::create, bench.target().project, bench.target().type, {}, {}}),
+                "fields"));
+  std::vector<std::string> asked;
+  for (const FieldDescription& field : form.fields)
+    if (has_value(plain, field.role) || draft.fields.contains(field.id)) asked.push_back(field.id);
+  if (asked.empty()) return skipped("the form has no field of which the suite knows a value");
+  ITSM_TRY(const Ticket whole, bench.read(*desk, ref, asked));
+  for (const std::string& id : asked) {
+    const auto field = whole.fields.find(id);
+    ITSM_CHECK(expect(field != whole.fields.end() && !field->second.value.is_null(),
+                      "the field " + id + ", which was asked for and has a value", dump(to_document(whole))));
+  }
+  for (const auto& [id, value] : whole.fields)
+    ITSM_CHECK(expect(std::ranges::find(asked, id) != asked.end(), "no field that was not asked for", id));
+  return {};
+}
+
 // The suite leaves the credential away. Many vendors answer a stranger politely with nothing.
 Judgement stranger_is_not_nothing(Bench& bench) {
   ITSM_TRY(const auto desk, bench.connect());
@@ -185,6 +226,11 @@ std::vector<Case> look_up_cases() {
        {},
        &fetch_tells_the_missing},
       {"fetch-many", "Many references at once are all read.", Needs::target, {}, &fetch_many},
+      {"fetch-brings-the-asked-fields",
+       "A field that is asked for by its id comes with the ticket, if it has a value, and no other does.",
+       Needs::target,
+       {Operation::fields},
+       &fetch_brings_asked_fields},
       {"stranger-is-not-nothing",
        "Without a credential nothing is reported as missing or absent.",
        Needs::target,

@@ -113,6 +113,8 @@ class Mutant final : public JiraPlugin {
       return FetchResult{{}, request.refs};
     if (!result) return result;
     if (is("missing-kept-quiet")) result->missing.clear();
+    if (is("asked-field-left-out"))
+      for (Ticket& ticket : result->tickets) ticket.fields.erase("summary");
     if (is("states-swapped"))
       for (Ticket& ticket : result->tickets) ticket.state = swapped(ticket.state);
     return result;
