@@ -31,6 +31,7 @@ async function choose(page, label, option) {
 }
 
 async function testAndEnable(page) {
+  await page.getByRole("heading", { name: "Test the connection" }).waitFor(); // the step is called Test as well
   await button(page, "Test").click();
   await page.getByText("Every needed permission is granted.").waitFor({ timeout: 60_000 });
   await button(page, "Go on").click();
@@ -93,6 +94,7 @@ test("a set-up is gone on with another day, where it had come to", async () => {
     await allow(page, "incident");
     await choose(page, "Policy", "test");
     await button(page, "Save and go on").click();
+    await page.getByRole("heading", { name: "Test the connection" }).waitFor();
     await button(page, "Test").click();
     await page.getByRole("region", { name: /^Permissions in incident/ }).waitFor({ timeout: 60_000 });
     await page.getByText("Security Link").waitFor();

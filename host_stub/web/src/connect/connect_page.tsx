@@ -16,7 +16,7 @@ import type { Step } from "./step_names";
 import { StepCard, StepList } from "./steps";
 import { TestStep } from "./test_step";
 import { VendorStep } from "./vendor_step";
-import { WebhookPart } from "./webhook_part";
+import { hasWebhooks, WebhookPart } from "./webhook_part";
 
 const t = text.connect;
 const route = getRouteApi("/shell/connect/$id");
@@ -75,7 +75,7 @@ function Steps({ integration, manifest, step }: { integration: Integration; mani
       {step === "enable" && <EnableStep integration={integration} onDone={() => go("webhook")} />}
       {step === "webhook" && (
         <StepCard
-          title={t.stepTitles.webhook} lead={t.webhookLead(manifest.name)}
+          title={t.stepTitles.webhook} lead={hasWebhooks(manifest) && t.webhookLead(manifest.name)}
           actions={<Button look="primary" onPress={leave}>{t.done}<ArrowRight aria-hidden /></Button>}
         >
           <WebhookPart {...shown} />

@@ -22,12 +22,19 @@ export function ProjectsStep({ integration, manifest, onDone }: { integration: I
   const [policy, setPolicy] = useState(integration.policy ?? "");
   const settings = (manifest.settings ?? []).filter((setting) => setting.kind === "picker");
   const missing = policy === "" || settings.some((setting) => setting.required && (values[setting.key] ?? "") === "");
-  const save = () =>
-    change.mutate({ settings: changedSettings(values, integration.settings), projects, ...(policy ? { policy } : {}) }, { onSuccess: onDone });
+  // This part is made anew when the kept projects show, so that no callback of the write would find it.
+  const save = async () => {
+    try {
+      await change.mutateAsync({ settings: changedSettings(values, integration.settings), projects, ...(policy ? { policy } : {}) });
+      onDone();
+    } catch {
+      return; // shown above the fields
+    }
+  };
   return (
     <StepCard
       title={t.stepTitles.projects} lead={t.projectsLead} problem={change.isError && <ProblemNotice problem={change.error} />}
-      actions={<Button look="primary" isDisabled={missing} isPending={change.isPending} onPress={save}>{t.saveAndGoOn}<ArrowRight aria-hidden /></Button>}
+      actions={<Button look="primary" isDisabled={missing} isPending={change.isPending} onPress={() => void save()}>{t.saveAndGoOn}<ArrowRight aria-hidden /></Button>}
     >
       {settings.map((setting) => (
         <SettingField

@@ -19,6 +19,9 @@ function newSecret(): string {
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
+// Not every vendor tells of changes by itself.
+export const hasWebhooks = (manifest: Manifest) => (manifest.webhook_proofs ?? []).length > 0;
+
 // How the vendor tells of changes: registered by the host, or by hand with an address and a secret.
 export function WebhookPart({ integration, manifest }: { integration: Integration; manifest: Manifest }) {
   const { company } = usePlace();
@@ -27,6 +30,8 @@ export function WebhookPart({ integration, manifest }: { integration: Integratio
   const act = useWebhookAction(company, id);
   const change = useChangeIntegration(company, id);
   const [secret, setSecret] = useState("");
+  if (!hasWebhooks(manifest))
+    return <div className="stack"><Notice>{t.noWebhooks(manifest.name)}</Notice>{channel.data && <ChannelState channel={channel.data} polledOnly />}</div>;
   if (channel.isPending) return <Loading />;
   if (!channel.data) return <ProblemNotice problem={channel.error} onRetry={() => void channel.refetch()} />;
   const registered = channel.data.subscriptions.length > 0;
@@ -56,10 +61,10 @@ export function WebhookPart({ integration, manifest }: { integration: Integratio
   );
 }
 
-function ChannelState({ channel }: { channel: Webhook }) {
+function ChannelState({ channel, polledOnly }: { channel: Webhook; polledOnly?: boolean }) {
   const refused = Object.entries(channel.refused).filter(([, { count }]) => count > 0);
   const facts: [string, ReactNode][] = [
-    [t.channel, t.channels[channel.state]], [t.proof, channel.proof],
+    [t.channel, !polledOnly && t.channels[channel.state]], [t.proof, channel.proof],
     [t.registeredAt, channel.registered_at && <Time at={channel.registered_at} />], [t.renewAt, channel.renew_at && <Time at={channel.renew_at} />],
     [t.firstAccepted, channel.first_accepted_at && <Time at={channel.first_accepted_at} />],
     [t.lastAccepted, channel.last_accepted_at && <Time at={channel.last_accepted_at} />],

@@ -290,6 +290,7 @@ export const text = {
     permission: "Permission", level: "Needed", verdict: "Granted", purpose: "What for, or why not",
     levels: { required: "always", feature: "for one feature", unused: "never" }, granted: "Granted", notGranted: "Not granted", notNeeded: "Not needed",
     webhookLead: (vendor: string) => `${vendor} tells of changes within seconds. Without it they are found by asking every few minutes.`,
+    noWebhooks: (vendor: string) => `${vendor} has no webhooks: its changes are found by asking every few minutes.`,
     address: "Webhook URL", addressHelp: "It must be reachable from the vendor.", secret: "Secret", secretHelp: "Enter it at the vendor now; it is not shown again.",
     register: (vendor: string) => `Register at ${vendor}`, registerAgain: "Register again", byHand: "Register by hand: make a secret", anotherSecret: "Make another secret",
     rotate: "New secret", unregister: "Remove the registration",
