@@ -48,9 +48,12 @@ class Worker(threading.Thread):
                 return
             self.stopping.wait(0.02)
 
-    def end(self):
+    def stop(self):
         self.stopping.set()
         self.join()
+
+    def end(self):
+        self.stop()
         if self.failure:
             raise self.failure
 
@@ -204,6 +207,8 @@ class Rotation(unittest.TestCase):
 
     def consent(self):
         command, link = self.host.connecting("second")
+        self.addCleanup(command.wait)
+        self.addCleanup(command.kill)
         return command, link
 
     def finish(self, consent):
@@ -229,8 +234,9 @@ class Rotation(unittest.TestCase):
         original = self.keys()
         half_way = self.consent()
 
-        self.writer = Worker(self.write)
-        pusher = Worker(self.push)
+        self.writer, pusher = Worker(self.write), Worker(self.push)
+        for worker in (self.writer, pusher):
+            self.addCleanup(worker.stop)  # a command of theirs would start the database again
         points = stack.crash_points(self.host, "rotations")
         self.assertLessEqual({*OF_REWRAP, *OF_RETIRE}, set(points))
         for point in OF_REWRAP:
