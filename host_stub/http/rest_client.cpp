@@ -17,6 +17,7 @@
 
 #include "host_stub/http/gzip.hpp"
 #include "host_stub/http/header_rules.hpp"
+#include "host_stub/http/tls_verdicts.hpp"
 #include "host_stub/http/turnstile.hpp"
 
 namespace itsm::host::http {
@@ -157,8 +158,12 @@ bool before_the_request(std::string_view step) {
 }
 
 std::string tls_reason(const std::error_code& error) {
-  const auto* reason = ::ERR_reason_error_string(static_cast<unsigned long>(error.value()));
-  return reason != nullptr ? reason : "the connection ended";
+  const auto code = static_cast<unsigned long>(error.value());
+  const int reason = ERR_GET_REASON(code);
+  if (reason == SSL_R_UNSUPPORTED_PROTOCOL || reason == SSL_R_TLSV1_ALERT_PROTOCOL_VERSION)
+    return "it speaks no TLS 1.2 or newer";
+  const auto* const text = ::ERR_reason_error_string(code);
+  return text != nullptr ? text : "the connection ended";
 }
 
 class RestClient final : public Client {
@@ -232,7 +237,8 @@ class RestClient final : public Client {
     }
     if (step.starts_with("Error in SSL handshake"))
       return failed(Reach::not_sent, "tls",
-                    "No trusted TLS connection to " + where + ": " + tls_reason(breakdown.error) + ".");
+                    "No trusted TLS connection to " + where + ": " +
+                        verdicts_.take(where).value_or(tls_reason(breakdown.error)) + ".");
     // The head did not leave as a whole, so nothing can have been executed: the vendor had ended a kept
     // connection.
     if (step.starts_with("Failed to write request headers"))
@@ -302,7 +308,7 @@ class RestClient final : public Client {
         return failed(Reach::not_sent, "invalid_request",
                       "'" + base_url + "' is not scheme, host and port of a URL.");
       if (clients_.size() >= kKeptClients) clients_.clear();
-      auto client = std::make_shared<RawClient>(with_port(uri), configuration(uri.scheme() == "https"));
+      auto client = std::make_shared<RawClient>(with_port(uri), configuration(uri));
       clients_.emplace(base_url, client);
       return client;
     } catch (const std::exception& exception) {
@@ -322,7 +328,8 @@ class RestClient final : public Client {
     return web::uri_builder(uri).set_port(uri.scheme() == "https" ? 443 : 80).to_uri();
   }
 
-  rest::client::http_client_config configuration(bool https) const {
+  rest::client::http_client_config configuration(const web::uri& uri) const {
+    const bool https = uri.scheme() == "https";
     rest::client::http_client_config config;
     config.set_max_redirects(0);  // it would carry the credentials to another host
     config.set_timeout(kStepTimeout);
@@ -332,21 +339,23 @@ class RestClient final : public Client {
     // its own.
     if (https) proxy.set_credentials(web::credentials(std::string(GuardProxy::kUser), guard_.password()));
     config.set_proxy(proxy);
-    config.set_ssl_context_callback([ca_file = options_.ca_file](boost::asio::ssl::context& context) {
+    config.set_ssl_context_callback([ca_file = options_.ca_file, verdicts = verdicts_,
+                                     where = name(with_port(uri))](boost::asio::ssl::context& context) {
       ::SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION);
+      verdicts.watch(context.native_handle(), where);
       if (!ca_file.empty()) context.load_verify_file(ca_file.string());
     });
     return config;
   }
 
   // "host:port", as the guard knows it and as a person reads it.
-  static std::string name(const RawClient& client) {
-    return client.base_uri().host() + ":" + std::to_string(client.base_uri().port());
-  }
+  static std::string name(const web::uri& uri) { return uri.host() + ":" + std::to_string(uri.port()); }
+  static std::string name(const RawClient& client) { return name(client.base_uri()); }
 
   const GuardProxy& guard_;
   ClientOptions options_;
   Turnstile turnstile_;
+  TlsVerdicts verdicts_{};
   std::mutex mutex_{};
   std::map<std::string, std::shared_ptr<RawClient>> clients_{};
 };

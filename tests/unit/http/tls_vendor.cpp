@@ -33,12 +33,13 @@ Authority::Authority(std::filesystem::path folder) : folder_(std::move(folder)) 
       (folder_ / "ca.key").string() + " -out " + ca_file().string());
 }
 
-void Authority::sign(const std::string& name, const std::string& alternative_names) const {
+void Authority::sign(const std::string& name, const std::string& alternative_names,
+                     const std::string& validity) const {
   const auto base = (folder_ / name).string();
   std::ofstream(base + ".ext") << "subjectAltName=" << alternative_names << "\n";
   run("openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj '/CN=Test vendor' -keyout " +
       base + ".key -out " + base + ".csr");
-  run("openssl x509 -req -days 2 -in " + base + ".csr -CA " + ca_file().string() + " -CAkey " +
+  run("openssl x509 -req " + validity + " -in " + base + ".csr -CA " + ca_file().string() + " -CAkey " +
       (folder_ / "ca.key").string() + " -CAcreateserial -extfile " + base + ".ext -out " + base + ".pem");
 }
 

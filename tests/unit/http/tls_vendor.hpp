@@ -19,8 +19,9 @@ class Authority {
   explicit Authority(std::filesystem::path folder);
   std::filesystem::path ca_file() const { return folder_ / "ca.pem"; }
   // Makes NAME.pem and NAME.key for the alternative names, as openssl writes them:
-  // "DNS:localhost,IP:127.0.0.1".
-  void sign(const std::string& name, const std::string& alternative_names) const;
+  // "DNS:localhost,IP:127.0.0.1". validity: an option of openssl x509.
+  void sign(const std::string& name, const std::string& alternative_names,
+            const std::string& validity = "-days 2") const;
   const std::filesystem::path& folder() const { return folder_; }
 
  private:
