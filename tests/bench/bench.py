@@ -125,6 +125,14 @@ class Bench:
         self.row("queue: claims in batches of 50", "s", claims, "an eighth of one by one", singles, 1)
         self.row("queue: changes of records in batches of 50", "s", outcomes, "an eighth of one by one", single_outcomes, 1)
 
+    def plugin_call(self):
+        folder = PROGRAMS.parent / "tests/bench"
+        rounds = [json.loads(subprocess.run([PROGRAMS / "bench_plugin_call", folder / "linking.so", PROGRAMS / "itsm-worker", "400"],
+                                            check=True, capture_output=True, text=True).stdout) for _ in range(ROUNDS)]
+        self.row("plugin_call, a finding of fifty", "us", [one["in_process"] / 50 for one in rounds], "25 us", [25.0] * ROUNDS, 1)
+        self.row("plugin_call, a worker's more", "us", [one["worker"] - one["in_process"] for one in rounds], "100 us",
+                 [100.0] * ROUNDS, 1)
+
     def backtest_10000(self):
         """One rule of sixty is edited; the answer must be exactly the findings of that rule."""
         simulator = stack.Simulator()
@@ -181,7 +189,8 @@ def imports(bench):
         shutil.rmtree(host.folder, True)
 
 
-PARTS = {"import": imports, "backtest": Bench.backtest_10000, "queue": Bench.queue, **pushes.PARTS, **webhooks.PARTS}
+PARTS = {"import": imports, "backtest": Bench.backtest_10000, "queue": Bench.queue, "plugin_call": Bench.plugin_call,
+         **pushes.PARTS, **webhooks.PARTS}
 
 
 def main():
