@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Both sides in step, outward: what changes here reaches tickets that exist, and takes nothing from the people there."""
 import json
-import unittest
 
 import stack
 from in_step import InStep
