@@ -132,7 +132,8 @@ def two_at_a_time(work, cases):
 def zoho_token(simulator):
     """What a client of Zoho's gets once a technician has consented."""
     return simulator.control("POST", "oauth", {"as": "lead", "access": [
-        "SDPOnDemand.requests.ALL", "SDPOnDemand.setup.READ", "SDPOnDemand.users.READ"]})["access_token"]
+        "SDPOnDemand.requests.ALL", "SDPOnDemand.setup.READ", "SDPOnDemand.users.READ",
+        "SDPOnDemand.assets.READ"]})["access_token"]
 
 
 def access_token(simulator):

@@ -46,8 +46,7 @@ test("keys and values that may stand at a place are offered from the schema", as
   await working(browser, async (page) => {
     await open(page);
     await type(page, "disclosure:\n  max_cl");
-    await page.getByRole("option", { name: "max_classification" }).waitFor();
-    await page.keyboard.press("Enter");
+    await page.getByRole("option", { name: "max_classification" }).click();
     await page.keyboard.type("inter");
     await page.getByRole("option", { name: "internal" }).waitFor();
   });
