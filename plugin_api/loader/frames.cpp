@@ -4,19 +4,58 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <array>
 #include <cerrno>
 
 namespace itsm::loader {
 namespace {
 
 constexpr std::size_t kLengthBytes = 4;
+constexpr std::size_t kPrefix = 2 * kLengthBytes;
+constexpr std::size_t kLongText = 1024;
 constexpr std::size_t kChunk = 64 * 1024;
 constexpr std::size_t kDeepest = 8;  // messages are flat: documents and bodies are text in them
+
+void write_length(std::size_t length, char* bytes) {
+  for (std::size_t i = 0; i < kLengthBytes; ++i) bytes[i] = static_cast<char>((length >> (8 * i)) & 0xff);
+}
+
+std::size_t read_length(const char* bytes) {
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < kLengthBytes; ++i)
+    length |= std::size_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+  return length;
+}
+
+// The message with the lengths of its long texts in their places; the texts are borrowed from it, in their
+// order.
+Json without_texts(const Json& value, std::vector<const std::string*>& texts) {
+  if (value.is_string()) {
+    const auto& text = value.get_ref<const std::string&>();
+    if (text.size() <= kLongText) return value;
+    texts.push_back(&text);
+    std::array<char, kLengthBytes> length{};
+    write_length(text.size(), length.data());
+    return Json::binary({length.begin(), length.end()});
+  }
+  if (!value.is_structured()) return value;
+  Json out = value.is_object() ? Json::object() : Json::array();
+  for (const auto& [key, member] : value.items()) {
+    if (value.is_object())
+      out[key] = without_texts(member, texts);
+    else
+      out.push_back(without_texts(member, texts));
+  }
+  return out;
+}
 
 // Builds the tree of a message and stops at a depth that no message has; the reader underneath is recursive.
 class FlatTree final : public nlohmann::json_sax<Json> {
  public:
+  explicit FlatTree(std::string_view texts) : texts_(texts) {}
+
   Json& root() { return root_; }
+  bool has_texts_left() const { return !texts_.empty(); }
 
   bool null() override { return add(nullptr); }
   bool boolean(bool value) override { return add(value); }
@@ -24,7 +63,14 @@ class FlatTree final : public nlohmann::json_sax<Json> {
   bool number_unsigned(number_unsigned_t value) override { return add(value); }
   bool number_float(number_float_t value, const string_t&) override { return add(value); }
   bool string(string_t& value) override { return add(std::move(value)); }
-  bool binary(binary_t&) override { return false; }
+  bool binary(binary_t& length) override {
+    if (length.size() != kLengthBytes) return false;
+    const std::size_t size = read_length(reinterpret_cast<const char*>(length.data()));
+    if (size > texts_.size()) return false;
+    add(std::string(texts_.substr(0, size)));
+    texts_.remove_prefix(size);
+    return true;
+  }
   bool start_object(std::size_t) override { return open(Json::object()); }
   bool key(string_t& name) override {
     key_ = std::move(name);
@@ -56,17 +102,11 @@ class FlatTree final : public nlohmann::json_sax<Json> {
     return parent[key_] = std::move(value);
   }
 
+  std::string_view texts_;
   Json root_;
   std::vector<Json*> open_;
   std::string key_;
 };
-
-std::size_t length_of(const char* bytes) {
-  std::size_t length = 0;
-  for (std::size_t i = 0; i < kLengthBytes; ++i)
-    length |= std::size_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
-  return length;
-}
 
 }  // namespace
 
@@ -103,11 +143,18 @@ Result<void, Frames::Trouble> Frames::wait(short events, Patience* patience) con
 }
 
 Result<void, Frames::Trouble> Frames::send(const Json& message, Patience* patience) {
-  out_.assign(kLengthBytes, '\0');
-  Json::to_msgpack(message, out_);
-  const std::size_t length = out_.size() - kLengthBytes;
-  if (length > most_bytes_) return unexpected(Trouble::broken);
-  for (std::size_t i = 0; i < kLengthBytes; ++i) out_[i] = static_cast<char>((length >> (8 * i)) & 0xff);
+  std::vector<const std::string*> texts;
+  const Json head = without_texts(message, texts);
+  out_.assign(kPrefix, '\0');
+  Json::to_msgpack(head, out_);
+  const std::size_t head_length = out_.size() - kPrefix;
+  std::size_t texts_length = 0;
+  for (const std::string* const text : texts) texts_length += text->size();
+  if (head_length + texts_length > most_bytes_) return unexpected(Trouble::broken);
+  write_length(head_length, out_.data());
+  write_length(texts_length, out_.data() + kLengthBytes);
+  out_.reserve(out_.size() + texts_length);
+  for (const std::string* const text : texts) out_ += *text;
 
   for (std::size_t sent = 0; sent < out_.size();) {
     const ssize_t put =
@@ -140,18 +187,20 @@ Result<void, Frames::Trouble> Frames::fill(std::size_t bytes, Patience* patience
 }
 
 Result<Json, Frames::Trouble> Frames::receive(Patience* patience) {
-  ITSM_CHECK(fill(kLengthBytes, patience));
-  const std::size_t length = length_of(in_.data());
+  ITSM_CHECK(fill(kPrefix, patience));
+  const std::size_t head_length = read_length(in_.data());
+  const std::size_t texts_length = read_length(in_.data() + kLengthBytes);
+  const std::size_t length = head_length + texts_length;
   if (length > most_bytes_) return unexpected(Trouble::broken);
-  ITSM_CHECK(fill(kLengthBytes + length, patience));
+  ITSM_CHECK(fill(kPrefix + length, patience));
 
-  FlatTree tree;
-  const char* const begin = in_.data() + kLengthBytes;
-  const bool whole = Json::sax_parse(begin, begin + length, &tree, Json::input_format_t::msgpack);
-  filled_ -= kLengthBytes + length;
+  const char* const begin = in_.data() + kPrefix;
+  FlatTree tree({begin + head_length, texts_length});
+  const bool whole = Json::sax_parse(begin, begin + head_length, &tree, Json::input_format_t::msgpack);
+  filled_ -= kPrefix + length;
   std::copy_n(begin + length, filled_, in_.begin());
   if (filled_ == 0 && in_.size() > kChunk) in_ = std::vector<char>(kChunk);
-  if (!whole || !tree.root().is_object()) return unexpected(Trouble::broken);
+  if (!whole || tree.has_texts_left() || !tree.root().is_object()) return unexpected(Trouble::broken);
   return std::move(tree.root());
 }
 

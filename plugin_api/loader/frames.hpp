@@ -37,7 +37,10 @@ class Patience {
   bool was_cancelled_ = false;
 };
 
-// Messages over a stream socket: four bytes of length, little-endian, then MessagePack. One thread at a time.
+// Messages over a stream socket: eight bytes for two lengths, little-endian, of a message in MessagePack and
+// of the texts behind it. A text of more than a kilobyte stands there, and the message holds its length in
+// binary instead: documents and bodies are most of what is said, and a reader of MessagePack goes through a
+// text byte by byte. One thread at a time.
 class Frames {
  public:
   enum class Trouble { closed, impatient, broken };

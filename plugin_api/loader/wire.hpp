@@ -17,8 +17,8 @@
 //   worker, ended       locked {tried}: the plugin wanted of the system what a plugin may not
 //   (worker_locks.hpp) worker, at the end  answer {document | error | fault, remark, has_instance}
 //
-// Text and bodies are MessagePack strings, whatever their bytes: those are moved, where binary would be
-// copied. Whoever decodes catches Json::exception: the other side broke the protocol.
+// Text and bodies are strings, whatever their bytes: those are moved, where binary would be copied. Whoever
+// decodes catches Json::exception: the other side broke the protocol.
 namespace itsm::loader::wire {
 
 Json encode(const HttpRequest& request);

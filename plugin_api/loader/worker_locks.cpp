@@ -91,14 +91,14 @@ class LastWords {
 
   void send() {
     bytes_[size_at_] = static_cast<char>(size_ - size_at_ - 1);
-    bytes_[0] = static_cast<char>(size_ - kLength);
+    bytes_[0] = static_cast<char>(size_ - kPrefix);
     (void)!::write(host_socket, bytes_.data(), size_);
   }
 
  private:
-  static constexpr std::size_t kLength = 4;  // little-endian, before the message (Frames)
+  static constexpr std::size_t kPrefix = 8;  // the lengths of a message, and of no texts behind it (Frames)
   // MessagePack of {"say": "locked", "tried": a text of less than 256 bytes}, up to the text's size.
-  static constexpr char kHead[] = "\0\0\0\0\x82\xa3say\xa6locked\xa5tried\xd9";
+  static constexpr char kHead[] = "\0\0\0\0\0\0\0\0\x82\xa3say\xa6locked\xa5tried\xd9";
 
   void add_one(char byte) { bytes_[size_++] = byte; }
   void add(std::string_view text) {
