@@ -17,7 +17,8 @@ from in_step import InStep
 
 KILLS = int(os.environ.get("ITSM_DISASTER_KILLS", "1"))
 # Short, so that what a dead host held is taken over while the test waits.
-TIMES = "lease_ms=6000 call_ms=3000 settle_s=2"
+LEASE = "lease_ms=6000"
+TIMES = "call_ms=3000 settle_s=2"
 POLICY = """
 policy: test
 plugin: jira
@@ -63,11 +64,11 @@ class OutwardDisasters(InStep):
         self.serving.end()
         return keys
 
-    def start(self, disaster=""):
+    def start(self, disaster="", lease=LEASE):
         """A host, or nothing where it has died before it listened: it went on with the work of an earlier one."""
         try:
             return stack.Program(*self.host.command("--dev", "serve", "--port", "0"),
-                                 environment={**os.environ, "ITSM_DISASTER": f"{TIMES} {disaster}"})
+                                 environment={**os.environ, "ITSM_DISASTER": f"{lease} {TIMES} {disaster}"})
         except AssertionError as ended:
             if f"exit status -{signal.SIGKILL.value}" not in str(ended):
                 raise
@@ -175,7 +176,8 @@ class OutwardDisasters(InStep):
         keys = self.tickets(len(points))
         stopped = []
         for (point, spared), key in zip(points, keys):
-            host = self.start(f"at={point} spared={spared} signal=STOP")
+            # Long enough for all of them to stop: one that goes on with another's work would stop before it listens.
+            host = self.start(f"at={point} spared={spared} signal=STOP", "lease_ms=60000")
             threading.Thread(target=self.change, args=(host, key), daemon=True).start()
             stack.wait_until(lambda: stack.is_stopped(host.process), f"a host has stopped at {point}")
             stopped.append(host)
