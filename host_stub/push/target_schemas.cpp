@@ -74,7 +74,7 @@ policy::LookedUp Forms::look_up(const std::string&, const Named&, const std::str
 
 policy::LookedUp TargetSchemas::look_up(const std::string& picker, const Named& project,
                                         const std::string& word) {
-  const auto key = std::pair(picker, word);
+  const auto key = std::tuple(picker, project.id, word);
   const auto known = looked_up_.find(key);
   if (known != looked_up_.end()) return known->second;
   OptionsRequest request;

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -80,7 +81,8 @@ class TargetSchemas final : public Forms {
   const std::vector<Named> allowed_;
   std::map<std::string, Project> projects_;                                      // by what was wanted
   std::map<std::pair<std::string, std::string>, policy::TargetSchema> schemas_;  // by project and type id
-  std::map<std::pair<std::string, std::string>, policy::LookedUp> looked_up_;    // by picker and word
+  // By picker, project and word: what a picker offers may depend on the project.
+  std::map<std::tuple<std::string, std::string, std::string>, policy::LookedUp> looked_up_;
 };
 
 }  // namespace itsm::host::push

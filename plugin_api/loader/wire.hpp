@@ -9,13 +9,13 @@
 // What host and worker say to each other. Every message is an object with a member "say":
 //
 //   worker, once        hello {id, version, operations, missing_lock} | refusal {rule, message, remedy}
-//   host, when idle     describe | open {instance, configuration} | call {instance, [configuration],
-//   operation,
-//                       document | deliveries, trace_id, deadline}; all with within_ms and close [instance]
+//   host, when idle     describe | open {instance, configuration}
+//                       | call {instance, [configuration], operation, document | deliveries, trace_id,
+//                       deadline}; all with within_ms and close [instance]
 //   worker, in a call   log {level, message} | now | cancelled | http {request}
 //   host, to the three  now {unix_ms} | cancelled {yes} | response {...} | failure {...}
-//   worker, ended       locked {tried}: the plugin wanted of the system what a plugin may not
-//   (worker_locks.hpp) worker, at the end  answer {document | error | fault, remark, has_instance}
+//   worker, ended       locked {tried}: the plugin wanted of the system what it may not (worker_locks.hpp)
+//   worker, at the end  answer {document | error | fault, remark, has_instance}
 //
 // Text and bodies are strings, whatever their bytes: those are moved, where binary would be copied. Whoever
 // decodes catches Json::exception: the other side broke the protocol.
