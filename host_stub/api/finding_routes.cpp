@@ -140,6 +140,22 @@ Result<http::Response> activity(Backend& backend, const Call& call) {
   return document_answer(page);
 }
 
+std::vector<QueryParameter> filters() {
+  return {{"severity", "Several with commas."},
+          {"severity_at_least", "This one and the more urgent."},
+          {"status", "Several with commas."},
+          {"import", "The import that saw it first or last."},
+          {"asset", "Its name."},
+          {"application", "Its name."},
+          {"branch", "Its name."},
+          {"scanner", "Its name."},
+          {"rule", "The scanner's rule."},
+          {"q", "How the title begins."},
+          {"ids", "These, by number, with commas; at most 500."},
+          {"limit", "At most 200."},
+          {"cursor", "Of the page before."}};
+}
+
 }  // namespace
 
 std::vector<Route> finding_routes() {
@@ -147,19 +163,7 @@ std::vector<Route> finding_routes() {
            .path = "/findings",
            .name = "findings.list",
            .summary = "Findings, the latest change first.",
-           .query = {{"severity", "Several with commas."},
-                     {"severity_at_least", "This one and the more urgent."},
-                     {"status", "Several with commas."},
-                     {"import", "The import that saw it first or last."},
-                     {"asset", "Its name."},
-                     {"application", "Its name."},
-                     {"branch", "Its name."},
-                     {"scanner", "Its name."},
-                     {"rule", "The scanner's rule."},
-                     {"q", "How the title begins."},
-                     {"ids", "These, by number, with commas; at most 500."},
-                     {"limit", "At most 200."},
-                     {"cursor", "Of the page before."}},
+           .query = filters(),
            .answers = document_type<Page<FindingItem>>(),
            .handle = list_findings},
           {.method = "GET",

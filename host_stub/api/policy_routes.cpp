@@ -138,8 +138,7 @@ std::vector<Route> policy_routes() {
           {.method = "POST",
            .path = "/policies/{name}/activate",
            .name = "policies.activate",
-           .summary =
-               "Lets a version decide, about new tickets only or also about open ones; who and why are kept.",
+           .summary = "Lets a version decide, on new tickets only or on open ones too; who and why are kept.",
            .role = store::Role::admin,
            .takes = document_type<ActivateOrder>(),
            .answers = document_type<services::PolicyItem>(),

@@ -3,8 +3,9 @@
 
 #include <csignal>
 #include <filesystem>
-#include <optional>
+#include <memory>
 #include <stop_token>
+#include <vector>
 
 #include "host_stub/api/api.hpp"
 #include "host_stub/http/descriptors.hpp"
@@ -113,6 +114,43 @@ std::string url_of(const config::ListenAddress& listen, std::uint16_t port) {
   return "http://" + (v6 ? "[" + listen.address + "]" : listen.address) + ":" + std::to_string(port);
 }
 
+// The work in the background that neither a request nor an event starts. It ends with the last of it.
+using Chores = std::vector<std::unique_ptr<services::Upkeep>>;
+
+Result<Chores> start_chores(services::Services& services, outbox::Service& outbox) {
+  using std::chrono::seconds;
+  Chores chores;
+  const auto every = [&](std::string what, seconds first, seconds between, auto work) {
+    chores.push_back(
+        std::make_unique<services::Upkeep>(services.log, std::move(what), first, between, std::move(work)));
+  };
+  every("token_upkeep", seconds(0), kUpkeep, [&services](const std::stop_token&) -> Result<> {
+    ITSM_CHECK(services::renew_resting_tokens(services));
+    return {};
+  });
+  every("duplicate_sweep", kUpkeep, kUpkeep,
+        [&services](const std::stop_token&) { return services::sweep_recent(services); });
+  every("agreement_sweep", kBetweenWatches, kBetweenWatches,
+        [&services](const std::stop_token& stop) { return services::sweep_where_due(services, stop); });
+  every("schema_watch", seconds(0), kBetweenWatches,
+        [&services, looks = services::Looks()](const std::stop_token&) mutable -> Result<> {
+          ITSM_CHECK(services::look_where_due(services, looks));
+          return {};
+        });
+  if (!services.settings.alerts.webhook_url.empty()) {
+    ITSM_TRY(const auto target, services::NoticeTarget::of(services.settings.alerts));
+    every("alert_notices", kBetweenNotices, kBetweenNotices,
+          [&services, target](const std::stop_token&) { return services::tell_alerts(services, target); });
+  }
+  every("policy_backfill", seconds(0), kBetweenBatches,
+        [&services, &outbox](const std::stop_token&) -> Result<> {
+          ITSM_TRY(const auto queued, services::carry_on_backfills(services));
+          if (queued > 0) outbox.wake();
+          return {};
+        });
+  return chores;
+}
+
 }  // namespace
 
 void hold_signals() {
@@ -133,36 +171,7 @@ Result<> serve(services::Services& services, const config::ListenAddress& listen
     services.log.info("no_pages", "the workbench was not built with this host: there is the API alone",
                       {{"folder", web.string()}});
   outbox::Service outbox(services.worker, services.log, kOutboxThreads);
-  const services::Upkeep tokens(services.log, "token_upkeep", std::chrono::seconds(0), kUpkeep,
-                                [&services](const std::stop_token&) -> Result<> {
-                                  ITSM_CHECK(services::renew_resting_tokens(services));
-                                  return {};
-                                });
-  const services::Upkeep duplicates(
-      services.log, "duplicate_sweep", kUpkeep, kUpkeep,
-      [&services](const std::stop_token&) { return services::sweep_recent(services); });
-  const services::Upkeep sweeps(
-      services.log, "agreement_sweep", kBetweenWatches, kBetweenWatches,
-      [&services](const std::stop_token& stop) { return services::sweep_where_due(services, stop); });
-  const services::Upkeep schemas(
-      services.log, "schema_watch", std::chrono::seconds(0), kBetweenWatches,
-      [&services, looks = services::Looks()](const std::stop_token&) mutable -> Result<> {
-        ITSM_CHECK(services::look_where_due(services, looks));
-        return {};
-      });
-  std::optional<services::Upkeep> notices;
-  if (!services.settings.alerts.webhook_url.empty()) {
-    ITSM_TRY(const auto target, services::NoticeTarget::of(services.settings.alerts));
-    notices.emplace(
-        services.log, "alert_notices", kBetweenNotices, kBetweenNotices,
-        [&services, target](const std::stop_token&) { return services::tell_alerts(services, target); });
-  }
-  const services::Upkeep backfills(services.log, "policy_backfill", std::chrono::seconds(0), kBetweenBatches,
-                                   [&services, &outbox](const std::stop_token&) -> Result<> {
-                                     ITSM_TRY(const auto queued, services::carry_on_backfills(services));
-                                     if (queued > 0) outbox.wake();
-                                     return {};
-                                   });
+  ITSM_TRY(const auto chores, start_chores(services, outbox));
   ITSM_CHECK(services::open_missing_channels(services));
   sync::Worker inbox(services.journal, services.sources, services.instruments, services.log);
   sync::StoredFeed feed(services.database);

@@ -34,11 +34,11 @@ struct TlsVerdicts::Watch {
   std::string name{};
 
   static int place() {
-    static const int index = SSL_CTX_get_ex_new_index(
+    static const int kIndex = SSL_CTX_get_ex_new_index(
         0, nullptr, nullptr, nullptr, [](void*, void* watch, CRYPTO_EX_DATA*, int, long, void*) {
           std::default_delete<Watch>()(static_cast<Watch*>(watch));
         });
-    return index;
+    return kIndex;
   }
 
   static void look(const SSL* connection, int event, int) {

@@ -126,10 +126,10 @@ class Judging {
   // What was judged stays in each feed, with the last that was told of the state.
   void keep(const TicketNews& news) {
     std::set<FindingId> kept;
-    for (auto entry = out_.activity.rbegin(); entry != out_.activity.rend(); ++entry)
-      if ((entry->member == "ticket.status" || entry->member == "ticket.state") &&
-          kept.insert(entry->finding).second)
-        entry->news = news;
+    std::for_each(out_.activity.rbegin(), out_.activity.rend(), [&](Activity& entry) {
+      const bool is_of_state = entry.member == "ticket.status" || entry.member == "ticket.state";
+      if (is_of_state && kept.insert(entry.finding).second) entry.news = news;
+    });
   }
 
   // Both sides have moved since they were agreed, and not to the same.

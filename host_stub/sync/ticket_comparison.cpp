@@ -18,6 +18,12 @@ bool is_for_later(const Problem& problem) {
   return problem.kind != ProblemKind::internal && problem.kind != ProblemKind::invalid;
 }
 
+// The vendor shows what was last agreed, and nothing is on its way to either side.
+bool is_settled(const store::TicketRow& ticket, const store::LinkedState& state, const Ticket& seen) {
+  return is_unchanged(ticket, seen) && !state.is_pending && !state.is_waiting && !state.is_asked &&
+         (!state.compared || *state.compared == ticket.remote_version);
+}
+
 }  // namespace
 
 TicketComparison::TicketComparison(const SweepTools& tools, const SweepScope& scope)
@@ -82,13 +88,10 @@ void TicketComparison::sort(const std::vector<store::TicketRow>& tickets,
     if (const auto why = unreadable_.find(ticket.ref.id); why != unreadable_.end()) {
       ++out_.unreachable;
       out_.problem = why->second;
-    } else if (seen == seen_.end() && ticket.state == TicketState::gone) {
-      out_.agreeing.push_back(ticket.id);
-    } else if (seen == seen_.end()) {
+    } else if (seen == seen_.end() && ticket.state != TicketState::gone) {
       ++out_.differ;
       add(ticket, {store::DifferenceCause::missing, {}, ticket.status.name, {}});
-    } else if (is_unchanged(ticket, seen->second) && !state.is_pending && !state.is_waiting &&
-               !state.is_asked && (!state.compared || *state.compared == ticket.remote_version)) {
+    } else if (seen == seen_.end() || is_settled(ticket, state, seen->second)) {
       out_.agreeing.push_back(ticket.id);
     } else {
       doubtful_.push_back({&ticket, &state, seen->second, {}, {}});

@@ -14,13 +14,13 @@ namespace {
 
 class Turn {
  public:
-  Turn() { turns_.acquire(); }
-  ~Turn() { turns_.release(); }
+  Turn() { turns.acquire(); }
+  ~Turn() { turns.release(); }
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;
 
  private:
-  static inline std::counting_semaphore<2> turns_{2};
+  static inline std::counting_semaphore<2> turns{2};
 };
 
 // What is compared where there is no hash.

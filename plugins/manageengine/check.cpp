@@ -67,7 +67,7 @@ Result<std::string> assets_trouble(const Client& client) {
 }
 
 Result<std::string> matrix_trouble(const Client& client) {
-  const auto refusal = refusal_of(client, kMatrixPath, kMatrixArray);
+  auto refusal = refusal_of(client, kMatrixPath, kMatrixArray);
   if (refusal || refusal.error().status != Status::outdated) return refusal;
   return std::string("this build does not show its priority matrix");
 }

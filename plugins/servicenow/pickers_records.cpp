@@ -8,8 +8,11 @@ namespace {
 
 Query search(const OptionsRequest& request, std::vector<std::string> columns) {
   Query query;
-  if (!request.query.empty() && request.exact) query.called(std::move(columns), request.query);
-  if (!request.query.empty() && !request.exact) query.containing(std::move(columns), request.query);
+  if (request.query.empty()) return query;
+  if (request.exact)
+    query.called(std::move(columns), request.query);
+  else
+    query.containing(std::move(columns), request.query);
   return query;
 }
 
