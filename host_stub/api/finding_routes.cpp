@@ -140,7 +140,7 @@ Result<http::Response> activity(Backend& backend, const Call& call) {
   return document_answer(page);
 }
 
-std::vector<QueryParameter> filters() {
+std::vector<QueryParameter> list_parameters() {
   return {{"severity", "Several with commas."},
           {"severity_at_least", "This one and the more urgent."},
           {"status", "Several with commas."},
@@ -163,7 +163,7 @@ std::vector<Route> finding_routes() {
            .path = "/findings",
            .name = "findings.list",
            .summary = "Findings, the latest change first.",
-           .query = filters(),
+           .query = list_parameters(),
            .answers = document_type<Page<FindingItem>>(),
            .handle = list_findings},
           {.method = "GET",

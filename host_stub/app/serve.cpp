@@ -114,7 +114,7 @@ std::string url_of(const config::ListenAddress& listen, std::uint16_t port) {
   return "http://" + (v6 ? "[" + listen.address + "]" : listen.address) + ":" + std::to_string(port);
 }
 
-// The work in the background that neither a request nor an event starts. It ends with the last of it.
+// The work in the background that neither a request nor an event starts. It ends when this does.
 using Chores = std::vector<std::unique_ptr<services::Upkeep>>;
 
 Result<Chores> start_chores(services::Services& services, outbox::Service& outbox) {

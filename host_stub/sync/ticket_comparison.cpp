@@ -19,7 +19,7 @@ bool is_for_later(const Problem& problem) {
 }
 
 // The vendor shows what was last agreed, and nothing is on its way to either side.
-bool is_settled(const store::TicketRow& ticket, const store::LinkedState& state, const Ticket& seen) {
+bool is_in_step(const store::TicketRow& ticket, const store::LinkedState& state, const Ticket& seen) {
   return is_unchanged(ticket, seen) && !state.is_pending && !state.is_waiting && !state.is_asked &&
          (!state.compared || *state.compared == ticket.remote_version);
 }
@@ -91,7 +91,7 @@ void TicketComparison::sort(const std::vector<store::TicketRow>& tickets,
     } else if (seen == seen_.end() && ticket.state != TicketState::gone) {
       ++out_.differ;
       add(ticket, {store::DifferenceCause::missing, {}, ticket.status.name, {}});
-    } else if (seen == seen_.end() || is_settled(ticket, state, seen->second)) {
+    } else if (seen == seen_.end() || is_in_step(ticket, state, seen->second)) {
       out_.agreeing.push_back(ticket.id);
     } else {
       doubtful_.push_back({&ticket, &state, seen->second, {}, {}});
