@@ -6,7 +6,8 @@ namespace {
 
 constexpr auto kOpenChannel = R"(
   INSERT INTO integration_channel (company_id, integration_id, due_at) VALUES ($1, $2, $3)
-  ON CONFLICT (company_id, integration_id) DO UPDATE SET due_at = EXCLUDED.due_at, failures = 0, problem = '')";
+  ON CONFLICT (company_id, integration_id) DO UPDATE SET due_at = EXCLUDED.due_at, asked_for = EXCLUDED.due_at,
+    failures = 0, problem = '')";
 
 #define ITSM_CHANNEL_COLUMNS                                                                            \
   "integration_id, cursor, due_at, fence, polled_at, failures, problem, subscriptions, registered_at, " \
@@ -26,21 +27,24 @@ constexpr auto kChannelOwnersDue = R"(
   GROUP BY company_id ORDER BY min(due_at) LIMIT $1)";
 
 constexpr auto kClaimChannel =
-    "UPDATE integration_channel SET lease_until = now() + make_interval(secs => $2), fence = fence + 1 "
+    "UPDATE integration_channel SET lease_until = now() + make_interval(secs => $2), fence = fence + 1, "
+    "asked_for = NULL "
     "WHERE company_id = $1 AND integration_id IN (SELECT integration_id FROM integration_channel "
     "WHERE company_id = $1 AND due_at <= $3 AND (lease_until IS NULL OR lease_until < now()) "
     "ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING " ITSM_CHANNEL_COLUMNS;
 
 constexpr auto kMoveCursor = R"(
-  UPDATE integration_channel SET cursor = $4 WHERE company_id = $1 AND integration_id = $2 AND fence = $3)";
+  UPDATE integration_channel SET cursor = $4, lease_until = now() + make_interval(secs => $5)
+  WHERE company_id = $1 AND integration_id = $2 AND fence = $3)";
 
 constexpr auto kEndChannel = R"(
-  UPDATE integration_channel SET due_at = $4, polled_at = coalesce($5, polled_at), problem = $6, lease_until = NULL,
-    failures = CASE WHEN $6 = '' THEN 0 ELSE failures + 1 END
+  UPDATE integration_channel SET due_at = least($4, asked_for), polled_at = coalesce($5, polled_at), problem = $6,
+    lease_until = NULL, failures = CASE WHEN $6 = '' THEN 0 ELSE failures + 1 END
   WHERE company_id = $1 AND integration_id = $2 AND fence = $3)";
 
 constexpr auto kHastenChannel = R"(
-  UPDATE integration_channel SET due_at = $3 WHERE company_id = $1 AND integration_id = $2 AND due_at > $3)";
+  UPDATE integration_channel SET due_at = least(due_at, $3), asked_for = least(asked_for, $3)
+  WHERE company_id = $1 AND integration_id = $2)";
 
 constexpr auto kStoreRegistration = R"(
   UPDATE integration_channel SET subscriptions = $3, registered_at = $4, renew_at = $5, webhook_problem = $6
@@ -75,6 +79,8 @@ ChannelRow read_channel(const Row& row, CompanyId owner) {
   return channel;
 }
 
+double in_seconds(std::chrono::milliseconds lease) { return static_cast<double>(lease.count()) / 1000.0; }
+
 }  // namespace
 
 Result<> open_channel(Transaction& owner, IntegrationId integration, Time now) {
@@ -104,15 +110,15 @@ Result<std::vector<CompanyId>> owners_with_due_channels(Transaction& scheduler, 
 
 Result<std::optional<ChannelRow>> claim_channel(Transaction& owner, std::chrono::milliseconds lease,
                                                 Time now) {
-  const double seconds = static_cast<double>(lease.count()) / 1000.0;
-  ITSM_TRY(const Rows rows, owner.query(kClaimChannel, owner.company(), seconds, now));
+  ITSM_TRY(const Rows rows, owner.query(kClaimChannel, owner.company(), in_seconds(lease), now));
   if (rows.empty()) return std::optional<ChannelRow>();
   return std::optional(read_channel(rows.front(), owner.company()));
 }
 
-Result<bool> move_cursor(Transaction& owner, const ChannelRow& channel, const std::string& cursor) {
-  ITSM_TRY(const std::int64_t moved,
-           owner.execute(kMoveCursor, owner.company(), channel.integration, channel.fence, cursor));
+Result<bool> move_cursor(Transaction& owner, const ChannelRow& channel, const std::string& cursor,
+                         std::chrono::milliseconds lease) {
+  ITSM_TRY(const std::int64_t moved, owner.execute(kMoveCursor, owner.company(), channel.integration,
+                                                   channel.fence, cursor, in_seconds(lease)));
   return moved == 1;
 }
 

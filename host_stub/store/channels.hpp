@@ -59,9 +59,11 @@ Result<std::vector<CompanyId>> owners_with_due_channels(Transaction& scheduler, 
 // Takes the one that has waited longest, for the length of the lease.
 Result<std::optional<ChannelRow>> claim_channel(Transaction& owner, std::chrono::milliseconds lease,
                                                 Time now);
-// The next place of the poll, of whoever still holds the channel. False when another has taken it.
-Result<bool> move_cursor(Transaction& owner, const ChannelRow& channel, const std::string& cursor);
-// How a claimed channel goes on.
+// The next place of the poll, of whoever still holds the channel; he holds it for the length of the lease
+// from now on. False when another has taken it.
+Result<bool> move_cursor(Transaction& owner, const ChannelRow& channel, const std::string& cursor,
+                         std::chrono::milliseconds lease);
+// How a claimed channel goes on; earlier, where somebody has asked for it since the claim.
 struct ChannelEnding {
   Time due{};
   std::optional<Time> polled_at{};  // the poll came to its end then

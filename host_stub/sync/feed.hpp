@@ -21,6 +21,7 @@ class Feed {
   virtual Result<std::vector<CompanyId>> owners_due(std::int64_t limit, Time now) = 0;
   virtual Result<std::optional<store::ChannelRow>> claim(CompanyId owner, std::chrono::milliseconds lease,
                                                          Time now) = 0;
+  // Gives the lease back.
   virtual Result<> end(const store::ChannelRow& channel, const store::ChannelEnding& ending) = 0;
 
   // Nothing: the integration is gone.
@@ -32,10 +33,11 @@ class Feed {
     std::vector<TicketRef> linked{};
   };
   virtual Result<Scope> scope(const store::ChannelRow& channel) = 0;
-  // What a page told is due, and the cursor stands behind it. False when another has taken the channel: then
-  // neither is stored.
+  // What a page told is due, the cursor stands behind it, and the lease begins anew. False when another has
+  // taken the channel: then nothing of it is stored.
   virtual Result<bool> store_page(const store::ChannelRow& channel, const std::map<std::string, Heard>& told,
-                                  const std::string& next_cursor, Time now) = 0;
+                                  const std::string& next_cursor, std::chrono::milliseconds lease,
+                                  Time now) = 0;
   virtual Result<> store_registration(const store::ChannelRow& channel,
                                       const store::Registration& registration) = 0;
 };

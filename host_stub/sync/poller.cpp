@@ -8,7 +8,8 @@
 namespace itsm::host::sync {
 namespace {
 
-constexpr std::chrono::milliseconds kLease{300'000};
+// Beyond the longest call to a vendor; each page begins it anew.
+constexpr std::chrono::milliseconds kLease{120'000};
 constexpr std::int64_t kMostOwners = 16;
 // After a long absence it catches up in steps, between which others have their turn.
 constexpr int kPagesInAStep = 20;
@@ -18,6 +19,7 @@ constexpr std::chrono::hours kLookAtRegistrations{24};
 constexpr std::chrono::minutes kRegistrationRetry{15};
 // Until it is enabled, which is told at once.
 constexpr std::chrono::hours kWhileDisabled{24};
+constexpr std::chrono::seconds kAfterFailureOfOurs{5};
 
 constexpr auto kRegistrationAlert = "registration";
 
@@ -42,19 +44,26 @@ Result<bool> Poller::run_one() {
   for (const CompanyId owner : owners) {
     ITSM_TRY(const auto channel, feed_.claim(owner, kLease, now));
     if (!channel) continue;
-    ITSM_CHECK(run(*channel));
+    const auto ending = run(*channel);
+    // What the database did not let happen is tried again soon, and not when the lease has run out.
+    ITSM_CHECK(feed_.end(*channel, ending
+                                       ? *ending
+                                       : store::ChannelEnding{instruments_.clock.now() + kAfterFailureOfOurs,
+                                                              std::nullopt, ending.error().message}));
+    if (!ending) return unexpected(ending.error());
     return true;
   }
   return false;
 }
 
-Result<> Poller::run(const store::ChannelRow& channel) {
+Result<store::ChannelEnding> Poller::run(const store::ChannelRow& channel) {
+  using Ending = store::ChannelEnding;
   ITSM_TRY(const auto integration, feed_.integration(channel));
   const auto source = sources_.of(channel.owner, channel.integration);
   const Time began = instruments_.clock.now();
   if (!integration || !source)
-    return feed_.end(channel, {began + kWhileDisabled, std::nullopt,
-                               source ? std::string("it is gone") : source.error().message});
+    return Ending{began + kWhileDisabled, std::nullopt,
+                  source ? std::string("it is gone") : source.error().message};
   const Place place{channel.owner, channel.integration, integration->name};
   if (channel.renew_at && *channel.renew_at <= began)
     ITSM_CHECK(renew(**source, place, channel, *integration));
@@ -65,13 +74,12 @@ Result<> Poller::run(const store::ChannelRow& channel) {
   if (!polled) {
     log_.warning("poll_failed", polled.error().message,
                  {{"integration", integration->name}, {"code", polled.error().code}});
-    return feed_.end(channel, {retry_poll(integration->sync, channel.failures, now), std::nullopt,
-                               polled.error().message});
+    return Ending{retry_poll(integration->sync, channel.failures, now), std::nullopt, polled.error().message};
   }
-  if (!polled->finished) return feed_.end(channel, {now, std::nullopt, {}});
+  if (!polled->finished) return Ending{now, std::nullopt, {}};
   Time due = next_poll(integration->sync, channel.degraded_at.has_value(), now);
   if (channel.renew_at && *channel.renew_at > now) due = std::min(due, *channel.renew_at);
-  return feed_.end(channel, {due, now, {}});
+  return Ending{due, now, {}};
 }
 
 Result<Poller::Pass> Poller::poll(Source& source, const Place& place, const store::ChannelRow& channel) {
@@ -87,7 +95,7 @@ Result<Poller::Pass> Poller::poll(Source& source, const Place& place, const stor
       if (!fresh) known->second = merged(std::move(known->second), heard);
     }
     ITSM_TRY(const bool stored,
-             feed_.store_page(channel, told, changes.next_cursor, instruments_.clock.now()));
+             feed_.store_page(channel, told, changes.next_cursor, kLease, instruments_.clock.now()));
     if (!stored || !changes.more) return Pass{};
     request.cursor = changes.next_cursor;
   }

@@ -31,7 +31,7 @@ class Poller {
   Result<bool> run_one();
 
  private:
-  Result<> run(const store::ChannelRow& channel);
+  Result<store::ChannelEnding> run(const store::ChannelRow& channel);
   struct Pass {
     bool finished = true;  // false: more waits, and the next step goes on with it
   };

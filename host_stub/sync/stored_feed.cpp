@@ -75,9 +75,9 @@ Result<Feed::Scope> StoredFeed::scope(const store::ChannelRow& channel) {
 
 Result<bool> StoredFeed::store_page(const store::ChannelRow& channel,
                                     const std::map<std::string, Heard>& told, const std::string& next_cursor,
-                                    Time now) {
+                                    std::chrono::milliseconds lease, Time now) {
   return database_.in_company(channel.owner, [&](store::Transaction& owner) -> Result<bool> {
-    ITSM_TRY(const bool ours, store::move_cursor(owner, channel, next_cursor));
+    ITSM_TRY(const bool ours, store::move_cursor(owner, channel, next_cursor, lease));
     if (!ours) return false;
     ITSM_CHECK(hear(owner, channel.integration, told, now));
     return true;

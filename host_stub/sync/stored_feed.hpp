@@ -19,7 +19,7 @@ class StoredFeed final : public Feed {
   Result<std::optional<store::IntegrationRow>> integration(const store::ChannelRow& channel) override;
   Result<Scope> scope(const store::ChannelRow& channel) override;
   Result<bool> store_page(const store::ChannelRow& channel, const std::map<std::string, Heard>& told,
-                          const std::string& next_cursor, Time now) override;
+                          const std::string& next_cursor, std::chrono::milliseconds lease, Time now) override;
   Result<> store_registration(const store::ChannelRow& channel,
                               const store::Registration& registration) override;
 

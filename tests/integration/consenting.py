@@ -3,11 +3,9 @@
 import html
 import http.cookiejar
 import json
-import pathlib
 import re
 import socket
 import subprocess
-import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -49,9 +47,7 @@ class Browser:
 class Host(stack.Host):
     def __init__(self, plugins, port, policy, *options):
         self.options = options
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="itsm-consent-"))
-        self.folder.chmod(0o755)
-        self.data = self.folder / "data"
+        self.make_folder()
         self.address = f"http://127.0.0.1:{port}"
         (self.folder / "host.yaml").write_text(
             f"data: {self.data}\nplugins:\n  directory: {plugins}\nnetwork:\n  allow: [127.0.0.0/8]\n"

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A served host whose integration follows a simulated vendor, and the person who changes tickets there."""
 import base64
+import datetime
 import hashlib
 import hmac
 import json
@@ -119,6 +120,13 @@ class InStep(unittest.TestCase):
     def told_once(self, key):
         """Until the host has looked at the ticket for the first time."""
         self.until(lambda: self.row(key).get("ticket_status"), f"{key} has been seen")
+
+    def no_poll_is_due(self):
+        """Until the polls that a re-sync asks for are over; with an interval of an hour the next one is far away."""
+        def soon():
+            now = datetime.datetime.now(datetime.timezone.utc)
+            return (now + datetime.timedelta(minutes=5)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        self.until(lambda: self.webhook()["next_poll_at"] > soon(), "no poll is due")
 
     def post(self, address, body, headers=None):
         request = urllib.request.Request(address, data=body, method="POST",

@@ -16,6 +16,8 @@ import unittest
 import urllib.error
 import urllib.request
 
+import prepared_database
+
 TOP = pathlib.Path(__file__).resolve().parents[2]
 PROGRAMS = pathlib.Path(os.environ["ITSM_PROGRAMS"])
 PLUGINS = os.environ.get("ITSM_PLUGINS")  # none: those that come with the programs
@@ -166,11 +168,10 @@ class Host:
     """Commands of host_stub on one data folder."""
 
     sanitized = bool(os.environ.get("ITSM_SANITIZED"))
+    prepared = True  # begins with a database that is there, and does not make one
 
     def __init__(self, site, policy):
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="itsm-e2e-"))
-        self.folder.chmod(0o755)
-        self.data = self.folder / "data"
+        self.make_folder()
         (self.folder / "host.yaml").write_text(
             f"data: {self.data}\n" + (f"plugins:\n  directory: {PLUGINS}\n" if PLUGINS else "") + "network:\n  allow: [127.0.0.0/8]\n"
             "server:\n  listen: 127.0.0.1:0\nlog:\n  level: warning\n")
@@ -178,6 +179,13 @@ class Host:
         self.write("policy.yaml", policy)
         self.site = site
         self.allow(("SEC", "PLAT"))
+
+    def make_folder(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="itsm-e2e-"))
+        self.folder.chmod(0o755)
+        self.data = self.folder / "data"
+        if self.prepared:
+            prepared_database.copy_to(self.data, PROGRAMS / "host_stub")
 
     def allow(self, projects):
         self.write("jira.yaml", "integration: jira\nplugin: jira\ncompanies: [acme]\nauth: basic\n"
@@ -203,9 +211,10 @@ class Host:
 
     def set_up(self):
         self.run("apply", "-f", self.folder / "documents", status=(0, 1))
-        self.run("secrets", "set", "jira", "username", stdin="analyst@example.test\n")
-        self.run("secrets", "set", "jira", "password", stdin="sim-token\n")
-        self.run("integrations", "check", "jira")
+        with self.keep_database():
+            self.run("secrets", "set", "jira", "username", stdin="analyst@example.test\n")
+            self.run("secrets", "set", "jira", "password", stdin="sim-token\n")
+            self.run("integrations", "check", "jira")
         self.run("integrations", "enable", "jira")
 
     def import_scan(self, results, name="scan.sarif", **options):
@@ -215,8 +224,11 @@ class Host:
         return self.run("import", path, "--company", "acme", "--asset", "shop", *arguments)
 
     def keep_database(self):
-        """From now on the private database outlives the commands that use it; ended with end_database."""
-        fcntl.flock(os.open(self.data / "postgresql.users", os.O_RDONLY), fcntl.LOCK_SH)
+        """From now on the private database outlives the commands that use it; ended with end_database, or by the last
+        command when what this answers is closed."""
+        self.kept = open(self.data / "postgresql.users", encoding="ascii")
+        fcntl.flock(self.kept, fcntl.LOCK_SH)
+        return self.kept
 
     def serve(self, *under):
         """A host that serves, started by the words before it."""

@@ -98,7 +98,9 @@ class OfDataCenter(InStep):
         self.follow(key)
 
     def follow(self, key):
-        self.told_once(key)
+        # What follows is a webhook's to tell: no poll may be on its way.
+        self.host.run("tickets", "resync", key)
+        self.no_poll_is_due()
         self.person(key, status="In Progress", comment="I am at it.")
         self.until(lambda: self.row(key)["status"] == "in_progress", "the finding is in progress")
         self.until(lambda: self.entries(key, "comment"), "the comment is there")
@@ -147,6 +149,7 @@ class Lost(InStep):
         self.register()
         for key in (lost, commented):
             self.host.run("tickets", "resync", key)
+        self.no_poll_is_due()  # it would take in the change while a webhook may still be late
         self.person(commented, comment="Nothing that a poll would have to tell.")
         self.until(lambda: self.entries(commented, "comment"), "the comment is there")
         self.simulator.control("POST", "faults", {"do": "lose_webhook", "match": {}, "times": -1})
