@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # The two commands of a stranger are `make run` and `make test`; the others are for people who work on the code.
-.PHONY: run test test-long configure build bench screenshots install format tidy clean bootstrap
+.PHONY: run test test-long configure build bench screenshots install package format tidy clean bootstrap
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -32,6 +32,10 @@ screenshots: bootstrap build
 
 install: build
 	@DESTDIR="$(DESTDIR)" cmake --install build/release --prefix "$(PREFIX)"
+
+package: build
+	@cmake --build build/release --target package >build/package.log || { tail -n 20 build/package.log; exit 1; }
+	@ls build/release/packages/*.deb
 
 format:
 	@scripts/format

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "host_stub/api/api.hpp"
+#include "host_stub/app/service_manager.hpp"
 #include "host_stub/http/descriptors.hpp"
 #include "host_stub/outbox/service.hpp"
 #include "host_stub/services/agreement_sweep.hpp"
@@ -193,8 +194,10 @@ Result<> serve(services::Services& services, const config::ListenAddress& listen
     services.log.info("public_url", note);
   ITSM_TRY(const auto first, services::add_first_person(services));
   ready(url_of(listen, listener->port()), first);
+  tell_service_manager("READY=1");
 
   const int signal = wait_for_signal();
+  tell_service_manager("STOPPING=1");
   services.log.info("stopping", "told to stop; requests under way are finished", {{"signal", signal}});
   release_signals();
   stopping.request_stop();
