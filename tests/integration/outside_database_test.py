@@ -18,13 +18,17 @@ group_by: finding
 """
 
 
+class WithoutDatabase(stack.Host):
+    prepared = False
+
+
 @unittest.skipUnless(database_server.newest_binaries(), "PostgreSQL is not installed")
 class OutsideDatabase(unittest.TestCase):
     def setUp(self):
         self.server = database_server.Server(database_server.newest_binaries())
         self.addCleanup(self.server.end)
         self.server.sql("CREATE DATABASE itsm ENCODING 'UTF8' TEMPLATE template0", "postgres")
-        self.host = stack.Host("http://127.0.0.1:9", POLICY)
+        self.host = WithoutDatabase("http://127.0.0.1:9", POLICY)
         self.addCleanup(shutil.rmtree, self.host.folder, True)
         self.without_database = (self.host.folder / "host.yaml").read_text()
 
