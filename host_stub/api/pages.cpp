@@ -3,6 +3,8 @@
 
 #include <array>
 
+#include "host_stub/core/percent.hpp"
+
 namespace itsm::host::api {
 namespace {
 
@@ -22,10 +24,31 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kTitles{
      {"site_already_connected", "This site is connected already"},
      {"code_not_exchanged", "The vendor gave no access"}}};
 
-std::string title_of(const std::string& code) {
-  for (const auto& [known, title] : kTitles)
+constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kSignInTitles{
+    {{"provider_none", "There is no sign-in provider"},
+     {"provider_unreachable", "The sign-in provider does not answer"},
+     {"provider_wrong", "The sign-in provider is not the configured one"},
+     {"provider_refused", "The provider did not sign you in"},
+     {"provider_error", "The sign-in provider reported an error"},
+     {"provider_other_issuer", "Another provider answered"},
+     {"sign_in_state_wrong", "This sign-in was not begun here"},
+     {"sign_in_other_browser", "Another browser began this sign-in"},
+     {"sign_in_expired", "This sign-in took too long"},
+     {"sign_in_code_refused", "The provider gave no token"},
+     {"id_token_refused", "The provider's word cannot be trusted"},
+     {"not_entitled", "You may not use this host"},
+     {"person_disabled", "Your account is disabled"},
+     {"person_unnamed", "The provider does not tell your name"},
+     {"person_name_taken", "Your name is taken here"},
+     {"sign_in_throttled", "Too many attempts"}}};
+
+template <std::size_t N>
+std::string title_of(const std::string& code,
+                     const std::array<std::pair<std::string_view, std::string_view>, N>& titles,
+                     const char* otherwise) {
+  for (const auto& [known, title] : titles)
     if (known == code) return std::string(title);
-  return "Not connected";
+  return otherwise;
 }
 
 std::string escaped(const std::string& text) {
@@ -60,7 +83,7 @@ std::string paragraphs_of(const std::vector<std::string>& texts) {
 
 HtmlPage problem_page(const std::string& code, const std::string& message, const std::string& remedy) {
   HtmlPage page;
-  page.title = title_of(code);
+  page.title = title_of(code, kTitles, "Not connected");
   page.paragraphs = {message + "."};
   if (!remedy.empty()) page.closing = {"What to do: " + remedy + "."};
   return page;
@@ -110,6 +133,8 @@ std::string html_of(const HtmlPage& page) {
   if (!page.button.empty())
     html += R"(<form method="post" action=")" + escaped(page.action) + R"("><button type="submit">)" +
             escaped(page.button) + "</button></form>\n";
+  if (!page.link.empty())
+    html += R"(<p><a href=")" + escaped(page.address) + R"(">)" + escaped(page.link) + "</a></p>\n";
   return html + "</main>\n</body>\n</html>\n";
 }
 
@@ -151,6 +176,14 @@ HtmlPage state_page(const services::ConsentState& state) {
 
 HtmlPage problem_page(const Problem& problem) {
   return problem_page(problem.code, problem.message, problem.remedy);
+}
+
+HtmlPage not_signed_in_page(const Problem& problem, const std::string& to) {
+  HtmlPage page = problem_page(problem);
+  page.title = title_of(problem.code, kSignInTitles, "Not signed in");
+  page.link = "To the sign-in page";
+  page.address = "/sign-in?to=" + percent_encoded(to);
+  return page;
 }
 
 }  // namespace itsm::host::api

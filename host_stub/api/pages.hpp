@@ -8,7 +8,8 @@
 #include "host_stub/api/answer.hpp"
 #include "host_stub/services/consents.hpp"
 
-// What a browser shows while somebody consents at a vendor. Plain HTML that works without scripts and styles.
+// What a browser shows while somebody consents at a vendor or signs in by a provider. Plain HTML that works
+// without scripts and styles.
 namespace itsm::host::api {
 
 struct HtmlPage {
@@ -18,6 +19,8 @@ struct HtmlPage {
   std::vector<std::string> closing{};                       // paragraphs below the list
   std::string button{};                                     // its words; empty: there is none
   std::string action{};                                     // where the button posts to
+  std::string link{};                                       // its words; empty: there is none
+  std::string address{};                                    // where the link leads
 };
 
 std::string html_of(const HtmlPage& page);
@@ -28,5 +31,7 @@ HtmlPage question_page(const services::ConsentQuestion& question, const std::str
 // Afterwards: connected, to be chosen, or why not.
 HtmlPage state_page(const services::ConsentState& state);
 HtmlPage problem_page(const Problem& problem);
+// Why somebody could not sign in by a provider, with the way back to the sign-in page for `to`.
+HtmlPage not_signed_in_page(const Problem& problem, const std::string& to);
 
 }  // namespace itsm::host::api

@@ -67,6 +67,7 @@ std::vector<Route> oauth_routes();
 std::vector<Route> page_routes();
 std::vector<Route> people_routes();
 std::vector<Route> session_routes();
+std::vector<Route> sign_in_routes();
 std::vector<Route> import_routes();
 std::vector<Route> finding_routes();
 std::vector<Route> pushed_finding_routes();

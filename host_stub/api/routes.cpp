@@ -27,6 +27,7 @@ std::vector<Route> all_routes() {
 std::vector<Route> open_routes() {
   std::vector<Route> open = page_routes();
   std::ranges::move(session_routes(), std::back_inserter(open));
+  std::ranges::move(sign_in_routes(), std::back_inserter(open));
   return open;
 }
 

@@ -2,11 +2,9 @@
 #include <algorithm>
 
 #include "host_stub/api/access.hpp"
-#include "host_stub/api/cookies.hpp"
 #include "host_stub/api/route.hpp"
-#include "host_stub/http/address_guard.hpp"
+#include "host_stub/api/session_cookie.hpp"
 #include "host_stub/services/companies.hpp"
-#include "host_stub/services/public_url.hpp"
 #include "host_stub/services/sign_in.hpp"
 
 // How people sign in and out.
@@ -54,17 +52,6 @@ struct SessionDocument {
   }
 };
 
-// Passwords do not travel in the clear. What a proxy on this machine forwards comes from a loopback address.
-Result<> check_way(const http::Request& request) {
-  const auto peer = http::Address::parse(request.peer);
-  for (const auto* const block : {"127.0.0.0/8", "::1"})
-    if (peer && http::Network::parse(block)->contains(*peer)) return {};
-  return problem(
-      ProblemKind::forbidden, "sign_in_needs_https",
-      "people sign in over https, or on this machine itself: here the password would travel in the clear",
-      "let a proxy on this machine that speaks TLS forward to this host");
-}
-
 Result<SessionDocument> session_document(Backend& backend, const services::Caller& caller,
                                          std::string_view session) {
   ITSM_TRY(const auto companies, services::list_companies(backend.services));
@@ -79,19 +66,8 @@ Result<SessionDocument> session_document(Backend& backend, const services::Calle
   return document;
 }
 
-bool is_secure(const services::Services& services) {
-  const auto address = services::public_url(services.settings.server);
-  return address && address->starts_with("https:");
-}
-
-std::string session_cookie(const services::Services& services, std::string_view session) {
-  const bool secure = is_secure(services);
-  return set_cookie(
-      {secure ? kSecureSession : kPlainSession, session, "Strict", session.empty() ? 0 : -1, secure});
-}
-
 Result<http::Response> sign_in(Backend& backend, const Call& call) {
-  ITSM_CHECK(check_way(call.request));
+  ITSM_CHECK(check_way_to_sign_in(call.request));
   ITSM_TRY(const auto order, document_body<SignInOrder>(call));
   const auto signed_in = services::sign_in(backend.services, {order.name, order.password, order.new_password},
                                            call.request.peer);

@@ -99,6 +99,7 @@ int run(int argc, const char* const* argv, const Actions& actions, std::ostream&
   add_host_commands(app, context);
   add_company_commands(app, context);
   add_people_commands(app, context);
+  add_sign_in_commands(app, context);
   add_plugin_commands(app, context);
   add_integration_commands(app, context);
   add_secret_commands(app, context);

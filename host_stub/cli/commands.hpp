@@ -32,6 +32,7 @@ void add_resync_command(CLI::App& tickets, Context& context);
 void add_host_commands(CLI::App& app, Context& context);          // serve, migrate, apply
 void add_company_commands(CLI::App& app, Context& context);       // companies
 void add_people_commands(CLI::App& app, Context& context);        // users
+void add_sign_in_commands(CLI::App& app, Context& context);       // sign-in
 void add_plugin_commands(CLI::App& app, Context& context);        // plugins
 void add_integration_commands(CLI::App& app, Context& context);   // integrations
 void add_secret_commands(CLI::App& app, Context& context);        // secrets, tokens

@@ -35,10 +35,10 @@ Result<int> list_people(Context& context, services::Services& services) {
     std::string companies;
     for (const auto& company : person.companies) companies += (companies.empty() ? "" : ", ") + company;
     rows.push_back({person.name, std::string(name_of(person.role)), companies.empty() ? "all" : companies,
-                    person.state, person.last_sign_in_at});
+                    person.state, person.by_provider ? "provider" : "password", person.last_sign_in_at});
   }
   context.print(Json{{"items", items}}, [&] {
-    context.table({"NAME", "ROLE", "COMPANIES", "STATE", "LAST SIGN-IN"}, rows);
+    context.table({"NAME", "ROLE", "COMPANIES", "STATE", "BY", "LAST SIGN-IN"}, rows);
   });
   return kDone;
 }

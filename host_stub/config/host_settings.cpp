@@ -122,6 +122,7 @@ void read(Element element, HostSettings& out) {
   map.optional("log", out.log, "What the host says.", section);
   map.optional("limits", out.limits, "How much it takes.", section);
   map.optional("alerts", out.alerts, "Who is told of alerts besides the people of this host.", section);
+  map.optional("sign_in", out.sign_in, "How people sign in besides with a name and a password.", section);
 }
 
 Result<HostSettings> read_host_settings(const std::string& file, std::string_view text) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "host_stub/config/element.hpp"
+#include "host_stub/config/sign_in_settings.hpp"
 #include "host_stub/core/problem.hpp"
 
 // config/host.yaml: how the host itself runs. Defaults are those of the members.
@@ -68,6 +69,7 @@ struct HostSettings {
   LogSettings log{};
   LimitSettings limits{};
   AlertSettings alerts{};
+  SignInSettings sign_in{};
   bool development = false;  // from the command line alone: what is dangerous elsewhere is allowed
 };
 

@@ -27,7 +27,8 @@ void read_companies_of_rule(Element element, SignInRule& out) {
 void read_rule(Element element, SignInRule& out) {
   MapReader map(element);
   map.required("claim", out.claim,
-               "Which claim of the ID token: a name such as groups, or a path such as realm_access.roles.",
+               "Which claim of the ID token or userinfo: a name such as groups, or a path such as "
+               "realm_access.roles.",
                read_line);
   map.required("has", out.has, "What it is, or what the list holds that it is.", read_line);
   map.required("role", out.role, "What such people may do.");

@@ -69,6 +69,7 @@ Result<std::vector<PersonItem>> list_people(Services& services, const Within& wi
       item.role = person.role;
       for (const CompanyId company : person.companies) item.companies.push_back(names[company]);
       item.state = person.disabled_at ? "disabled" : person.one_time_until ? "one_time" : "active";
+      item.by_provider = person.password.empty();
       item.last_sign_in_at = person.last_sign_in_at ? to_rfc3339(*person.last_sign_in_at) : "never";
     }
     return items;
@@ -104,6 +105,10 @@ Result<OneTimePassword> reset_password(Services& services, const std::string& na
   OneTimePassword made = fresh_password(services, name);
   ITSM_CHECK(services.database.in_house([&](store::Transaction& house) -> Result<> {
     ITSM_TRY(const auto person, find(house, name, within));
+    if (person.password.empty())
+      return problem(ProblemKind::conflict, "person_by_provider",
+                     name + " signs in by the sign-in provider and has no password here",
+                     "their password is changed at the provider");
     ITSM_CHECK(note_person(services, house, actor, "person.reset_password", name));
     return store::set_password(house, person.id, vault::password_hash(made.password),
                                services.clock.now() + kTimeToSignIn);

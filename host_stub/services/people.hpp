@@ -19,6 +19,7 @@ struct PersonItem {
   store::Role role = store::Role::viewer;
   std::vector<std::string> companies{};
   std::string state{};
+  bool by_provider = false;
   std::string last_sign_in_at{};
 
   static constexpr std::string_view kDocument = "signing_person";
@@ -30,6 +31,8 @@ struct PersonItem {
     visit.required("companies", self.companies, "In which they may act; empty: in all.");
     visit.required("state", self.state,
                    "active; one_time: they have not chosen their own password yet; disabled.");
+    visit.required("by_provider", self.by_provider,
+                   "Whether they sign in by the sign-in provider; then they have no password here.");
     visit.required("last_sign_in_at", self.last_sign_in_at, "RFC 3339, or never.");
   }
 };
@@ -56,7 +59,7 @@ Result<std::vector<PersonItem>> list_people(Services& services, const Within& wi
 // Refused with "person_exists", "name_wrong" or "role_unknown". No companies: all of them.
 Result<OneTimePassword> add_person(Services& services, const std::string& name, const std::string& role,
                                    const std::vector<CompanyId>& companies, const std::string& actor);
-// Their sessions end.
+// Their sessions end. Refused with "person_by_provider": they have no password here.
 Result<OneTimePassword> reset_password(Services& services, const std::string& name, const Within& within,
                                        const std::string& actor);
 // Their sessions end at once; enabling lets them sign in again.

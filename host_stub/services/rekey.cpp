@@ -7,6 +7,7 @@
 
 #include "host_stub/services/consent_secrets.hpp"
 #include "host_stub/services/key_rotation.hpp"
+#include "host_stub/services/provider_secret.hpp"
 #include "host_stub/services/rotation_steps.hpp"
 #include "host_stub/store/audit.hpp"
 #include "host_stub/store/sealed_values.hpp"
@@ -30,6 +31,8 @@ vault::Place vault_place(const store::SealedPlace& place, const store::SealedVal
       return integrations::TokenVault::place(value.integration, value.row_version);
     case SealedIn::oauth_consent:
       return place_of_consent(value.integration, value.state_hash, value.row_version);
+    case SealedIn::sign_in_secret:
+      return place_of_sign_in_secret(place.field, value.row_version);
     case SealedIn::credential:
     case SealedIn::company_secret:
       break;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,7 @@
 #include "host_stub/observe/log.hpp"
 #include "host_stub/outbox/worker.hpp"
 #include "host_stub/push/push_service.hpp"
+#include "host_stub/services/provider_memory.hpp"
 #include "host_stub/sync/journal.hpp"
 #include "host_stub/sync/source.hpp"
 
@@ -36,6 +38,7 @@ struct Services {
   http::Client& client;  // for what is no vendor's
   // Told of each step of a rotation of keys (rotation_steps.hpp). For tests; empty: nobody is told.
   std::function<void(std::string_view)> at_step{};
+  std::shared_ptr<ProviderMemory> provider_memory = std::make_shared<ProviderMemory>();
 };
 
 }  // namespace itsm::host::services

@@ -20,6 +20,15 @@ constexpr auto kFindPerson =
 constexpr auto kListPeople =
     "SELECT " ITSM_PERSON_COLUMNS " FROM person p WHERE p.company_id = $1 ORDER BY p.name";
 
+constexpr auto kFindByIdentity = "SELECT " ITSM_PERSON_COLUMNS
+                                 " FROM person_identity i "
+                                 "JOIN person p ON p.company_id = i.company_id AND p.person_id = i.person_id "
+                                 "WHERE i.company_id = $1 AND i.issuer = $2 AND i.subject = $3";
+constexpr auto kAddIdentity = R"(
+  INSERT INTO person_identity (company_id, issuer, subject, person_id, created_at) VALUES ($1, $2, $3, $4, $5))";
+constexpr auto kSetEntitlement =
+    "UPDATE person SET companies = $4, role = $3 WHERE company_id = $1 AND person_id = $2";
+
 constexpr auto kSetPassword = R"(
   UPDATE person SET password = $3, one_time_until = $4 WHERE company_id = $1 AND person_id = $2)";
 constexpr auto kSetDisabled = "UPDATE person SET disabled_at = $3 WHERE company_id = $1 AND person_id = $2";
@@ -82,6 +91,32 @@ Result<std::vector<PersonRow>> list_people(Transaction& house) {
   std::vector<PersonRow> people;
   for (const Row row : rows) read_person(row, people.emplace_back());
   return people;
+}
+
+Result<std::optional<PersonRow>> find_person_by_identity(Transaction& house, const std::string& issuer,
+                                                         const std::string& subject) {
+  ITSM_TRY(const Rows rows, house.query(kFindByIdentity, house.company(), issuer, subject));
+  if (rows.empty()) return std::optional<PersonRow>();
+  PersonRow person;
+  read_person(rows.front(), person);
+  return std::optional(std::move(person));
+}
+
+Result<> add_identity(Transaction& house, const std::string& issuer, const std::string& subject,
+                      PersonId person, Time now) {
+  ITSM_CHECK(house.execute(kAddIdentity, house.company(), issuer, subject, person, now));
+  return {};
+}
+
+Result<> set_entitlement(Transaction& house, PersonId person, Role role,
+                         const std::vector<CompanyId>& companies) {
+  ITSM_CHECK(house.execute(kSetEntitlement, house.company(), person, role, companies));
+  return {};
+}
+
+Result<> end_sessions(Transaction& house, PersonId person) {
+  ITSM_CHECK(house.execute(kEndSessions, house.company(), person));
+  return {};
 }
 
 Result<> set_password(Transaction& house, PersonId person, const std::string& hash,

@@ -15,7 +15,7 @@ using PersonId = Id<struct PersonTag>;
 struct PersonRow {
   PersonId id{};
   std::string name{};
-  std::string password{};                // hashed
+  std::string password{};                // hashed; empty: they sign in by a provider alone
   std::optional<Time> one_time_until{};  // the password is for one sign-in, before then
   Role role = Role::viewer;
   std::vector<CompanyId> companies{};  // in which they may act; empty: in all
@@ -30,6 +30,15 @@ Result<std::optional<PersonId>> add_person(Transaction& house, const PersonRow& 
 Result<bool> has_people(Transaction& house);
 Result<std::optional<PersonRow>> find_person(Transaction& house, const std::string& name);
 Result<std::vector<PersonRow>> list_people(Transaction& house);
+// Who the provider's subject is here.
+Result<std::optional<PersonRow>> find_person_by_identity(Transaction& house, const std::string& issuer,
+                                                         const std::string& subject);
+Result<> add_identity(Transaction& house, const std::string& issuer, const std::string& subject,
+                      PersonId person, Time now);
+// What they may do and where; no companies: in all.
+Result<> set_entitlement(Transaction& house, PersonId person, Role role,
+                         const std::vector<CompanyId>& companies);
+Result<> end_sessions(Transaction& house, PersonId person);
 // Their sessions end.
 Result<> set_password(Transaction& house, PersonId person, const std::string& hash,
                       std::optional<Time> one_time_until);

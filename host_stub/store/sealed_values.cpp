@@ -9,6 +9,7 @@ constexpr auto kPlaces = R"(
   UNION ALL SELECT 1::smallint, 0::bigint, '' FROM company_secret WHERE company_id = $1 AND key_id <> $2
   UNION ALL SELECT 2::smallint, integration_id, '' FROM oauth_token WHERE company_id = $1 AND key_id <> $2
   UNION ALL SELECT 3::smallint, oauth_consent_id, '' FROM oauth_consent WHERE company_id = $1 AND key_id <> $2
+  UNION ALL SELECT 4::smallint, 0::bigint, issuer FROM sign_in_secret WHERE company_id = $1 AND key_id <> $2
   ORDER BY 1, 2, 3)";
 
 // Whoever asks a vendor for tokens holds their row meanwhile.
@@ -24,6 +25,9 @@ constexpr auto kLockToken = R"(
 constexpr auto kLockConsent = R"(
   SELECT integration_id, state_hash, row_version, key_id, sealed FROM oauth_consent
   WHERE company_id = $1 AND key_id <> $2 AND oauth_consent_id = $3 FOR UPDATE SKIP LOCKED)";
+constexpr auto kLockSignInSecret = R"(
+  SELECT 0::bigint, ''::bytea, row_version, key_id, sealed FROM sign_in_secret
+  WHERE company_id = $1 AND key_id <> $2 AND issuer = $3 FOR UPDATE SKIP LOCKED)";
 
 #define ITSM_SEAL_AGAIN(table) \
   "UPDATE " table " SET key_id = $2, sealed = $3 WHERE company_id = $1 AND key_id = $4 AND sealed = $5"
@@ -33,6 +37,7 @@ constexpr auto kSealSecret = ITSM_SEAL_AGAIN("company_secret");
 constexpr auto kSealToken = ITSM_SEAL_AGAIN("oauth_token") " AND row_version = $6 AND integration_id = $7";
 constexpr auto kSealConsent =
     ITSM_SEAL_AGAIN("oauth_consent") " AND row_version = $6 AND oauth_consent_id = $7";
+constexpr auto kSealSignInSecret = ITSM_SEAL_AGAIN("sign_in_secret") " AND row_version = $6 AND issuer = $7";
 
 constexpr auto kUses = R"(
   SELECT k.key_id, k.wrapping_key_id, k.retired_at IS NOT NULL,
@@ -40,6 +45,7 @@ constexpr auto kUses = R"(
     + (SELECT count(*) FROM company_secret s WHERE s.company_id = k.company_id AND s.key_id = k.key_id)
     + (SELECT count(*) FROM oauth_token s WHERE s.company_id = k.company_id AND s.key_id = k.key_id)
     + (SELECT count(*) FROM oauth_consent s WHERE s.company_id = k.company_id AND s.key_id = k.key_id)
+    + (SELECT count(*) FROM sign_in_secret s WHERE s.company_id = k.company_id AND s.key_id = k.key_id)
   FROM data_key k WHERE k.company_id = $1 ORDER BY k.retired_at DESC NULLS FIRST, k.created_at DESC, k.key_id)";
 
 }  // namespace
@@ -73,6 +79,10 @@ Result<std::optional<SealedValue>> lock_sealed_otherwise(Transaction& transactio
     ITSM_TRY(const Rows rows, transaction.query(kLockSecret, company, key_id));
     return read(rows);
   }
+  if (place.table == SealedIn::sign_in_secret) {
+    ITSM_TRY(const Rows rows, transaction.query(kLockSignInSecret, company, key_id, place.field));
+    return read(rows);
+  }
   const auto* const lock = place.table == SealedIn::oauth_token ? kLockToken : kLockConsent;
   ITSM_TRY(const Rows rows, transaction.query(lock, company, key_id, place.id));
   return read(rows);
@@ -87,6 +97,9 @@ Result<bool> store_sealed_again(Transaction& transaction, const SealedPlace& pla
                                          before.sealed, before.row_version, place.id, place.field));
   } else if (place.table == SealedIn::company_secret) {
     ITSM_TRY(stored, transaction.execute(kSealSecret, company, key_id, sealed, before.key_id, before.sealed));
+  } else if (place.table == SealedIn::sign_in_secret) {
+    ITSM_TRY(stored, transaction.execute(kSealSignInSecret, company, key_id, sealed, before.key_id,
+                                         before.sealed, before.row_version, place.field));
   } else {
     const auto* const seal = place.table == SealedIn::oauth_token ? kSealToken : kSealConsent;
     ITSM_TRY(stored, transaction.execute(seal, company, key_id, sealed, before.key_id, before.sealed,

@@ -9,12 +9,18 @@
 // act in the transaction's company.
 namespace itsm::host::store {
 
-enum class SealedIn : std::int16_t { credential = 0, company_secret = 1, oauth_token = 2, oauth_consent = 3 };
+enum class SealedIn : std::int16_t {
+  credential = 0,
+  company_secret = 1,
+  oauth_token = 2,
+  oauth_consent = 3,
+  sign_in_secret = 4,
+};
 
 struct SealedPlace {
   SealedIn table{};
   std::int64_t id = 0;  // of the integration, or of the consent
-  std::string field{};  // of a credential
+  std::string field{};  // of a credential; the issuer of a sign-in secret
 };
 
 struct SealedValue {

@@ -26,7 +26,8 @@ constexpr auto kDeleteUnused = R"(
     AND NOT EXISTS (SELECT FROM credential s WHERE s.company_id = $1 AND s.key_id = k.key_id)
     AND NOT EXISTS (SELECT FROM company_secret s WHERE s.company_id = $1 AND s.key_id = k.key_id)
     AND NOT EXISTS (SELECT FROM oauth_token s WHERE s.company_id = $1 AND s.key_id = k.key_id)
-    AND NOT EXISTS (SELECT FROM oauth_consent s WHERE s.company_id = $1 AND s.key_id = k.key_id))";
+    AND NOT EXISTS (SELECT FROM oauth_consent s WHERE s.company_id = $1 AND s.key_id = k.key_id)
+    AND NOT EXISTS (SELECT FROM sign_in_secret s WHERE s.company_id = $1 AND s.key_id = k.key_id))";
 
 constexpr auto kLoadSecret = "SELECT key_id, sealed FROM company_secret WHERE company_id = $1";
 constexpr auto kInsertSecret = R"(

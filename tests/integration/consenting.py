@@ -32,7 +32,7 @@ class Browser:
         except urllib.error.HTTPError as other:
             answer = other
         with answer:
-            self.status, self.location = answer.status, answer.headers.get("Location")
+            self.status, self.location, self.page = answer.status, answer.headers.get("Location"), answer.url
             self.text = html.unescape(answer.read().decode())
         return self.text
 

@@ -23,7 +23,7 @@ IN_A_COMPANY = {
     "push": ["=--plan", "plan"], "tickets list": ["=--import", "import"], "sync": ["=--integration", "integration"],
     "sweep": ["=--integration", "integration"]}
 # Who runs these sees all companies, or what they take is new or a file.
-OF_THE_OPERATOR = re.compile("(companies|users|plugins|integrations|secrets) |custom-fields add|tokens create|policy (lint|test|backtest)|"
+OF_THE_OPERATOR = re.compile("(companies|users|sign-in|plugins|integrations|secrets) |custom-fields add|tokens create|policy (lint|test|backtest)|"
                              "import$|apply|migrate|serve")
 
 

@@ -25,7 +25,7 @@ SHARED = {"picker": "projects", "id": "jira"}
 
 # What the parameters of a query name; the others name nothing.
 IN_QUERIES = {"import": "import", "integration": "integration", "asset": "asset", "ids": "finding"}
-NAMES_NOTHING = set("""company all limit cursor severity severity_at_least status application branch scanner rule q offline
+NAMES_NOTHING = set("""company all limit cursor severity severity_at_least status application branch scanner rule q offline to
     format partial state dry_run project type for context name state code error link days sla cause version""".split())
 
 UNKNOWN = {"alert": 987654, "finding": 987654, "other_finding": 987655, "import": 987654, "inbox": 987654, "outbox": 987654,
@@ -129,7 +129,7 @@ class Tenancy(TwoCompanies):
         shown = {}
         for method, path, operation in self.operations:
             # Not what a vendor is asked for, what is the same for all, or what is counted up to now.
-            if method != "GET" or re.search("picker|fields$|oauth|suggestion|openapi|session|stats|existing", path):
+            if method != "GET" or re.search("picker|fields$|oauth|suggestion|openapi|session|sign-in|stats|existing", path):
                 continue
             shown[path] = self.ask("beta", method, self.path(path, self.beta)[0])
         # A token was used in between.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { queryOptions } from "@tanstack/react-query";
-import { ask, type Documents, Problem, useCsrf } from "./client";
+import { answered, api, ask, type Documents, Problem, useCsrf } from "./client";
 
 export type Session = Documents["signed_in"];
 export type Role = Session["user"]["role"];
@@ -25,6 +25,13 @@ export const sessionQuery = queryOptions({
       throw problem;
     }
   },
+});
+
+// Besides a name and a password.
+export const offersQuery = queryOptions({
+  queryKey: ["sign-in"],
+  staleTime: Infinity,
+  queryFn: ({ signal }) => answered(api.GET("/api/v1/sign-in", { signal })),
 });
 
 // `chosen`: in the place of a password that is for one sign-in.

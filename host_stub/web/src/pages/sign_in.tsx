@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi, useRouter } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { Form } from "react-aria-components";
 import { Problem } from "../api/client";
-import { sessionQuery, signIn } from "../api/session";
+import { offersQuery, sessionQuery, signIn } from "../api/session";
 import icon from "../icon.svg";
 import { Button } from "../kit/button";
 import { TextField } from "../kit/fields";
@@ -22,6 +22,7 @@ export function SignIn() {
   const { to } = route.useSearch();
   const router = useRouter();
   const client = useQueryClient();
+  const offers = useQuery(offersQuery).data?.providers ?? [];
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
   const [chosen, setChosen] = useState("");
@@ -79,6 +80,9 @@ export function SignIn() {
                 onChange={setPassword} isRequired
               />
               <Button look="primary" type="submit" isPending={attempt.isPending}>{text.signIn.action}</Button>
+              {offers.map(({ label, address }) => (
+                <a key={address} className="button" href={`${address}?to=${encodeURIComponent(inside(to))}`}>{text.signIn.by(label)}</a>
+              ))}
             </>
           )}
         </Form>

@@ -55,6 +55,7 @@ export const text = {
     name: "Name",
     password: "Password",
     action: "Sign in",
+    by: (provider: string) => `Sign in with ${provider}`,
     choose: "Choose your password",
     chooseLead: "The one you were given was for one sign-in.",
     newPassword: "New password",
