@@ -141,6 +141,12 @@ void read(Element element, SweepSchedule& out) {
   map.optional("disabled", out.off, "Only when somebody asks for it. Default: false.");
 }
 
+void read(Element element, EditJoining& out) {
+  MapReader map(element);
+  map.optional("within", out.within, "For how long, such as 30m. Default: 10m.", read_interval);
+  map.optional("disabled", out.off, "Each edit is written at once. Default: false.");
+}
+
 void read(Element element, WebhookRules& out) {
   MapReader map(element);
   map.optional(
@@ -180,6 +186,7 @@ void read(Element element, Integration& out) {
   map.optional("enabled", out.enabled, "Enable it once its check has passed. Default: false.");
   map.optional("poll", out.poll, "When the vendor is asked for what has changed.");
   map.optional("sweep", out.sweep, "When all its links are compared with the vendor.");
+  map.optional("join_edits", out.join_edits, "How long edits of one ticket wait for further ones.");
   map.optional("webhook", out.webhook, "How the vendor's deliveries are checked.");
   bool auto_close = false;
   if (map.optional("auto_close_on_resolve", auto_close,

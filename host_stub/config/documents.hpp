@@ -49,6 +49,13 @@ struct SweepSchedule {
 };
 void read(Element element, SweepSchedule& out);
 
+// How long edits of one ticket wait for further ones, so that all of them are one write.
+struct EditJoining {
+  std::chrono::seconds within{600};
+  bool off = false;  // each is written at once
+};
+void read(Element element, EditJoining& out);
+
 // How an integration's webhooks show where they come from.
 struct WebhookRules {
   std::string proof{};  // one of those that the plugin declares; empty: the strongest that can be checked
@@ -71,6 +78,7 @@ struct Integration {
   bool enabled = false;
   PollSchedule poll{};
   SweepSchedule sweep{};
+  EditJoining join_edits{};
   WebhookRules webhook{};
   std::optional<bool> auto_close_on_resolve{};     // in the place of the policy's
   std::map<std::string, std::string> addresses{};  // development: where one leads instead

@@ -35,9 +35,10 @@ struct Move {
 
 // How a job goes on.
 struct Ending {
-  enum Kind { done, later, parked } kind = done;
-  Time due{};            // later
-  std::string reason{};  // later, parked
+  // held: nothing went wrong, and what is to be written waits for more.
+  enum Kind { done, later, held, parked } kind = done;
+  Time due{};            // later, held
+  std::string reason{};  // later, held, parked
 };
 
 // What the outbox stores. Each call is one step that happens whole or not at all, and is repeatable.

@@ -80,6 +80,8 @@ Result<> StoredLedger::end(const store::Job& job, const Ending& ending, Time now
         return store::finish_job(transaction, job, now);
       case Ending::later:
         return store::postpone_job(transaction, job, job.payload, ending.due, ending.reason, now);
+      case Ending::held:
+        return store::hold_job(transaction, job, ending.due, ending.reason, now);
       case Ending::parked:
         break;
     }

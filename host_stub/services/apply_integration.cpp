@@ -58,6 +58,8 @@ store::SyncOptions sync_options(const config::Integration& integration) {
   options.sweep_every_s = integration.sweep.every.count();
   options.sweep_repairs = integration.sweep.repair;
   options.sweep_off = integration.sweep.off;
+  options.join_edits_s = integration.join_edits.within.count();
+  options.join_edits_off = integration.join_edits.off;
   return options;
 }
 

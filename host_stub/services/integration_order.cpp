@@ -68,6 +68,7 @@ Result<config::Integration> as_stored(Services& services, const store::Integrati
   integration.auto_close_on_resolve = row.sync.auto_close;
   integration.sweep = {std::chrono::seconds(row.sync.sweep_every_s), row.sync.sweep_repairs,
                        row.sync.sweep_off};
+  integration.join_edits = {std::chrono::seconds(row.sync.join_edits_s), row.sync.join_edits_off};
   integration.addresses = row.addresses;
   ITSM_TRY(const auto served, companies_served(services, row));
   for (const auto& one : served) {

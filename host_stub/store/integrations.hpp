@@ -47,6 +47,8 @@ struct SyncOptions {
   std::int64_t sweep_every_s = 86'400;
   bool sweep_repairs = false;
   bool sweep_off = false;
+  std::int64_t join_edits_s = 600;
+  bool join_edits_off = false;
 
   static constexpr std::string_view kDocument = "sync_options";
   template <class Self, class Visit>
@@ -59,6 +61,8 @@ struct SyncOptions {
     visit.optional("sweep_every_s", self.sweep_every_s, "Seconds between two comparisons of all links.");
     visit.optional("sweep_repairs", self.sweep_repairs, "They bring in step what differs.");
     visit.optional("sweep_off", self.sweep_off, "They come only when somebody asks.");
+    visit.optional("join_edits_s", self.join_edits_s, "Seconds for which edits of one ticket wait for more.");
+    visit.optional("join_edits_off", self.join_edits_off, "They do not wait.");
   }
   bool operator==(const SyncOptions&) const = default;
 };

@@ -23,19 +23,25 @@ constexpr auto kClaimJob = R"(
     WHERE company_id = $1 AND state = 0 AND due_at <= $4 AND (lease_until IS NULL OR lease_until < now())
     ORDER BY lane, due_at, outbox_job_id LIMIT $2 FOR UPDATE SKIP LOCKED)
   RETURNING outbox_job_id, owner_id, integration_id, kind, coalesce(ticket_id, 0), payload, fence, revision, attempts,
-    interrupted)";
+    interrupted, lane, held_since)";
 
 constexpr auto kHoldsJob = R"(
   SELECT 1 FROM outbox_job WHERE company_id = $1 AND outbox_job_id = $2 AND fence = $3 AND state = 0 FOR SHARE)";
 
 constexpr auto kFinishJob = R"(
-  UPDATE outbox_job SET state = CASE WHEN revision = $5 THEN 1 ELSE 0 END, lease_until = NULL,
+  UPDATE outbox_job SET state = CASE WHEN revision = $5 THEN 1 ELSE 0 END, lease_until = NULL, held_since = NULL,
     due_at = CASE WHEN revision = $5 THEN due_at ELSE $4 END, updated_at = $4
   WHERE company_id = $1 AND outbox_job_id = $2 AND fence = $3 AND state = 0)";
 
 constexpr auto kPostpone = R"(
   UPDATE outbox_job SET lease_until = NULL, payload = $4, problem = $6, updated_at = $7,
     due_at = CASE WHEN revision = $8 THEN $5 ELSE $7 END
+  WHERE company_id = $1 AND outbox_job_id = $2 AND fence = $3 AND state = 0)";
+
+// Whoever is told to wait has not failed.
+constexpr auto kHold = R"(
+  UPDATE outbox_job SET lease_until = NULL, held_since = coalesce(held_since, $6), attempts = 0, interrupted = 0,
+    problem = $5, updated_at = $6, due_at = CASE WHEN revision = $7 THEN $4 ELSE $6 END
   WHERE company_id = $1 AND outbox_job_id = $2 AND fence = $3 AND state = 0)";
 
 constexpr auto kPark = R"(
@@ -82,7 +88,7 @@ Result<std::vector<Job>> claim_jobs(Transaction& transaction, std::int64_t limit
     auto& job = jobs.emplace_back();
     job.company = transaction.company();
     row.read(job.id, job.owner, job.integration, job.kind, job.ticket, job.payload, job.fence, job.revision,
-             job.attempts, job.interrupted);
+             job.attempts, job.interrupted, job.lane, job.held_since);
   }
   return jobs;
 }
@@ -103,6 +109,14 @@ Result<bool> postpone_job(Transaction& transaction, const Job& job, const Json& 
   ITSM_TRY(const std::int64_t moved,
            transaction.execute(kPostpone, job.company, job.id, job.fence, payload, due_at,
                                Json{{"reason", reason}}, now, job.revision));
+  return moved == 1;
+}
+
+Result<bool> hold_job(Transaction& transaction, const Job& job, Time due_at, const std::string& reason,
+                      Time now) {
+  ITSM_TRY(const std::int64_t moved,
+           transaction.execute(kHold, job.company, job.id, job.fence, due_at,
+                               Json{{"reason", reason}, {"held", true}}, now, job.revision));
   return moved == 1;
 }
 

@@ -41,6 +41,8 @@ struct Job {
   std::int64_t revision = 1;  // grows when there is more to do than there was at the claim
   std::int64_t attempts = 0;
   std::int64_t interrupted = 0;  // claims before this one whose worker vanished, in a row
+  Lane lane = Lane::rest;
+  std::optional<Time> held_since{};  // update: what it has to write waits for more, since then
 };
 
 // A dead letter.
@@ -72,6 +74,9 @@ Result<bool> holds_job(Transaction& transaction, const Job& job);
 Result<bool> finish_job(Transaction& transaction, const Job& job, Time now);
 Result<bool> postpone_job(Transaction& transaction, const Job& job, const Json& payload, Time due_at,
                           const std::string& reason, Time now);
+// Nothing went wrong: what it has to write waits for more until then.
+Result<bool> hold_job(Transaction& transaction, const Job& job, Time due_at, const std::string& reason,
+                      Time now);
 // Set aside for a person to look at.
 Result<bool> park_job(Transaction& transaction, const Job& job, const std::string& reason, Time now);
 

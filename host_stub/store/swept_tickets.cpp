@@ -10,7 +10,8 @@ constexpr auto kLinkedStates = R"(
     EXISTS (SELECT FROM ticket_link l JOIN finding f ON f.company_id = $1 AND f.finding_id = l.finding_id
             WHERE l.company_id = $1 AND l.ticket_id = t.ticket_id AND l.active AND l.agreed_status <> f.status),
     coalesce(j.state <> 1, false),
-    coalesce(j.state = 2 OR (j.state = 0 AND (j.problem <> '{}' OR j.updated_at < $3)), false),
+    coalesce(j.state = 2 OR (j.state = 0 AND ((j.problem <> '{}' AND NOT j.problem ? 'held')
+                                              OR greatest(j.updated_at, j.due_at) < $3)), false),
     EXISTS (SELECT FROM review r WHERE r.company_id = $1 AND r.ticket_id = t.ticket_id AND r.decided_at IS NULL
             AND r.kind BETWEEN 2 AND 4)
   FROM unnest($2::bigint[]) AS t (ticket_id)

@@ -219,6 +219,8 @@ Result<Terms> terms_of(store::Database& database, CompanyId company, const Place
   }));
   if (!integration) return terms;
   terms.auto_close = integration->sync.auto_close;
+  if (!integration->sync.join_edits_off)
+    terms.join_edits = std::chrono::seconds(integration->sync.join_edits_s);
   ITSM_TRY(const auto services, database.in_company(company, [](store::Transaction& transaction) {
     return store::services_of_company(transaction);
   }));

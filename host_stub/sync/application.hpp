@@ -12,7 +12,8 @@ namespace itsm::host::sync {
 struct Terms {
   std::optional<findings::PolicyInForce> policy{};
   std::optional<bool> auto_close{};
-  std::vector<Named> allowed{};  // projects
+  std::chrono::seconds join_edits{};  // how long edits of a ticket wait for further ones
+  std::vector<Named> allowed{};       // projects
 
   // For people: "default, version 3"; empty without a policy.
   std::string policy_version() const;

@@ -177,6 +177,15 @@ void FieldPlan::leave_different(const std::string& field, const Ticket& theirs) 
       value == theirs.fields.end() ? FieldValue{agreed->second.ours.kind, nullptr} : value->second;
 }
 
+Agreement FieldPlan::taken_over() const {
+  Agreement agreement = settled;
+  for (const Pull& pull : pulls) {
+    agreement.fields[pull.field] = {pull.theirs, pull.theirs, {}};
+    agreement.chosen.erase(pull.field);
+  }
+  return agreement;
+}
+
 FieldPlan plan_fields(const FieldSituation& situation) {
   FieldPlanning planning(situation);
   for (const auto& field : situation.ours) planning.add(field);

@@ -53,6 +53,8 @@ struct FieldPlan {
   Agreement carried_out{};               // if all of it is
 
   bool writes() const { return !what.empty(); }
+  // If only what the ticket says is taken over, and nothing is written yet.
+  Agreement taken_over() const;
   // The vendor does not take our value: both stay as they are until one of them changes.
   void leave_different(const std::string& field, const Ticket& theirs);
 };

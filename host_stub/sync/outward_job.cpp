@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/sync/outward_job.hpp"
 
+#include "host_stub/sync/joining.hpp"
+
 namespace itsm::host::sync {
+namespace {
+
+constexpr auto kHeld = "more edits may come: all of them are one write";
+
+}  // namespace
+
 Result<> OutwardJob::run() {
   const auto end = [&](outbox::Ending ending) { return tools_.ledger.end(job_, ending, now()); };
   const auto later = [&](Time due, const std::string& reason) {
@@ -26,7 +34,20 @@ Result<> OutwardJob::run() {
   if (!done && done.error().code == kOvertaken) return {};
   if (!done) return done;
   if (retry_at_) return later(*retry_at_, reason_);
+  if (held_until_) return end({.kind = outbox::Ending::held, .due = *held_until_, .reason = kHeld});
   return end({});
+}
+
+std::optional<Time> OutwardJob::joined_until() const {
+  JoinSituation situation;
+  situation.window = matter_.terms.join_edits;
+  situation.held_since = job_.held_since;
+  situation.now = now();
+  situation.moves = status_.move != StatusMove::none;
+  situation.says = !status_.lines.empty() || !matter_.comments.empty();
+  situation.person_decided = !decided_.empty();
+  situation.is_ordered = job_.lane == store::Lane::backfill;
+  return sync::joined_until(situation);
 }
 
 Result<bool> OutwardJob::is_idle() {
@@ -96,7 +117,8 @@ Result<> OutwardJob::keep_in_step() {
   const bool reopens = status_.move == StatusMove::reopen;
   if (reopens) ITSM_CHECK(move());
   const bool is_over = !is_open(matter_.ticket.state) && !reopens;
-  if (!is_over && fields.writes() && !has_to_wait()) ITSM_CHECK(write_fields(fields));
+  if (!is_over && fields.writes()) held_until_ = joined_until();
+  if (!is_over && fields.writes() && !held_until_ && !has_to_wait()) ITSM_CHECK(write_fields(fields));
   if (status_.move == StatusMove::transition && !has_to_wait()) ITSM_CHECK(move());
   if (status_.move == StatusMove::ask)
     ITSM_CHECK(ask(store::ReviewKind::reopen, matter_.ticket.ref.key + " has ended, and " + status_.why +
@@ -104,7 +126,8 @@ Result<> OutwardJob::keep_in_step() {
   if (!status_.lines.empty() && !has_to_wait()) ITSM_CHECK(say(status_.lines, statuses_of_findings()));
   if (!has_to_wait()) ITSM_CHECK(pass_on_comments());
   if (has_to_wait()) return {};
-  ITSM_CHECK(store(fields, is_over));
+  const Writing writing = held_until_ ? Writing::held : is_over ? Writing::is_over : Writing::done;
+  ITSM_CHECK(store(fields, writing));
   if (status_.move != StatusMove::new_ticket || !tools_.new_ticket) return {};
   const auto made = tools_.new_ticket(job_.company, matter_.place, status_.because);
   if (made) return {};
@@ -168,7 +191,7 @@ FieldSituation OutwardJob::field_situation() const {
   return situation;
 }
 
-Result<> OutwardJob::store(const FieldPlan& fields, bool is_over) {
+Result<> OutwardJob::store(const FieldPlan& fields, Writing writing) {
   std::string version = seen_.version;
   if (!written_.empty()) {
     const auto fetched = source_->fetch({{matter_.ticket.ref}, {}});
@@ -180,14 +203,17 @@ Result<> OutwardJob::store(const FieldPlan& fields, bool is_over) {
     if (has_to_wait()) return {};
   }
   Carried carried;
-  carried.agreement = is_over ? fields.settled : fields.carried_out;
+  carried.agreement = writing == Writing::done   ? fields.carried_out
+                      : writing == Writing::held ? fields.taken_over()
+                                                 : fields.settled;
   carried.agreement.chosen.erase("status");
-  carried.agreement.ours = digest_;
+  // What is held back has yet to be compared again.
+  if (writing != Writing::held) carried.agreement.ours = digest_;
   carried.decided = decided_;
   carried.agreement.seen = version;
-  carried.agreement.policy = is_over ? matter_.said_by() : matter_.terms.policy->version.id;
+  carried.agreement.policy = writing == Writing::done ? matter_.terms.policy->version.id : matter_.said_by();
   carried.steps = steps_after();
-  if (!is_over) carried.pulls = fields.pulls;
+  if (writing != Writing::is_over) carried.pulls = fields.pulls;
   carried.conflicts = fields.conflicts;
   carried.in_agreement = fields.in_agreement;
   carried.written = written_;

@@ -74,7 +74,11 @@ class OutwardJob {
   Result<> take_back();
   Result<std::string> reason_to_keep();
 
-  Result<> store(const FieldPlan& fields, bool is_over);
+  // Until when edits wait for further ones; nothing: they are written now.
+  std::optional<Time> joined_until() const;
+
+  enum class Writing { done, is_over, held };
+  Result<> store(const FieldPlan& fields, Writing writing);
 
   // One write, between its row in the ledger and its outcome. False: it was not carried out.
   template <class Document, class Send>
@@ -106,6 +110,7 @@ class OutwardJob {
   outbox::Experience experience_{};
   bool has_experience_ = false;
   std::optional<Time> retry_at_{};
+  std::optional<Time> held_until_{};
   std::string reason_{};
   Refusal refusal_{};
   std::vector<std::string> reachable_{};

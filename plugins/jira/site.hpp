@@ -24,6 +24,10 @@ inline constexpr std::string_view kCloudIdSetting = "cloud_id";
 // put a label on a ticket, so the property decides.
 inline constexpr std::string_view kMarkerLabel = "itsm-link";
 inline constexpr std::string_view kPropertyKey = "itsm.link";
+// Of a ticket whose property holds this key.
+inline bool is_our_label(std::string_view label, std::string_view key) {
+  return !key.empty() && (label == kMarkerLabel || label == key);
+}
 
 // One Jira as it was configured and probed: where requests go, and what it does differently from others of
 // its kind. All of that is asked for here, in words of what it means. Immutable.

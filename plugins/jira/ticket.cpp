@@ -14,6 +14,15 @@ using common::text_of;
 
 Named named(const Json& value) { return {text_of(value, "id"), text_of(value, "name")}; }
 
+// Ours say nothing about the ticket, and are taken off without anybody's doing.
+Json labels_of_people(const Json& labels, const std::string& key) {
+  if (!labels.is_array()) return labels;
+  Json theirs = Json::array();
+  for (const Json& label : labels)
+    if (!is_our_label(text_of(label), key)) theirs.push_back(label);
+  return theirs;
+}
+
 std::string utc(const std::string& text) {
   const auto time = common::parse_time(text);
   return time ? common::format_time(*time) : std::string();
@@ -72,13 +81,14 @@ Result<Ticket> read_ticket(const Json& issue, const Json& schemas, const std::ve
   ticket.updated_at = common::format_time(*updated);
   ticket.version = version_of(*updated);
   const Json& property = member(member(issue, "properties"), kPropertyKey);
-  if (std::string key = text_of(property, "correlation_key"); !key.empty())
-    ticket.correlation_keys.push_back(std::move(key));
+  const std::string key = text_of(property, "correlation_key");
+  if (!key.empty()) ticket.correlation_keys.push_back(key);
   const Json& own_schemas = member(issue, "schema");
   for (const std::string& field : further)
     if (fields.contains(field))
       ticket.fields[field] =
-          from_wire(member(own_schemas.is_object() ? own_schemas : schemas, field), fields[field]);
+          from_wire(member(own_schemas.is_object() ? own_schemas : schemas, field),
+                    field == "labels" ? labels_of_people(fields[field], key) : fields[field]);
   return ticket;
 }
 

@@ -20,9 +20,8 @@ using common::text_of;
 
 // The ticket as it is now.
 Result<Json> read_for_edit(const Client& client, const UpdateRequest& request) {
-  std::string fields = "updated";
+  std::string fields = "updated,labels";
   if (request.section) fields += ",description";
-  if (request.fields.contains("labels")) fields += ",labels";
   return client.get(client.site().api(issue_path(request.ref),
                                       {{"fields", fields}, {"properties", std::string(kPropertyKey)}}));
 }
@@ -47,14 +46,28 @@ Result<void> expect_version(const Json& issue, const std::string& expected) {
   return failure(Status::conflict, "the ticket has changed at Jira since it was read");
 }
 
-// Our own labels stay whatever the new ones are: without them the ticket could not be found again.
-void keep_our_labels(const Json& issue, Json& labels) {
+// The labels of a ticket by which we would find it. Without our property nobody can say which they are.
+std::vector<std::string> our_labels(const Json& issue) {
   const Json& property = member(member(issue, "properties"), kPropertyKey);
-  const std::string key = text_of(property, "correlation_key");
+  std::vector<std::string> ours;
   for (const Json& present : common::array_of(member(issue, "fields"), "labels"))
-    if ((present == kMarkerLabel || present == key) &&
-        std::find(labels.begin(), labels.end(), present) == labels.end())
-      labels.push_back(present);
+    if (const std::string label = text_of(present); is_our_label(label, text_of(property, "correlation_key")))
+      ours.push_back(label);
+  return ours;
+}
+
+// Whoever changes a ticket by its id does not look for it any more: our labels only stand in people's way
+// then, and go with the first write that there is. They are worth no write of their own.
+void take_off(const std::vector<std::string>& ours, Json& labels) {
+  for (const std::string& label : ours)
+    labels.erase(std::remove(labels.begin(), labels.end(), label), labels.end());
+}
+
+// By operations of their own, so that what people do to the other labels meanwhile stays.
+Json removal_of(const std::vector<std::string>& ours) {
+  Json operations = Json::array();
+  for (const std::string& label : ours) operations.push_back({{"remove", label}});
+  return operations;
 }
 
 // Summary and description, which have members of their own in the request.
@@ -108,15 +121,18 @@ Result<TicketChange> JiraPlugin::update(const Call& call, const UpdateRequest& r
   change.ref = site_.ref(text_of(issue, "id"), text_of(issue, "key"));
   ITSM_TRY(const Json form, edit_form(client, change.ref));
   ITSM_TRY(FilledForm filled, fill(client, change.ref, form, request.fields));
-  if (const auto labels = filled.fields.find("labels"); labels != filled.fields.end() && labels->is_array())
-    keep_our_labels(issue, *labels);
   ITSM_CHECK(add_texts(client, request, issue, form, filled));
   change.dropped = std::move(filled.dropped);
   if (filled.fields.empty()) return change;
 
   common::Query quiet;
   if (may_be_silent(client, change.ref)) quiet.emplace_back("notifyUsers", "false");
-  const Json body = body_of(std::move(filled.fields));
+  const std::vector<std::string> ours = our_labels(issue);
+  const auto labels = filled.fields.find("labels");
+  const bool are_given = labels != filled.fields.end();
+  if (are_given && labels->is_array()) take_off(ours, *labels);
+  Json body = body_of(std::move(filled.fields));
+  if (!are_given && !ours.empty() && form.contains("labels")) body["update"]["labels"] = removal_of(ours);
   ITSM_CHECK(written(client, client.write("PUT", site_.api(issue_path(change.ref), quiet), body)));
   return change;
 }

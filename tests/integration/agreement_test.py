@@ -12,7 +12,7 @@ import datetime
 import invariants
 import stack
 from in_step import InStep
-from outward_test import COMPANIES, POLICY
+from outward import COMPANIES, POLICY
 
 # Not within the next hours.
 DAILY = (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=2)).strftime('{daily_at: "%H:%M"}')

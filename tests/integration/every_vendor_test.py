@@ -235,7 +235,8 @@ class SdpOnPremises(EveryVendor, InStep):
         settings = {"site": self.simulator.address, **self.settings}
         self.host.write(f"{self.integration}.yaml",
                         f"integration: {self.integration}\nplugin: {self.integration}\ncompanies: [acme]\nauth: {self.auth}\n"
-                        f"settings: {json.dumps(settings)}\nprojects: [{self.projects}]\npolicy: test\npoll: {self.poll}\n")
+                        f"settings: {json.dumps(settings)}\nprojects: [{self.projects}]\npolicy: test\npoll: {self.poll}\n"
+                        f"join_edits: {self.join_edits}\n")
 
     def is_create(self, request):
         return request["method"] == "POST" and request["path"].endswith("/requests")

@@ -34,6 +34,7 @@ class InStep(unittest.TestCase):
     auth = "basic"
     credential = {"username": "lead@example.test", "password": "lead-token"}
     poll = "{every: 1m}"
+    join_edits = "{disabled: true}"
     more = ""
 
     def setUp(self):
@@ -59,7 +60,7 @@ class InStep(unittest.TestCase):
         self.host.write(f"{self.integration}.yaml",
                         f"integration: {self.integration}\nplugin: {self.integration}\ncompanies: [acme]\nauth: {self.auth}\n"
                         f"settings:\n  {self.setting}: {self.simulator.address}\nprojects: [{self.projects}]\npolicy: test\n"
-                        f"poll: {self.poll}\n" + self.more)
+                        f"poll: {self.poll}\njoin_edits: {self.join_edits}\n" + self.more)
 
     def connect(self):
         for field, value in self.credential.items():

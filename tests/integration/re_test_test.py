@@ -5,7 +5,7 @@ import urllib.request
 
 import stack
 from in_step import InStep
-from outward_test import COMPANIES, POLICY
+from outward import COMPANIES, POLICY
 
 
 class ReTests(InStep):

@@ -96,7 +96,7 @@ class RequestTracker(EveryVendor, InStep):
         self.host.write("request-tracker.yaml",
                         f"integration: request-tracker\nplugin: request-tracker\ncompanies: [acme]\nauth: token\n"
                         f"settings: {{url: {self.simulator.address}, account: itsm-link}}\nprojects: [Security]\npolicy: default\n"
-                        f"poll: {self.poll}\n")
+                        f"poll: {self.poll}\njoin_edits: {self.join_edits}\n")
 
     def is_create(self, request):
         return request["path"].endswith("/tickets/bulk")

@@ -4,11 +4,11 @@ import datetime
 import unittest
 
 import invariants
-import outward_test
+import outward
 import stack
 from in_step import InStep
 
-CLOSING = outward_test.POLICY.replace("  max_hops: 3\n", "  max_hops: 3\n  take_back: {to: \"Won't Do\", with: {resolution: \"Won't Do\"}}\n")
+CLOSING = outward.POLICY.replace("  max_hops: 3\n", "  max_hops: 3\n  take_back: {to: \"Won't Do\", with: {resolution: \"Won't Do\"}}\n")
 LEAD = "557058:0a000000-0000-4000-8000-000000000002"
 
 
@@ -16,7 +16,7 @@ class TakeBack(InStep):
     policy = CLOSING
 
     def connect(self):
-        self.host.write("companies.yaml", outward_test.COMPANIES)
+        self.host.write("companies.yaml", outward.COMPANIES)
         self.host.apply()
         super().connect()
 
@@ -109,7 +109,7 @@ class TakeBack(InStep):
 
 class WithoutWord(TakeBack):
     """The policy says nothing of it."""
-    policy = outward_test.POLICY
+    policy = outward.POLICY
 
     def test_tickets_that_nobody_touched_are_ended_with_a_comment_and_their_findings_are_free(self):
         (key,) = self.pushed(1)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "host_stub/sync/joining.hpp"
 #include "host_stub/sync/outward_fields.hpp"
 #include "host_stub/sync/outward_status.hpp"
 #include "host_stub/sync/status_path.hpp"
@@ -220,4 +221,62 @@ TEST_CASE(
   CHECK(way("In Review", "Backlog", 4) == std::vector<std::string>{"To Do", "In Progress", "In Review"});
   CHECK(way("In Review", "Backlog", 2).empty());
   CHECK(way("Nowhere", "Backlog", 4).empty());
+}
+
+TEST_CASE("edits wait for further ones, from the first one on and no longer than the window") {
+  SettableClock clock(Time(std::chrono::hours(100)));
+  const auto situation = [&](std::optional<Time> held_since = {}) {
+    return JoinSituation{.window = std::chrono::minutes(10), .held_since = held_since, .now = clock.now()};
+  };
+  const Time first = clock.now();
+  CHECK(joined_until(situation()) == first + std::chrono::minutes(10));
+  clock.advance(std::chrono::minutes(9));
+  CHECK(joined_until(situation(first)) == first + std::chrono::minutes(10));
+  clock.advance(std::chrono::minutes(1));
+  CHECK_FALSE(joined_until(situation(first)));
+  JoinSituation without_window = situation();
+  without_window.window = {};
+  CHECK_FALSE(joined_until(without_window));
+}
+
+TEST_CASE("what cannot wait takes the edits along") {
+  JoinSituation edits{
+      .window = std::chrono::minutes(10), .held_since = {}, .now = Time(std::chrono::hours(1))};
+  REQUIRE(joined_until(edits));
+  for (bool JoinSituation::*urgent : {&JoinSituation::moves, &JoinSituation::says,
+                                      &JoinSituation::person_decided, &JoinSituation::is_ordered}) {
+    JoinSituation situation = edits;
+    situation.*urgent = true;
+    CHECK_FALSE(joined_until(situation));
+  }
+}
+
+TEST_CASE("while edits wait, what people did at the ticket is agreed on and what is to be written is not") {
+  policy::FieldMapping push;
+  push.direction = Direction::push;
+  policy::FieldMapping pull;
+  pull.direction = Direction::both;
+  const auto field = [](const std::string& id, const policy::FieldMapping& mapping, const std::string& ours) {
+    policy::TicketField made;
+    made.mapping = &mapping;
+    made.field.id = id;
+    made.ours = word(ours);
+    return made;
+  };
+  FieldSituation situation;
+  situation.ours = {field("pushed", push, "new"), field("pulled", pull, "old")};
+  situation.theirs.fields = {{"pushed", word("old")}, {"pulled", word("theirs")}};
+  situation.agreed.fields = {{"pushed", both("old")}, {"pulled", both("old")}};
+  const FieldPlan plan = plan_fields(situation);
+  REQUIRE(plan.writes());
+  const Agreement held = plan.taken_over();
+  CHECK(held.fields.at("pushed").ours.value == "old");
+  CHECK(held.fields.at("pulled").ours.value == "theirs");
+  // The next look comes to the same write.
+  situation.agreed = held;
+  situation.ours[1].ours = word("theirs");
+  const FieldPlan again = plan_fields(situation);
+  CHECK(again.update.fields.size() == 1);
+  CHECK(again.update.fields.contains("pushed"));
+  CHECK(again.pulls.empty());
 }

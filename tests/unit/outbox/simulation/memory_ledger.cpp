@@ -42,6 +42,7 @@ void MemoryRows::end(const store::Job& job, const Ending& ending) {
       row.state = JobState::done;
       break;
     case Ending::later:
+    case Ending::held:
       row.due_at = ending.due;
       break;
     case Ending::parked:

@@ -101,13 +101,40 @@ TEST_CASE("a section changes and the text around it stays as it is", "[jira]") {
         Status::invalid_argument);
 }
 
-TEST_CASE("our own labels survive new ones", "[jira]") {
-  Json issue = editable({"labels"});
-  issue["fields"]["labels"] = {"itsm-link", "key-1", "old", "key-of-another"};
+namespace {
+
+Json labelled() {
+  Json issue = editable({"labels", "summary"});
+  issue["fields"]["labels"] = {"itsm-link", "key-1", "theirs", "key-of-another"};
   issue["properties"] = {{"itsm.link", {{"correlation_key", "key-1"}}}};
+  return issue;
+}
+
+}  // namespace
+
+TEST_CASE("our own labels go with the first edit, and people's stay", "[jira]") {
+  Editing jira(labelled());
+  REQUIRE(jira.update({.summary = "New"}));
+  CHECK(jira.written() == Json::parse(R"({"fields": {"summary": "New"},
+                                          "update": {"labels": [{"remove": "itsm-link"}, {"remove": "key-1"}]}})"));
+  REQUIRE(jira.update({.fields = {{"labels", {FieldKind::labels, {"theirs", "itsm-link", "new"}}}}}));
+  CHECK(jira.written() == Json::parse(R"({"fields": {"labels": ["theirs", "new"]}})"));
+}
+
+TEST_CASE("our own labels are worth no write of their own, and stay where they cannot go", "[jira]") {
+  Json issue = labelled();
   Editing jira(issue);
-  REQUIRE(jira.update({.fields = {{"labels", {FieldKind::labels, {"new"}}}}}));
-  CHECK(jira.written().at("fields").at("labels") == Json::parse(R"(["new", "itsm-link", "key-1"])"));
+  REQUIRE(jira.update({.fields = {{"priority", high()}}}));  // not on the form
+  CHECK(jira.writes().empty());
+  issue["editmeta"]["fields"].erase("labels");
+  Editing without_labels(issue);
+  REQUIRE(without_labels.update({.summary = "New"}));
+  CHECK(without_labels.written() == Json::parse(R"({"fields": {"summary": "New"}})"));
+  issue = labelled();
+  issue.erase("properties");  // by which alone it would be known afterwards
+  Editing without_property(issue);
+  REQUIRE(without_property.update({.summary = "New"}));
+  CHECK(without_property.written() == Json::parse(R"({"fields": {"summary": "New"}})"));
 }
 
 TEST_CASE("an account that may edit nothing is told so", "[jira]") {
