@@ -7,6 +7,7 @@
 #include "host_stub/api/ticket_documents.hpp"
 #include "host_stub/services/finding_change.hpp"
 #include "host_stub/services/finding_comments.hpp"
+#include "host_stub/services/known_finding.hpp"
 #include "host_stub/services/selection.hpp"
 #include "host_stub/store/activity.hpp"
 #include "host_stub/store/findings.hpp"
@@ -54,14 +55,9 @@ Result<http::Response> list_findings(Backend& backend, const Call& call) {
 Result<Finding> load_finding(Backend& backend, const Call& call) {
   ITSM_TRY(const std::int64_t number, id_in_path(call));
   const FindingId id{number};
-  ITSM_TRY(auto found,
-           backend.services.database.in_company(call.company, [&](store::Transaction& transaction) {
-             return store::load_findings(transaction, {&id, 1});
-           }));
-  if (!found.empty()) return std::move(found.front());
-  return problem(ProblemKind::not_found, "finding_unknown",
-                 "there is no finding " + std::to_string(number) + " in this company",
-                 "GET /api/v1/findings lists those that there are");
+  return backend.services.database.in_company(call.company, [&](store::Transaction& transaction) {
+    return services::known_finding(transaction, id);
+  });
 }
 
 Result<http::Response> show_finding(Backend& backend, const Call& call) {

@@ -77,7 +77,8 @@ class LoopbackGuard final : public GuardProxy {
     if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
     if (error)
       return problem(ProblemKind::unavailable, "guard_failed",
-                     "Cannot open the guard's port on 127.0.0.1: " + error.message() + ".");
+                     "Cannot open the guard's port on 127.0.0.1: " + error.message() + ".",
+                     "Start the host again; it needs a free port on loopback and a free file descriptor.");
     port_ = acceptor_.local_endpoint(error).port();
     house_.options.own_ports.push_back(port_);
     accept();

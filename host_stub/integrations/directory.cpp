@@ -150,7 +150,9 @@ Result<std::shared_ptr<LiveIntegration>> Directory::live(CompanyId owner, Integr
   ITSM_TRY(const auto row, database_.in_company(owner, [&](store::Transaction& transaction) {
     return store::load_integration(transaction, id);
   }));
-  if (!row) return problem(ProblemKind::not_found, "integration_unknown", "the integration no longer exists");
+  if (!row)
+    return problem(ProblemKind::not_found, "integration_unknown", "the integration no longer exists",
+                   "host_stub integrations list shows those that there are");
   if (row->state != store::IntegrationState::enabled)
     return problem(ProblemKind::conflict, "integration_not_enabled",
                    "the integration " + row->name + " is " + std::string(name_of(row->state)),

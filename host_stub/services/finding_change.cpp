@@ -4,19 +4,13 @@
 #include <algorithm>
 
 #include "host_stub/services/enum_word.hpp"
+#include "host_stub/services/known_finding.hpp"
 #include "host_stub/store/activity.hpp"
 #include "host_stub/store/custom_fields.hpp"
 #include "host_stub/store/findings.hpp"
 
 namespace itsm::host::services {
 namespace {
-
-Result<Finding> load(store::Transaction& transaction, FindingId id) {
-  ITSM_TRY(auto found, store::load_findings(transaction, {&id, 1}));
-  if (!found.empty()) return std::move(found.front());
-  return problem(ProblemKind::not_found, "finding_unknown",
-                 "there is no finding " + std::to_string(id.value) + " in this company");
-}
 
 Unexpected<Problem> wrong(const std::string& what, const std::string& value, const std::string& remedy) {
   return problem(ProblemKind::invalid, "value_wrong", "'" + value + "' is no " + what, remedy);
@@ -83,7 +77,9 @@ class Changing {
         finding_.custom.erase(key);
       } else {
         const auto kept = value_of(row->field, value);
-        if (!kept) return problem(ProblemKind::invalid, "value_wrong", key + " " + kept.error());
+        if (!kept)
+          return problem(ProblemKind::invalid, "value_wrong", key + " " + kept.error(),
+                         "host_stub custom-fields list says what it takes");
         finding_.custom[key] = *kept;
       }
       note("custom." + key, before, value.is_null() ? std::string() : dump(value), {});
@@ -130,7 +126,7 @@ Result<> change_finding(Services& services, CompanyId company, FindingId finding
   }
   const Time now = services.clock.now();
   return services.database.in_company(company, [&](store::Transaction& transaction) -> Result<> {
-    ITSM_TRY(Finding found, load(transaction, finding));
+    ITSM_TRY(Finding found, known_finding(transaction, finding));
     Changing changing(transaction, std::move(found), actor, now);
     if (to) ITSM_CHECK(changing.status(*to, change.reason, {}));
     if (!change.severity.empty()) ITSM_CHECK(changing.severity(change.severity));
@@ -144,7 +140,7 @@ Result<> change_finding(Services& services, CompanyId company, FindingId finding
 Result<> change_status(store::Transaction& transaction, FindingId finding, FindingStatus to,
                        const std::string& reason, const std::string& why, const std::string& actor, Time now,
                        Cause cause) {
-  ITSM_TRY(Finding found, load(transaction, finding));
+  ITSM_TRY(Finding found, known_finding(transaction, finding));
   Changing changing(transaction, std::move(found), actor, now, cause);
   ITSM_CHECK(changing.status(to, reason, why));
   return changing.store();

@@ -2,6 +2,7 @@
 #include "host_stub/services/finding_comments.hpp"
 
 #include "host_stub/core/text.hpp"
+#include "host_stub/services/known_finding.hpp"
 #include "host_stub/store/activity.hpp"
 #include "host_stub/store/findings.hpp"
 #include "host_stub/store/outward_jobs.hpp"
@@ -68,10 +69,7 @@ Result<FindingCommentItem> comment_on_finding(Services& services, CompanyId comp
   comment.written_at = services.clock.now();
   return services.database.in_company(
       company, [&](store::Transaction& transaction) -> Result<FindingCommentItem> {
-        ITSM_TRY(const auto found, store::load_findings(transaction, {&finding, 1}));
-        if (found.empty())
-          return problem(ProblemKind::not_found, "finding_unknown",
-                         "there is no finding " + std::to_string(finding.value) + " in this company");
+        ITSM_CHECK(known_finding(transaction, finding));
         ITSM_TRY(comment.id, store::insert_comment(transaction, comment));
         const Activity entry = feed_entry(comment);
         ITSM_CHECK(store::append_activity(transaction, {&entry, 1}));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "host_stub/services/known_finding.hpp"
 #include "host_stub/store/explanations.hpp"
 #include "host_stub/store/findings.hpp"
 
@@ -62,12 +63,8 @@ struct Stored {
 };
 
 Result<Stored> load_stored(store::Transaction& transaction, FindingId id) {
-  ITSM_TRY(auto found, store::load_findings(transaction, {&id, 1}));
-  if (found.empty())
-    return problem(ProblemKind::not_found, "finding_unknown",
-                   "there is no finding " + std::to_string(id.value) + " in this company");
   Stored stored;
-  stored.finding = std::move(found.front());
+  ITSM_TRY(stored.finding, known_finding(transaction, id));
   ITSM_TRY(stored.entries, store::turning_points(transaction, id, kMostChanges));
   ITSM_TRY(stored.creates, store::creates_for(transaction, id, kMostWrites));
   ITSM_TRY(stored.writes, store::writes_for(transaction, id, kMostWrites));

@@ -59,7 +59,9 @@ Result<Place> place_named(const Trial& trial, const std::string& project, const 
   target.project = project;
   if (!type.empty()) target.types = {type};
   ITSM_TRY(const push::TargetAnswer found, schemas.resolve(target));
-  if (found.schema == nullptr) return problem(ProblemKind::invalid, "words_wrong", found.problem);
+  if (found.schema == nullptr)
+    return problem(ProblemKind::invalid, "words_wrong", found.problem,
+                   "name a project and a type that the vendor shows: host_stub plugins try FILE options");
   return Place{found.schema->project, found.schema->type};
 }
 

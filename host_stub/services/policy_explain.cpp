@@ -6,6 +6,7 @@
 #include "host_stub/policy/explain.hpp"
 #include "host_stub/push/open_forms.hpp"
 #include "host_stub/push/tickets_to_be.hpp"
+#include "host_stub/services/known_finding.hpp"
 #include "host_stub/store/findings.hpp"
 #include "host_stub/store/tickets.hpp"
 
@@ -13,13 +14,8 @@ namespace itsm::host::services {
 namespace {
 
 Result<Finding> finding_of(Services& services, CompanyId company, FindingId id) {
-  ITSM_TRY(auto found, services.database.in_company(company, [&](store::Transaction& transaction) {
-    return store::load_findings(transaction, std::array{id});
-  }));
-  if (!found.empty()) return std::move(found.front());
-  return problem(ProblemKind::not_found, "finding_unknown",
-                 "there is no finding " + std::to_string(id.value) + " in this company",
-                 "GET /findings, or the report of its import, has the numbers");
+  return services.database.in_company(
+      company, [&](store::Transaction& transaction) { return known_finding(transaction, id); });
 }
 
 Result<std::string> why_this_integration(Services& services, CompanyId company, const Finding& finding,

@@ -113,7 +113,8 @@ Result<std::string> name_of_integration(Services& services, CompanyId company, I
   ITSM_TRY(const auto serving, services.directory.serving(company));
   for (const auto& one : serving)
     if (one.integration.id == integration) return one.integration.name;
-  return problem(ProblemKind::not_found, "integration_gone", "the integration of this ticket is gone");
+  return problem(ProblemKind::not_found, "integration_gone", "the integration of this ticket is gone",
+                 "apply its document again, or decide the review without it");
 }
 
 }  // namespace
@@ -158,7 +159,8 @@ Result<> decide_review(Services& services, CompanyId company, std::int64_t id, c
     ITSM_TRY(const bool decided, store::decide_review(transaction, id, decision.decision, actor, now));
     if (!decided)
       return problem(ProblemKind::conflict, "review_decided",
-                     "it was decided already: " + review->decision + ", by " + review->decided_by);
+                     "it was decided already: " + review->decision + ", by " + review->decided_by,
+                     "host_stub reviews list shows those that are open");
     if (decision.decision == kAdopt) return link_orphan(transaction, *review, actor, now);
     if (is_about_other(review->kind)) return {};
     if (is_outward(review->kind)) return carry_out(transaction, *review, decision, actor, now);

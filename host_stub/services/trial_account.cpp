@@ -21,7 +21,8 @@ class GivenCredential final : public integrations::CredentialSource {
   Result<std::string> secret(const std::string& name) override {
     const auto found = fields_.find(name);
     if (found != fields_.end()) return found->second;
-    return problem(ProblemKind::invalid, "credential_missing", "the request needs the secret " + name);
+    return problem(ProblemKind::invalid, "credential_missing", "the request needs the secret " + name,
+                   "write it into the file of --secret-file, as " + name + "=VALUE");
   }
   Result<std::string> token(const std::string& refused) override {
     const auto found = fields_.find(kAccessToken);

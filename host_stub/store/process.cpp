@@ -62,7 +62,8 @@ class Descriptor {
 
 Unexpected<Problem> not_started(const std::string& program, int error) {
   return problem(ProblemKind::unavailable, "process_not_started",
-                 "Could not start " + program + ": " + std::generic_category().message(error) + ".");
+                 "Could not start " + program + ": " + std::generic_category().message(error) + ".",
+                 "Look whether the file is there and may be run, and how many processes the user may have.");
 }
 
 }  // namespace

@@ -39,7 +39,9 @@ Result<std::string> hook_company(store::Database& database, CompanyId owner) {
            database.in_house([](store::Transaction& house) { return store::list_companies(house); }));
   for (const auto& company : companies)
     if (company.id == owner) return company.name;
-  return problem(ProblemKind::not_found, "company_unknown", "the owner of the integration is gone");
+  return problem(
+      ProblemKind::not_found, "company_unknown", "the owner of the integration is gone",
+      "host_stub companies list shows those that there are; apply the integration for one of them");
 }
 
 Result<HookTargets::Found> HookTargets::find(const std::string& company, const std::string& key,
