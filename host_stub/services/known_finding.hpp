@@ -2,7 +2,7 @@
 #pragma once
 
 #include "host_stub/core/finding.hpp"
-#include "host_stub/store/transaction.hpp"
+#include "host_stub/store/database.hpp"
 
 namespace itsm::host::services {
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::chrono::hours kLatest{24};
 constexpr std::size_t kReadAtOnce = 50;
-constexpr std::chrono::milliseconds kLook{100};
+constexpr std::chrono::milliseconds kLookAtWrites{100};
 
 // What a push has made, and what is known of it.
 struct Made {
@@ -201,7 +201,7 @@ Result<TakeBackReport> work_off_take_back(Services& services, CompanyId company,
       ITSM_TRY(report.notes, notes_for(services, company, made));
       return report;
     }
-    if (!ran) std::this_thread::sleep_for(kLook);
+    if (!ran) std::this_thread::sleep_for(kLookAtWrites);
   }
 }
 
