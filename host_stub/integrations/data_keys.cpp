@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/integrations/data_keys.hpp"
 
+#include <mutex>
+
 #include "host_stub/store/wrapping_keys.hpp"
 
 namespace itsm::host::integrations {
@@ -93,6 +95,10 @@ Result<> DataKeys::insert_new(store::Transaction& transaction, const vault::Key&
 }
 
 Result<> DataKeys::make_first(CompanyId company) {
+  // It takes two connections besides the caller's. Many callers at once would each wait for one that another
+  // holds.
+  static std::mutex one_at_a_time;
+  const std::lock_guard lock(one_at_a_time);
   return while_wrapping([&](const vault::Key& outer) {
     return database_.in_company(company, [&](store::Transaction& transaction) -> Result<> {
       ITSM_TRY(const auto stored, store::current_data_key(transaction));

@@ -22,8 +22,11 @@ class Sync(InStep):
         self.assertEqual((row["ticket_state"], row["ticket_status"]), ("doing", "In Progress"))
         self.person(key, status="Done", resolution="Done")
         self.until(lambda: self.row(key)["status"] == "re_test", "the finding is to be tested again")
-        status = self.entries(key, "status")[0]
-        self.assertEqual((status["from"], status["to"], status["channel"]), ("in_progress", "re_test", "webhook"))
+        status, earlier = self.entries(key, "status")[:2]
+        self.assertEqual((earlier["to"], earlier["channel"]), ("in_progress", "webhook"))
+        self.assertEqual((status["from"], status["to"]), ("in_progress", "re_test"))
+        # Whoever brings the finding's first change to the ticket reads it too, and may be faster than the webhook.
+        self.assertIn(status["channel"], ("webhook", "resync"))
         self.assertIn("auto-close is off", status["why"])
         self.assertIn("policy.yaml:", status["rule"])
         self.assertLess(status["lag_ms"], 20_000)

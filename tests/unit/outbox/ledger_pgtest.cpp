@@ -145,7 +145,7 @@ class Pair {
   }
 
   void end(const store::Job& job) {
-    Ending ending{static_cast<Ending::Kind>(at_most(8) == 0 ? at_most(2) : 1), now_ + 10s, "a reason"};
+    Ending ending{static_cast<Ending::Kind>(at_most(8) == 0 ? at_most(3) : 1), now_ + 10s, "a reason"};
     must(stored_.end(job, ending, now_));
     memory_.end(job, ending);
   }

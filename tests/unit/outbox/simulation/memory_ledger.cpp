@@ -41,8 +41,11 @@ void MemoryRows::end(const store::Job& job, const Ending& ending) {
     case Ending::done:
       row.state = JobState::done;
       break;
-    case Ending::later:
     case Ending::held:
+      row.job.attempts = row.job.interrupted = 0;
+      row.due_at = ending.due;
+      break;
+    case Ending::later:
       row.due_at = ending.due;
       break;
     case Ending::parked:
