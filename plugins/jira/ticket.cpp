@@ -83,6 +83,7 @@ Result<Ticket> read_ticket(const Json& issue, const Json& schemas, const std::ve
   const Json& property = member(member(issue, "properties"), kPropertyKey);
   const std::string key = text_of(property, "correlation_key");
   if (!key.empty()) ticket.correlation_keys.push_back(key);
+  std::erase_if(ticket.labels, [&](const std::string& label) { return is_our_label(label, key); });
   const Json& own_schemas = member(issue, "schema");
   for (const std::string& field : further)
     if (fields.contains(field))
