@@ -17,14 +17,18 @@ namespace {
 // The token, the role and the company are known: what is left of the query must be the route's.
 Result<> check_query(const Route& route, const Call& call) {
   if (route.free_query) return {};
-  Problem wrong{ProblemKind::invalid, "parameter_unknown", "the path has no such query parameter", "", {}};
+  Problem wrong{ProblemKind::invalid,
+                "parameter_unknown",
+                "the path has no such query parameter",
+                "it has: company",
+                {}};
   for (const auto& [name, value] : call.query) {
     const bool known = std::any_of(route.query.begin(), route.query.end(),
                                    [&name = name](const auto& parameter) { return parameter.name == name; });
     if (!known) wrong.complaints.push_back({name, "is no parameter of this path"});
   }
   if (wrong.complaints.empty()) return {};
-  wrong.remedy = route.everywhere ? "it has none" : "it has: company";
+  if (route.everywhere) wrong.remedy = "it has none";
   for (const auto& parameter : route.query) wrong.remedy += ", " + std::string(parameter.name);
   return unexpected(std::move(wrong));
 }

@@ -5,6 +5,7 @@
 
 #include "host_stub/findings/due_dates.hpp"
 #include "host_stub/services/finding_change.hpp"
+#include "host_stub/services/known_finding.hpp"
 #include "host_stub/store/activity.hpp"
 #include "host_stub/store/findings.hpp"
 #include "host_stub/store/tickets.hpp"
@@ -79,11 +80,11 @@ Result<> decide_re_test(Services& services, CompanyId company, FindingId finding
     return problem(ProblemKind::invalid, "evidence_missing", "a re-test that failed needs what was seen",
                    "say where it is still there, in a sentence");
   return services.database.in_company(company, [&](store::Transaction& transaction) -> Result<> {
-    ITSM_TRY(const auto found, store::load_findings(transaction, {&finding, 1}));
-    if (!found.empty() && found.front().status != FindingStatus::re_test)
+    ITSM_TRY(const Finding found, known_finding(transaction, finding));
+    if (found.status != FindingStatus::re_test)
       return problem(
           ProblemKind::conflict, "not_in_re_test",
-          "the finding is " + std::string(name_of(found.front().status)) + " and does not wait for a re-test",
+          "the finding is " + std::string(name_of(found.status)) + " and does not wait for a re-test",
           "host_stub retest list shows those that do");
     return change_status(transaction, finding, passed ? FindingStatus::closed : FindingStatus::in_progress,
                          decision.evidence, passed ? "It passed its re-test." : std::string(), actor,

@@ -44,6 +44,32 @@ class Layers(Scratch):
         self.assertEqual((done.returncode, done.stdout), (0, "layers: 1 files, every arrow is allowed\n"))
 
 
+class Troubleshooting(Scratch):
+    def run_on(self, source, *words):
+        script = self.write("scripts/troubleshooting", (TOP / "scripts/troubleshooting").read_text())
+        self.write("host_stub/a.cpp", source)
+        (self.folder / "docs").mkdir(exist_ok=True)
+        return subprocess.run(["python3", script, *words], capture_output=True, text=True)
+
+    def test_a_refusal_is_found_however_it_is_written_and_a_guide_that_lacks_it_is_caught(self):
+        one = 'return problem(\n    ProblemKind::conflict, "one",\n    "there is " + name + " (here), " "twice", "say {which}");\n'
+        self.assertEqual(self.run_on(one).returncode, 0)
+        guide = (self.folder / "docs/troubleshooting.md").read_text()
+        self.assertIn("| `one` | there is … (here), twice | say {which} |", guide)
+        self.assertEqual(self.run_on(one, "--check").returncode, 0)
+        other = 'Problem two{ProblemKind::throttled, "two", "too many", "wait", {}};\n'
+        stale = self.run_on(one + other, "--check")
+        self.assertEqual(stale.returncode, 1)
+        self.assertIn("out of date", stale.stderr)
+
+    def test_a_refusal_that_does_not_say_what_to_do_is_caught_unless_it_is_a_defect(self):
+        for kind, status in (("invalid", 1), ("internal", 0)):
+            source = f'return problem(ProblemKind::{kind}, "mute", "it is wrong");\n'
+            self.run_on(source)
+            done = self.run_on(source, "--check")
+            self.assertEqual(done.returncode, status, done.stderr)
+
+
 class Vendors(Scratch):
     def check(self, planted):
         script = self.write("scripts/check_vendors", (TOP / "scripts/check_vendors").read_text())
