@@ -64,17 +64,6 @@ std::int64_t updated_ms(const Ticket& ticket) {
   return time ? time->time_since_epoch().count() : 0;
 }
 
-// Data Center's search does not show the property that holds the correlation key, and to read each ticket for
-// it would cost a request each. Our label says that another one is the key: all are told, and whoever has
-// made the keys knows them among the labels of others.
-void tell_keys(const Site& site, Ticket& ticket) {
-  const auto& labels = ticket.labels;
-  if (site.has_token_search() || std::find(labels.begin(), labels.end(), kMarkerLabel) == labels.end())
-    return;
-  std::copy_if(labels.begin(), labels.end(), std::back_inserter(ticket.correlation_keys),
-               [](const std::string& label) { return label != kMarkerLabel; });
-}
-
 // One pass, a page at a time.
 class Pass {
  public:
@@ -95,10 +84,8 @@ class Pass {
     if (!page) return unexpected(std::move(page).error());
     ITSM_TRY(const std::string zone, zone_of_account(client));
     if (!cursor_.was_read_in(zone)) return std::vector<Ticket>();
-    for (Ticket& ticket : page->tickets) {
-      tell_keys(client.site(), ticket);
+    for (const Ticket& ticket : page->tickets)
       cursor_.newest_ms = std::max(cursor_.newest_ms.value_or(0), updated_ms(ticket));
-    }
     if (page->next.empty()) {
       cursor_.searched = true;
     } else if (!cursor_.go_on(std::move(page->next))) {

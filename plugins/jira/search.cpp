@@ -15,12 +15,22 @@ namespace {
 // So often a search is begun again; tickets do not vanish at the rate at which they are read.
 constexpr int kMostBeginnings = 5;
 
+// Data Center's search does not show the property that holds the correlation key, and to read each ticket for
+// it would cost a request each. Our label says that another one is the key: all are told, and whoever has
+// made the keys knows them among the labels of others.
+void tell_keys(const Json& issue, Ticket& ticket) {
+  std::vector<std::string> labels = labels_of(issue);
+  if (ticket.correlation_keys.empty() && std::erase(labels, kMarkerLabel) > 0)
+    ticket.correlation_keys = std::move(labels);
+}
+
 Result<std::vector<Ticket>> tickets_of(const Client& client, const Json& answer) {
   const Json& issues = common::member(answer, "issues");
   if (!issues.is_array()) return failure(Status::bad_reply, "Jira's answer to a search lacks 'issues'");
   std::vector<Ticket> tickets;
   for (const Json& issue : issues) {
     ITSM_TRY(Ticket ticket, read_ticket(issue, Json(), {}, client.site()));
+    if (!client.site().has_token_search()) tell_keys(issue, ticket);
     tickets.push_back(std::move(ticket));
   }
   return tickets;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/jira/ticket.hpp"
 
+#include <algorithm>
+#include <optional>
+
 #include "plugins/common/reading.hpp"
 #include "plugins/common/time.hpp"
 #include "plugins/jira/person.hpp"
@@ -14,13 +17,14 @@ using common::text_of;
 
 Named named(const Json& value) { return {text_of(value, "id"), text_of(value, "name")}; }
 
-// Ours say nothing about the ticket, and are taken off without anybody's doing.
-Json labels_of_people(const Json& labels, const std::string& key) {
-  if (!labels.is_array()) return labels;
-  Json theirs = Json::array();
-  for (const Json& label : labels)
-    if (!is_our_label(text_of(label), key)) theirs.push_back(label);
-  return theirs;
+// Ours say nothing about the ticket, and are taken off without anybody's doing. Nothing where our marker is
+// and the key is not known: nobody can say then which labels are ours.
+std::optional<std::vector<std::string>> labels_of_people(const Json& issue, const std::string& key) {
+  std::vector<std::string> labels = labels_of(issue);
+  if (key.empty() && std::find(labels.begin(), labels.end(), kMarkerLabel) != labels.end())
+    return std::nullopt;
+  std::erase_if(labels, [&](const std::string& label) { return is_our_label(label, key); });
+  return labels;
 }
 
 std::string utc(const std::string& text) {
@@ -51,6 +55,13 @@ Json ticket_fields(const std::vector<std::string>& further) {
 
 Json ticket_properties() { return Json::array({kPropertyKey}); }
 
+std::vector<std::string> labels_of(const Json& issue) {
+  std::vector<std::string> labels;
+  for (const Json& label : common::array_of(member(issue, "fields"), "labels"))
+    if (std::string text = text_of(label); !text.empty()) labels.push_back(std::move(text));
+  return labels;
+}
+
 Result<Ticket> read_ticket(const Json& issue, const Json& schemas, const std::vector<std::string>& further,
                            const Site& site) {
   const Json& fields = member(issue, "fields");
@@ -74,7 +85,6 @@ Result<Ticket> read_ticket(const Json& issue, const Json& schemas, const std::ve
   ticket.priority = named(member(fields, "priority"));
   if (const Json& assignee = member(fields, "assignee"); assignee.is_object())
     ticket.assignee = read_person(assignee);
-  for (const Json& label : common::array_of(fields, "labels")) ticket.labels.push_back(text_of(label));
   if (const Json& parent = member(fields, "parent"); parent.is_object())
     ticket.parent = site.ref(text_of(parent, "id"), text_of(parent, "key"));
   ticket.created_at = utc(text_of(fields, "created"));
@@ -83,13 +93,15 @@ Result<Ticket> read_ticket(const Json& issue, const Json& schemas, const std::ve
   const Json& property = member(member(issue, "properties"), kPropertyKey);
   const std::string key = text_of(property, "correlation_key");
   if (!key.empty()) ticket.correlation_keys.push_back(key);
-  std::erase_if(ticket.labels, [&](const std::string& label) { return is_our_label(label, key); });
+  const auto labels = labels_of_people(issue, key);
+  ticket.labels = labels.value_or(std::vector<std::string>());
   const Json& own_schemas = member(issue, "schema");
-  for (const std::string& field : further)
-    if (fields.contains(field))
-      ticket.fields[field] =
-          from_wire(member(own_schemas.is_object() ? own_schemas : schemas, field),
-                    field == "labels" ? labels_of_people(fields[field], key) : fields[field]);
+  for (const std::string& field : further) {
+    const bool is_labels = field == "labels" && member(fields, field).is_array();
+    if (!fields.contains(field) || (is_labels && !labels)) continue;
+    ticket.fields[field] = from_wire(member(own_schemas.is_object() ? own_schemas : schemas, field),
+                                     is_labels ? Json(*labels) : fields[field]);
+  }
   return ticket;
 }
 

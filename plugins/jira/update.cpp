@@ -49,10 +49,9 @@ Result<void> expect_version(const Json& issue, const std::string& expected) {
 // The labels of a ticket by which we would find it. Without our property nobody can say which they are.
 std::vector<std::string> our_labels(const Json& issue) {
   const Json& property = member(member(issue, "properties"), kPropertyKey);
-  std::vector<std::string> ours;
-  for (const Json& present : common::array_of(member(issue, "fields"), "labels"))
-    if (const std::string label = text_of(present); is_our_label(label, text_of(property, "correlation_key")))
-      ours.push_back(label);
+  const std::string key = text_of(property, "correlation_key");
+  std::vector<std::string> ours = labels_of(issue);
+  std::erase_if(ours, [&](const std::string& label) { return !is_our_label(label, key); });
   return ours;
 }
 
