@@ -3,19 +3,21 @@
 It does not wait for the disk: what tests kill are processes, never the machine."""
 import fcntl
 import hashlib
+import os
 import pathlib
 import shutil
 import subprocess
 import tempfile
 
-BUILD = pathlib.Path(__file__).resolve().parents[2] / "build"
+# One of another PostgreSQL is no use here: see tests/postgres.
+FOLDER = pathlib.Path(__file__).resolve().parents[2] / ("build/prepared" + os.environ.get("ITSM_NEWER_POSTGRESQL", ""))
 
 
 def copy_to(data, program):
     """Puts the database that this host_stub makes into the data folder, which is not there yet."""
     seen = program.stat()
     name = hashlib.sha256(f"{program} {seen.st_mtime_ns} {seen.st_size}".encode()).hexdigest()[:16]
-    prepared = BUILD / "prepared" / name
+    prepared = FOLDER / name
     prepared.parent.mkdir(parents=True, exist_ok=True)
     with open(prepared.parent / "lock", "w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -16,6 +16,7 @@ import unittest
 import urllib.error
 import urllib.request
 
+import pooled
 import prepared_database
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
@@ -197,6 +198,7 @@ class Host:
         (folder / name).write_text(text)
 
     def command(self, *arguments):
+        pooled.put_before(self)
         return [str(PROGRAMS / "host_stub"), "--config", str(self.folder / "host.yaml"), "--json",
                 *[str(a) for a in arguments]]
 
@@ -233,6 +235,7 @@ class Host:
 
     def serve(self, *under):
         """A host that serves, started by the words before it."""
+        pooled.put_before(self)
         return Program(*under, PROGRAMS / "host_stub", "--config", self.folder / "host.yaml", "serve", "--port", "0")
 
     def start(self, disaster):
