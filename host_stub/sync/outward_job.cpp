@@ -195,12 +195,16 @@ Result<> OutwardJob::store(const FieldPlan& fields, Writing writing) {
   std::string version = seen_.version;
   if (!written_.empty()) {
     const auto fetched = source_->fetch({{matter_.ticket.ref}, {}});
-    // What the vendor does not show now it tells by a webhook or a poll.
     if (fetched && !fetched->tickets.empty()) {
       ITSM_CHECK(take_in(fetched->tickets.front(), true));
       version = fetched->tickets.front().version;
     }
     if (has_to_wait()) return {};
+    // Polls are minutes apart: the next run reads it, as it does whatever was not compared yet.
+    if (!fetched) {
+      version.clear();
+      fail_later(fetched.error());
+    }
   }
   Carried carried;
   carried.agreement = writing == Writing::done   ? fields.carried_out

@@ -8,8 +8,8 @@ from outward import POLICY, Outward
 
 class Findings(Outward):
     def setUp(self):
-        if "both_sides" in self.id():
-            self.poll = "{every: 60m}"  # one between the two changes would leave nothing to decide
+        if "both_sides" in self.id() or "read_back" in self.id():
+            self.poll = "{every: 60m}"  # one in between would leave nothing to see
         super().setUp()
 
     def test_a_change_of_the_finding_is_written_once_and_nothing_else_with_it(self):
@@ -32,6 +32,15 @@ class Findings(Outward):
         self.quiet(key)
         self.assertEqual(len(self.requests()), 1)
         self.assertEqual(len(self.entries(key, "changed", "severity")), 1)
+
+    def test_a_ticket_that_cannot_be_read_back_after_a_write_is_read_again(self):
+        (key,) = self.push(1)
+        self.simulator.control("POST", "faults", {"match": {"path_regex": ".*/issue/bulkfetch$"}, "do": "status",
+                                                  "status": 503, "skip": 1, "times": 1})
+        self.change(key, severity="critical")
+        self.until(lambda: self.row(key)["priority"] == "Highest", "the priority is shown, without a webhook or a poll")
+        self.quiet(key)
+        self.assertEqual(len(self.requests()), 1)
 
     def test_a_comment_whose_answer_is_lost_is_found_at_the_ticket_and_not_written_again(self):
         (key,) = self.push(1)
