@@ -91,6 +91,8 @@ FieldChoice choose_field(std::string_view wanted, const TargetSchema& schema) {
 }
 
 std::string not_ours(const FieldDescription& field) {
+  if (field.role == FieldRole::correlation)
+    return config::shown(field.name) + " holds the key by which our tickets are known again: leave it out";
   if (is_filled_elsewhere(field))
     return config::shown(field.name) + " is filled by its template, not by a value";
   if (field.read_only)

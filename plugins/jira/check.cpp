@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/common/reading.hpp"
 #include "plugins/jira/client.hpp"
+#include "plugins/jira/correlation.hpp"
 #include "plugins/jira/jira_plugin.hpp"
 #include "plugins/jira/permissions.hpp"
 #include "plugins/jira/pickers.hpp"
@@ -92,6 +93,10 @@ Result<CheckReport> JiraPlugin::check(const Call& call, const CheckRequest& requ
   ITSM_TRY(report.connection, probe(call, site_));
   ITSM_TRY(const Site site, site_.connected(report.connection));
   const Client client(call, site);
+  if (!site.correlation_field().empty()) {
+    ITSM_TRY(const Json fields, client.get_always(site.api("/field")));
+    ITSM_CHECK(expect_correlation_field(fields, site));
+  }
   const Person& account = report.connection.account;
   const std::string who = account.name.empty() ? account.id : account.name;
   const std::vector<Named> projects = request.projects.empty() ? std::vector<Named>(1) : request.projects;

@@ -2,6 +2,7 @@
 #include "plugins/jira/draft.hpp"
 
 #include "plugins/common/text.hpp"
+#include "plugins/jira/correlation.hpp"
 #include "plugins/jira/markup.hpp"
 #include "plugins/jira/site.hpp"
 #include "plugins/jira/values.hpp"
@@ -13,12 +14,6 @@ Unexpected<Error> missing(const std::string& field, std::string message) {
   Error error{Status::invalid_argument, std::move(message), 0, {}, {}, {}};
   error.fields[field] = error.message;
   return unexpected(std::move(error));
-}
-
-void add_label(Json& labels, const std::string& text) {
-  for (const Json& present : labels)
-    if (present == text) return;
-  labels.push_back(text);
 }
 
 // The target acts on the new ticket ("is blocked by") where it is the inward end of the link.
@@ -53,20 +48,15 @@ Result<Json> issue_body(const Site& site, const TicketDraft& draft) {
     ITSM_TRY(Json wire, to_wire(site, id, value));
     fields[id] = std::move(wire);
   }
-  Json labels = Json::array();
-  if (const auto given = fields.find("labels"); given != fields.end() && given->is_array())
-    for (const Json& one : *given) add_label(labels, one.get_ref<const std::string&>());
-  add_label(labels, std::string(kMarkerLabel));
-  add_label(labels, draft.correlation_key);
-  fields["labels"] = std::move(labels);
+  add_key(site, draft.correlation_key, fields);
   fields["project"] = reference(draft.project, "key");
   fields["issuetype"] = reference(draft.type, "name");
   fields["summary"] = common::cut(common::one_line(draft.summary), kLongestSummary, LengthUnit::utf16);
   if (!draft.description.blocks.empty()) fields["description"] = write_markup(site, draft.description);
   if (draft.mode == CreationMode::subtask) fields["parent"] = reference(*draft.parent);
 
-  Json property = {{"key", kPropertyKey}, {"value", {{"correlation_key", draft.correlation_key}}}};
-  Json body = {{"fields", std::move(fields)}, {"properties", Json::array({std::move(property)})}};
+  Json body = {{"fields", std::move(fields)},
+               {"properties", Json::array({property_with(draft.correlation_key)})}};
   if (draft.mode == CreationMode::link)
     body["update"] = {{"issuelinks", Json::array({link_to(*draft.relation)})}};
   return body;

@@ -148,9 +148,12 @@ Result<TicketDraft> DraftCheck::fitting(TicketDraft draft) {
   std::map<std::string, std::string> wrong;
   const std::string where =
       "the form with which " + quoted_name(draft.type) + " is made in " + quoted_name(draft.project);
+  const std::string& kept = client_.site().correlation_field();
   for (auto& [id, value] : draft.fields) {
     const auto field = form->find(id);
-    if (field == form->end()) {
+    if (id == kept) {
+      wrong[id] = id + " is kept for the correlation key";
+    } else if (field == form->end()) {
       wrong[id] = id + " is not on " + where + ", or this account may not set it";
     } else if (auto fits = jira::fitting(field->second, value); fits) {
       value = *std::move(fits);
@@ -159,11 +162,12 @@ Result<TicketDraft> DraftCheck::fitting(TicketDraft draft) {
     }
   }
   for (const auto& [id, field] : *form)
-    if (field.is_demanded() && !is_given(draft, field))
+    if (field.is_demanded() && id != kept && !is_given(draft, field))
       wrong.emplace(id, field.name + " is demanded by " + where);
-  // Without its label a ticket could not be found again.
-  if (!form->contains("labels"))
-    wrong["labels"] = "labels, by which tickets are known again, are not on " + where;
+  // Without it a ticket could not be found again.
+  if (const std::string found_by = kept.empty() ? "labels" : kept; !form->contains(found_by))
+    wrong.emplace(found_by, found_by + ", by which tickets are known again, " +
+                                (kept.empty() ? "are" : "is") + " not on " + where);
   if (!draft.description.blocks.empty() && !form->contains("description"))
     wrong["description"] = "the description is not on " + where;
   if (wrong.empty()) return draft;

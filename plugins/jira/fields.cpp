@@ -15,8 +15,11 @@ namespace {
 using common::member;
 using common::text_of;
 
-void append(FieldList& list, const std::string& id, const Json& field) {
-  if (auto described = describe_shown_field(id, field)) list.fields.push_back(*std::move(described));
+void append(const Client& client, FieldList& list, const std::string& id, const Json& field) {
+  auto described = describe_shown_field(id, field);
+  if (!described) return;
+  if (id == client.site().correlation_field()) described->role = FieldRole::correlation;
+  list.fields.push_back(*std::move(described));
 }
 
 Result<std::string> type_id(const Client& client, const std::string& project, const Named& type) {
@@ -34,7 +37,7 @@ Result<FieldList> create_form(const Client& client, const FieldsRequest& request
   ITSM_TRY(const std::string type, type_id(client, project, request.type));
   ITSM_TRY(const std::vector<Json> fields, create_fields(client, project, type));
   FieldList list;
-  for (const Json& field : fields) append(list, text_of(field, "fieldId"), field);
+  for (const Json& field : fields) append(client, list, text_of(field, "fieldId"), field);
   return list;
 }
 
@@ -46,7 +49,7 @@ Result<FieldList> edit_fields(const Client& client, const FieldsRequest& request
   const Json& fields = member(answer, "fields");
   if (!fields.is_object()) return failure(Status::bad_reply, "Jira's answer to editmeta lacks 'fields'");
   FieldList list;
-  for (const auto& [id, field] : fields.items()) append(list, id, field);
+  for (const auto& [id, field] : fields.items()) append(client, list, id, field);
   return list;
 }
 

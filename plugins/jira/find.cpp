@@ -4,6 +4,7 @@
 #include <set>
 #include <span>
 
+#include "plugins/jira/correlation.hpp"
 #include "plugins/jira/jira_plugin.hpp"
 #include "plugins/jira/search.hpp"
 #include "plugins/jira/single_read.hpp"
@@ -13,20 +14,13 @@ namespace {
 
 constexpr std::size_t kKeysPerSearch = 50;
 
-std::string search_for(std::span<const std::string> keys) {
-  std::string jql = "labels in (";
-  for (std::size_t i = 0; i < keys.size(); ++i) jql += (i == 0 ? "" : ", ") + jql_text(keys[i]);
-  return jql + ") ORDER BY created ASC";
-}
-
-// Anybody can put a label on a ticket; the property says whether it is ours. A ticket that moves between
-// pages while they are read shows twice.
-Result<std::vector<Ticket>> with_properties(const Client& client, std::vector<Ticket> labelled) {
+// The property says whether a ticket is ours. One that moves between pages while they are read shows twice.
+Result<std::vector<Ticket>> with_properties(const Client& client, std::vector<Ticket> candidates) {
   std::set<std::string> ids;
-  std::erase_if(labelled, [&](const Ticket& ticket) { return !ids.insert(ticket.ref.id).second; });
-  if (client.site().has_token_search()) return labelled;  // this search shows properties
+  std::erase_if(candidates, [&](const Ticket& ticket) { return !ids.insert(ticket.ref.id).second; });
+  if (client.site().has_token_search()) return candidates;  // this search shows properties
   std::vector<Ticket> tickets;
-  for (const Ticket& one : labelled) {
+  for (const Ticket& one : candidates) {
     auto ticket = read_single(client, one.ref, {});
     if (!ticket && ticket.error().status == Status::not_found) continue;  // gone since it was found
     if (!ticket) return unexpected(std::move(ticket).error());
@@ -44,8 +38,8 @@ Result<FindResult> JiraPlugin::find(const Call& call, const FindRequest& request
   std::vector<Ticket> tickets;
   for (std::size_t start = 0; start < keys.size(); start += kKeysPerSearch) {
     const auto some = std::span(keys).subspan(start, std::min(kKeysPerSearch, keys.size() - start));
-    ITSM_TRY(std::vector<Ticket> labelled, search(client, search_for(some)));
-    std::move(labelled.begin(), labelled.end(), std::back_inserter(tickets));
+    ITSM_TRY(std::vector<Ticket> candidates, search(client, jql_for(site_, some)));
+    std::move(candidates.begin(), candidates.end(), std::back_inserter(tickets));
   }
   FindResult result;
   std::set<std::string> found;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plugins/jira/adf.hpp"
 #include "plugins/jira/auth.hpp"
+#include "plugins/jira/correlation.hpp"
 #include "plugins/jira/jira_plugin.hpp"
 #include "plugins/jira/permissions.hpp"
 #include "plugins/jira/pickers.hpp"
@@ -24,7 +25,14 @@ std::vector<Setting> settings() {
        .help = "Jira Cloud, where requests go through api.atlassian.com: for an OAuth 2.0 app and for API "
                "tokens with scopes. YOUR-ADDRESS/_edge/tenant_info shows it as cloudId.",
        .kind = SettingKind::picker,
-       .picker = "site"}};
+       .picker = "site"},
+      {.key = std::string(kCorrelationSetting),
+       .label = "Field for the correlation key",
+       .help = "A single-line text field on the forms of all types that are used. Our tickets are found by "
+               "it; without one, labels lead to them until the first change is written to a ticket.",
+       .kind = SettingKind::picker,
+       .picker = std::string(kCorrelationSetting),
+       .example = "customfield_10050"}};
 }
 
 std::vector<Origin> origins() {
@@ -142,9 +150,13 @@ Manifest JiraPlugin::describe() {
   // The search shows a new ticket after seconds as a rule and after minutes at times.
   manifest.timing = {.settle_s = 120, .search_overlap_s = kIndexLag.count()};
   manifest.wire = {.batch = kBatch, .concurrency = 5};
-  manifest.correlation = {.key_in = "a label, and the entity property " + std::string(kPropertyKey),
-                          .marker = "the label " + std::string(kMarkerLabel),
-                          .key_length = kLongestLabel};
+  manifest.correlation = {
+      .key_in =
+          "the text field that the setting correlation_field names, else a label until the first "
+          "write; and the entity property " +
+          std::string(kPropertyKey),
+      .marker = "the label " + std::string(kMarkerLabel),
+      .key_length = kLongestLabel};
   manifest.creation_modes = {CreationMode::standalone, CreationMode::subtask, CreationMode::link};
   return manifest;
 }

@@ -35,6 +35,8 @@ std::vector<PickerEntry> picker_entries() {
       {about("version", "Version", {"project"}), pickers::version},
       {about("label", "Label"), pickers::label},
       {about("security", "Security level", {"project"}), pickers::security},
+      {about(std::string(kCorrelationSetting), "Text field for the correlation key"),
+       pickers::correlation_field},
       {about("link_type", "Link type", {}, true, {CreationMode::link}), pickers::link_type},
       {about("parent", "Parent or epic", {"project", "type"}, true, {CreationMode::subtask}),
        pickers::parent},

@@ -29,6 +29,7 @@ Result<OptionsPage> priority(const Client& client, const OptionsRequest& request
 Result<OptionsPage> resolution(const Client& client, const OptionsRequest& request);
 Result<OptionsPage> status(const Client& client, const OptionsRequest& request);
 Result<OptionsPage> security(const Client& client, const OptionsRequest& request);
+Result<OptionsPage> correlation_field(const Client& client, const OptionsRequest& request);
 Result<OptionsPage> link_type(const Client& client, const OptionsRequest& request);
 
 // pickers_lists.cpp

@@ -4,6 +4,7 @@
 
 #include "plugins/common/reading.hpp"
 #include "plugins/jira/auth.hpp"
+#include "plugins/jira/correlation.hpp"
 #include "plugins/jira/create_meta.hpp"
 #include "plugins/jira/field_description.hpp"
 #include "plugins/jira/pickers.hpp"
@@ -116,6 +117,15 @@ Result<OptionsPage> status(const Client& client, const OptionsRequest& request) 
 Result<OptionsPage> security(const Client& client, const OptionsRequest& request) {
   ITSM_TRY(const Json answer, client.get(client.site().api(project_path(request, "/securitylevel"))));
   return page_of_whole(common::member(answer, "levels"), request, plain_option);
+}
+
+Result<OptionsPage> correlation_field(const Client& client, const OptionsRequest& request) {
+  ITSM_TRY(const Json all, client.get_always(client.site().api("/field")));
+  if (!all.is_array()) return failure(Status::bad_reply, "Jira's answer to fields is not a list");
+  std::vector<Option> options;
+  for (const Json& field : all)
+    if (can_hold_key(field)) options.push_back(plain_option(field));
+  return page_of_whole(std::move(options), request);
 }
 
 Result<OptionsPage> link_type(const Client& client, const OptionsRequest& request) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "plugins/common/reading.hpp"
+#include "plugins/jira/correlation.hpp"
 #include "plugins/jira/offset.hpp"
 #include "plugins/jira/ticket.hpp"
 
@@ -15,22 +16,16 @@ namespace {
 // So often a search is begun again; tickets do not vanish at the rate at which they are read.
 constexpr int kMostBeginnings = 5;
 
-// Data Center's search does not show the property that holds the correlation key, and to read each ticket for
-// it would cost a request each. Our label says that another one is the key: all are told, and whoever has
-// made the keys knows them among the labels of others.
-void tell_keys(const Json& issue, Ticket& ticket) {
-  std::vector<std::string> labels = labels_of(issue);
-  if (ticket.correlation_keys.empty() && std::erase(labels, kMarkerLabel) > 0)
-    ticket.correlation_keys = std::move(labels);
-}
-
 Result<std::vector<Ticket>> tickets_of(const Client& client, const Json& answer) {
   const Json& issues = common::member(answer, "issues");
   if (!issues.is_array()) return failure(Status::bad_reply, "Jira's answer to a search lacks 'issues'");
   std::vector<Ticket> tickets;
   for (const Json& issue : issues) {
     ITSM_TRY(Ticket ticket, read_ticket(issue, Json(), {}, client.site()));
-    if (!client.site().has_token_search()) tell_keys(issue, ticket);
+    // Data Center's search does not show the property, and to read each ticket for it would cost a request
+    // each.
+    if (!client.site().has_token_search() && ticket.correlation_keys.empty())
+      ticket.correlation_keys = keys_told_by(client.site(), issue);
     tickets.push_back(std::move(ticket));
   }
   return tickets;
@@ -80,8 +75,11 @@ Result<SearchPage> page_by_offset(const Client& client, Json body, const std::st
 
 Result<SearchPage> search_page(const Client& client, const std::string& jql, const std::string& from,
                                std::size_t most) {
-  Json body = {{"jql", jql}, {"maxResults", most}, {"fields", ticket_fields({})}};
-  if (client.site().has_token_search()) return page_by_token(client, std::move(body), from);
+  const Site& site = client.site();
+  std::vector<std::string> further;
+  if (!site.correlation_field().empty()) further.push_back(site.correlation_field());
+  Json body = {{"jql", jql}, {"maxResults", most}, {"fields", ticket_fields(further)}};
+  if (site.has_token_search()) return page_by_token(client, std::move(body), from);
   return page_by_offset(client, std::move(body), from, most);
 }
 

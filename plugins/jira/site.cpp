@@ -30,6 +30,7 @@ Result<Site> Site::from(const Configuration& configuration) {
   site.browse_url_ = without_trailing_slashes(setting(configuration, kSiteSetting));
   site.has_address_ = !site.browse_url_.empty();
   site.has_cloud_id_ = !setting(configuration, kCloudIdSetting).empty();
+  site.correlation_field_ = setting(configuration, kCorrelationSetting);
   if (!configuration.connection) return site;
 
   return site.connected(from_document<Connection>(*configuration.connection));

@@ -19,15 +19,10 @@ inline constexpr std::string_view kAccountsOrigin = "accounts";
 inline constexpr std::string_view kTenantOrigin = "tenant";
 inline constexpr std::string_view kSiteSetting = "site";
 inline constexpr std::string_view kCloudIdSetting = "cloud_id";
+inline constexpr std::string_view kCorrelationSetting = "correlation_field";
 
-// How our tickets are known again. The label can be searched, and the entity property cannot; but anybody can
-// put a label on a ticket, so the property decides.
-inline constexpr std::string_view kMarkerLabel = "itsm-link";
-inline constexpr std::string_view kPropertyKey = "itsm.link";
-// Of a ticket whose property holds this key.
-inline bool is_our_label(std::string_view label, std::string_view key) {
-  return !key.empty() && (label == kMarkerLabel || label == key);
-}
+// What the ids of fields begin with that are not Jira's own.
+inline constexpr std::string_view kCustomField = "customfield_";
 
 // One Jira as it was configured and probed: where requests go, and what it does differently from others of
 // its kind. All of that is asked for here, in words of what it means. Immutable.
@@ -61,6 +56,8 @@ class Site {
   bool is_at(std::string_view url) const;
   // The setting without which no request can be sent; empty where there is none.
   std::string_view missing_setting() const;
+  // Id of the custom field that holds the key of our tickets; empty where none was named.
+  const std::string& correlation_field() const { return correlation_field_; }
   // Which origin of the manifest takes the API's requests.
   std::string_view origin() const { return origin_; }
   // A path below the root of the REST API that documents are written for; path begins with '/'.
@@ -79,6 +76,7 @@ class Site {
   bool has_address_ = false;
   bool has_cloud_id_ = false;
   std::string browse_url_{};
+  std::string correlation_field_{};
   Person account_{};
 };
 

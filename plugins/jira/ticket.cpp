@@ -6,6 +6,7 @@
 
 #include "plugins/common/reading.hpp"
 #include "plugins/common/time.hpp"
+#include "plugins/jira/correlation.hpp"
 #include "plugins/jira/person.hpp"
 #include "plugins/jira/values.hpp"
 
@@ -55,13 +56,6 @@ Json ticket_fields(const std::vector<std::string>& further) {
 
 Json ticket_properties() { return Json::array({kPropertyKey}); }
 
-std::vector<std::string> labels_of(const Json& issue) {
-  std::vector<std::string> labels;
-  for (const Json& label : common::array_of(member(issue, "fields"), "labels"))
-    if (std::string text = text_of(label); !text.empty()) labels.push_back(std::move(text));
-  return labels;
-}
-
 Result<Ticket> read_ticket(const Json& issue, const Json& schemas, const std::vector<std::string>& further,
                            const Site& site) {
   const Json& fields = member(issue, "fields");
@@ -90,8 +84,7 @@ Result<Ticket> read_ticket(const Json& issue, const Json& schemas, const std::ve
   ticket.created_at = utc(text_of(fields, "created"));
   ticket.updated_at = common::format_time(*updated);
   ticket.version = version_of(*updated);
-  const Json& property = member(member(issue, "properties"), kPropertyKey);
-  const std::string key = text_of(property, "correlation_key");
+  const std::string key = key_of(issue);
   if (!key.empty()) ticket.correlation_keys.push_back(key);
   const auto labels = labels_of_people(issue, key);
   ticket.labels = labels.value_or(std::vector<std::string>());

@@ -17,9 +17,6 @@ Json ticket_properties();
 TicketState state_of(const std::string& category, const Json& resolution);
 std::string version_of(common::Time updated);
 
-// All labels of an issue of an answer, ours with those of people.
-std::vector<std::string> labels_of(const Json& issue);
-
 // An issue of an answer as a ticket. `further` fields are read by the schemas that came with the issue or,
 // where the answer has them once for all issues, in `schemas`. bad_reply where there is no id, key, status or
 // time.

@@ -4,6 +4,7 @@
 #include "plugins/common/reading.hpp"
 #include "plugins/common/text.hpp"
 #include "plugins/common/time.hpp"
+#include "plugins/jira/correlation.hpp"
 #include "plugins/jira/form.hpp"
 #include "plugins/jira/jira_plugin.hpp"
 #include "plugins/jira/markup.hpp"
@@ -48,8 +49,7 @@ Result<void> expect_version(const Json& issue, const std::string& expected) {
 
 // The labels of a ticket by which we would find it. Without our property nobody can say which they are.
 std::vector<std::string> our_labels(const Json& issue) {
-  const Json& property = member(member(issue, "properties"), kPropertyKey);
-  const std::string key = text_of(property, "correlation_key");
+  const std::string key = key_of(issue);
   std::vector<std::string> ours = labels_of(issue);
   std::erase_if(ours, [&](const std::string& label) { return !is_our_label(label, key); });
   return ours;
@@ -119,9 +119,12 @@ Result<TicketChange> JiraPlugin::update(const Call& call, const UpdateRequest& r
   TicketChange change;
   change.ref = site_.ref(text_of(issue, "id"), text_of(issue, "key"));
   ITSM_TRY(const Json form, edit_form(client, change.ref));
-  ITSM_TRY(FilledForm filled, fill(client, change.ref, form, request.fields));
+  std::map<std::string, FieldValue> fields = request.fields;
+  const bool takes_key = fields.erase(site_.correlation_field()) > 0;  // ours stays what it is
+  ITSM_TRY(FilledForm filled, fill(client, change.ref, form, std::move(fields)));
   ITSM_CHECK(add_texts(client, request, issue, form, filled));
   change.dropped = std::move(filled.dropped);
+  if (takes_key) change.dropped.push_back(site_.correlation_field());
   if (filled.fields.empty()) return change;
 
   common::Query quiet;

@@ -20,7 +20,7 @@ std::string_view trim(std::string_view text) {
 
 bool is_blank(std::string_view line) { return trim(line).empty(); }
 
-Lines lines_of(std::string_view text) {
+Lines markup_lines(std::string_view text) {
   Lines out;
   for (std::size_t start = 0; start <= text.size();) {
     const std::size_t end = std::min(text.find('\n', start), text.size());
@@ -74,7 +74,7 @@ class BlockReader {
 
   std::vector<Block> read(std::string_view text) const {
     std::vector<Block> out;
-    const Lines lines = lines_of(text);
+    const Lines lines = markup_lines(text);
     std::string flow;  // lines of a paragraph
     const auto end_paragraph = [&] {
       append_flow(out, flow);

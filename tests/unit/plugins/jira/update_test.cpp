@@ -122,6 +122,18 @@ TEST_CASE("our own labels go with the first edit, and people's stay", "[jira]") 
   CHECK(given.written() == Json::parse(R"({"fields": {"labels": ["theirs", "new"]}})"));
 }
 
+TEST_CASE("the field that holds our key stays what it is", "[jira]") {
+  Configuration with_field = configuration();
+  with_field.settings["correlation_field"] = "customfield_10053";
+  Editing jira(editable({"summary", "customfield_10053"}));
+  UpdateRequest request{.summary = "New", .fields = {{"customfield_10053", {FieldKind::string, "x"}}}};
+  request.ref = kTicket;
+  const auto change = plugin(with_field)->update(jira.host.call(), request);
+  REQUIRE(change);
+  CHECK(change->dropped == std::vector<std::string>{"customfield_10053"});
+  CHECK(jira.written() == Json::parse(R"({"fields": {"summary": "New"}})"));
+}
+
 TEST_CASE("our own labels are worth no write of their own, and stay where they cannot go", "[jira]") {
   Json issue = labelled();
   Editing jira(issue);
