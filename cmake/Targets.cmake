@@ -75,3 +75,19 @@ function(itsm_records_exchanges test)
   set_property(TEST ${test} APPEND PROPERTY ENVIRONMENT ITSM_RECORD_EXCHANGES=${ITSM_RECORDED_DIR})
   set_property(TEST ${test} APPEND PROPERTY FIXTURES_REQUIRED recording_folder)
 endfunction()
+
+# itsm_pin_plugin(NAME [DESTINATION folder]): the host may run the plugin as it is built here and, with a destination, as
+# it is installed there, which is when it is stripped.
+function(itsm_pin_plugin name)
+  cmake_parse_arguments(ARG "" "DESTINATION" "" ${ARGN})
+  add_custom_command(TARGET ${name} POST_BUILD WORKING_DIRECTORY $<TARGET_FILE_DIR:${name}>
+    COMMAND ${CMAKE_COMMAND} -E sha256sum $<TARGET_FILE_NAME:${name}> > $<TARGET_FILE_NAME:${name}>.sha256 VERBATIM)
+  if(ARG_DESTINATION)
+    install(CODE "
+      set(plugin \"\${CMAKE_INSTALL_PREFIX}/${ARG_DESTINATION}/$<TARGET_FILE_NAME:${name}>\")
+      file(SHA256 \"\$ENV{DESTDIR}\${plugin}\" digest)
+      file(WRITE \"\$ENV{DESTDIR}\${plugin}.sha256\" \"\${digest}  $<TARGET_FILE_NAME:${name}>\\n\")
+      file(CHMOD \"\$ENV{DESTDIR}\${plugin}.sha256\" PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
+      list(APPEND CMAKE_INSTALL_MANIFEST_FILES \"\${plugin}.sha256\")" COMPONENT host)
+  endif()
+endfunction()

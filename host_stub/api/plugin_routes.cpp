@@ -13,6 +13,7 @@ struct PluginItem {
   std::string name{};
   bool in_use = false;
   std::string file{};
+  std::string sha256{};
   std::string refused{};
   std::string remedy{};
 
@@ -24,6 +25,7 @@ struct PluginItem {
     visit.optional("version", self.version, "Of the plugin.");
     visit.optional("name", self.name, "The vendor's product.");
     visit.required("in_use", self.in_use, "It is the newest of its id.");
+    visit.optional("sha256", self.sha256, "Of its bytes, in hex; absent when they could not be read.");
     visit.optional("refused", self.refused, "Why the file was refused.");
     visit.optional("remedy", self.remedy, "What lifts the refusal.");
   }
@@ -35,6 +37,7 @@ Result<http::Response> list_plugins(Backend& backend, const Call&) {
     PluginItem item;
     item.file = entry.file.filename().string();
     item.in_use = entry.in_use;
+    item.sha256 = entry.digest;
     if (entry.plugin) {
       const Manifest& manifest = entry.plugin->manifest();
       item.id = manifest.id;

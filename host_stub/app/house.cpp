@@ -104,7 +104,9 @@ Result<std::unique_ptr<House>> House::open_for_trial(const HouseOptions& options
 }
 
 services::TrialRoom House::trial_room(const HouseOptions& options) {
-  return {load_options(options), client_.get(), &clock_, log_.get(), options.development};
+  loader::LoadOptions load = load_options(options);
+  load.pins = loader::Pins::ignored;  // whoever tries a file names it
+  return {std::move(load), client_.get(), &clock_, log_.get(), options.development};
 }
 
 Result<> House::open_settings(const HouseOptions& options) {
@@ -179,6 +181,10 @@ loader::LoadOptions House::load_options(const HouseOptions& options) {
   load.worker_program = companions_of(options.program).worker;
   load.in_process = settings_.plugins.in_process;
   load.workers = static_cast<std::size_t>(settings_.plugins.workers);
+  load.pins = options.development ? loader::Pins::told : loader::Pins::required;
+  load.on_unpinned = [this](const loader::LoadRefusal& seen) {
+    log_->warning("plugin_unpinned", seen.message, {{"file", seen.file.string()}, {"remedy", seen.remedy}});
+  };
   load.on_misbehaviour = [this](const loader::Misbehaviour& seen) {
     log_->error("plugin_misbehaves", seen.message, {{"plugin", seen.plugin}, {"operation", seen.operation}});
   };

@@ -17,6 +17,7 @@ void add_policy_judge_commands(CLI::App& policy, Context& context);    // explai
 void add_policy_suggest_command(CLI::App& policy, Context& context);   // suggest
 
 // Parts of the plugin commands.
+void add_plugin_pin_command(CLI::App& plugins, Context& context);  // pin
 void add_plugin_new_command(CLI::App& plugins, Context& context);  // new
 void add_plugin_try_command(CLI::App& plugins, Context& context);  // try
 

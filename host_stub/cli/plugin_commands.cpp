@@ -12,6 +12,7 @@ namespace {
 
 Json document_of(const integrations::CatalogEntry& entry) {
   Json out = {{"file", entry.file.string()}, {"in_use", entry.in_use}};
+  if (!entry.digest.empty()) out["sha256"] = entry.digest;
   if (entry.plugin) {
     const Manifest& manifest = entry.plugin->manifest();
     out["id"] = manifest.id;
@@ -79,6 +80,7 @@ void add_plugin_commands(CLI::App& app, Context& context) {
         context.with_services([&](services::Services& services) { return list_plugins(context, services); });
       });
 
+  add_plugin_pin_command(*plugins, context);
   add_plugin_new_command(*plugins, context);
   add_plugin_try_command(*plugins, context);
   auto* inspect = plugins->add_subcommand("inspect", "What a plugin says of itself");

@@ -31,6 +31,7 @@ PluginCatalog PluginCatalog::load(const std::filesystem::path& directory, const 
   for (auto& candidate : loader::scan(directory, options)) {
     CatalogEntry entry;
     entry.file = std::move(candidate.file);
+    entry.digest = std::move(candidate.digest);
     if (candidate.plugin) {
       entry.plugin = *std::move(candidate.plugin);
     } else {

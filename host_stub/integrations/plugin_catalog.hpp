@@ -16,6 +16,7 @@ namespace itsm::host::integrations {
 // One file of the plugin folder and what became of it.
 struct CatalogEntry {
   std::filesystem::path file{};
+  std::string digest{};                          // SHA-256 of its bytes, in hex; empty: unreadable
   std::shared_ptr<loader::Plugin> plugin{};      // null: refused
   std::optional<loader::LoadRefusal> refusal{};  // why, and the command that lifts it
   bool in_use = false;                           // the newest of its id

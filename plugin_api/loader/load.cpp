@@ -110,11 +110,21 @@ class LoadedPlugin final : public Plugin {
   const Manifest manifest_;
 };
 
-}  // namespace
+Result<void, LoadRefusal> check_pin(const std::filesystem::path& file, const std::string& digest,
+                                    const LoadOptions& options) {
+  if (options.pins == Pins::ignored) return {};
+  auto pinned = compare_with_pin(file, digest);
+  if (pinned || options.pins == Pins::required) return pinned;
+  if (options.on_unpinned) options.on_unpinned(pinned.error());
+  return {};
+}
 
-Result<std::shared_ptr<Plugin>, LoadRefusal> load(const std::filesystem::path& file,
-                                                  const LoadOptions& options) {
+// The digest is of the sealed bytes, which are those that are loaded.
+Result<std::shared_ptr<Plugin>, LoadRefusal> load_file(const std::filesystem::path& file,
+                                                       const LoadOptions& options, std::string& digest) {
   ITSM_TRY(Descriptor sealed, open_plugin_file(file));
+  ITSM_TRY(digest, digest_of(file, sealed));
+  ITSM_CHECK(check_pin(file, digest, options));
   ITSM_TRY(std::unique_ptr<Runtime> runtime, options.in_process
                                                  ? load_in_process(file, std::move(sealed), options.limits)
                                                  : load_in_worker(file, std::move(sealed), options));
@@ -133,6 +143,14 @@ Result<std::shared_ptr<Plugin>, LoadRefusal> load(const std::filesystem::path& f
       std::make_shared<LoadedPlugin>(std::move(runtime), judge, *std::move(manifest)));
 }
 
+}  // namespace
+
+Result<std::shared_ptr<Plugin>, LoadRefusal> load(const std::filesystem::path& file,
+                                                  const LoadOptions& options) {
+  std::string digest;
+  return load_file(file, options, digest);
+}
+
 std::vector<Candidate> scan(const std::filesystem::path& directory, const LoadOptions& options) {
   std::vector<std::filesystem::path> files;
   std::error_code failed;
@@ -140,14 +158,16 @@ std::vector<Candidate> scan(const std::filesystem::path& directory, const LoadOp
        entry.increment(failed))
     if (entry->path().extension() == ".so") files.push_back(entry->path());
   if (failed)
-    return {
-        {directory, refuse(directory, Rule::readable, "the folder cannot be listed: " + failed.message())}};
+    return {{directory,
+             {},
+             refuse(directory, Rule::readable, "the folder cannot be listed: " + failed.message())}};
   std::sort(files.begin(), files.end());
 
   std::vector<Candidate> found;
   for (std::filesystem::path& file : files) {
-    auto plugin = load(file, options);
-    found.push_back({std::move(file), std::move(plugin)});
+    std::string digest;
+    auto plugin = load_file(file, options, digest);
+    found.push_back({std::move(file), std::move(digest), std::move(plugin)});
   }
   return found;
 }

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "plugin_api/loader/pin.hpp"
 #include "plugin_api/loader/plugin.hpp"
 #include "plugin_api/loader/refusal.hpp"
 
@@ -40,6 +41,9 @@ struct LoadOptions {
   // Processes per plugin, shared by all its instances, each running one call at a time. Started when needed.
   std::size_t workers = 2;
   Limits limits{};
+  // Whether a file must be pinned (pin.hpp). Told: it is loaded, and on_unpinned hears why it would not be.
+  Pins pins = Pins::ignored;
+  std::function<void(const LoadRefusal&)> on_unpinned{};
   // Called on the thread of the call, maybe on several at once; may be empty.
   std::function<void(const Misbehaviour&)> on_misbehaviour{};
   // Called while a plugin is loaded, with a sentence, where the kernel lacks one of the locks of a worker.
@@ -52,6 +56,7 @@ Result<std::shared_ptr<Plugin>, LoadRefusal> load(const std::filesystem::path& f
 
 struct Candidate {
   std::filesystem::path file{};
+  std::string digest{};  // SHA-256 of its bytes, in hex; empty: they could not be read
   Result<std::shared_ptr<Plugin>, LoadRefusal> plugin;
 };
 

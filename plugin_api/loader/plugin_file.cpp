@@ -19,18 +19,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostBytes = 512 * 1024 * 1024;
 constexpr std::string_view kElfMagic = "\177ELF";
 
-// As one word of a shell command.
-std::string shell_word(const fs::path& path) {
-  std::string out = "'";
-  for (const char c : path.native()) {
-    if (c == '\'')
-      out += "'\\''";
-    else
-      out += c;
-  }
-  return out + "'";
-}
-
 bool trusted_owner(const struct stat& about) { return about.st_uid == 0 || about.st_uid == ::geteuid(); }
 bool writable_by_others(const struct stat& about) { return (about.st_mode & (S_IWGRP | S_IWOTH)) != 0; }
 
@@ -128,13 +116,24 @@ Result<Descriptor, LoadRefusal> sealed_copy(const fs::path& file, int source) {
 
 }  // namespace
 
-Result<Descriptor, LoadRefusal> open_plugin_file(const fs::path& file) {
+std::string shell_word(const fs::path& path) {
+  std::string out = "'";
+  for (const char c : path.native()) {
+    if (c == '\'')
+      out += "'\\''";
+    else
+      out += c;
+  }
+  return out + "'";
+}
+
+Result<Descriptor, LoadRefusal> open_trusted_file(const fs::path& file) {
   if (!file.is_absolute())
     return refuse(file, Rule::absolute_path, "the path is not absolute",
                   "name it " + shell_word(fs::absolute(file).lexically_normal()));
   ITSM_TRY(const Descriptor folder, open_folder(file));
-  const Descriptor source(::openat(folder.get(), file.filename().c_str(),
-                                   O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  Descriptor source(::openat(folder.get(), file.filename().c_str(),
+                             O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   if (!source && errno == ELOOP)
     return refuse(file, Rule::no_symbolic_link, "it is a symbolic link",
                   "cp --remove-destination \"$(readlink -f " + shell_word(file) + ")\" " + shell_word(file));
@@ -142,6 +141,11 @@ Result<Descriptor, LoadRefusal> open_plugin_file(const fs::path& file) {
   if (!source || ::fstat(source.get(), &about) != 0)
     return refuse(file, Rule::readable, "it cannot be opened: " + std::generic_category().message(errno));
   ITSM_CHECK(check_file(file, about));
+  return source;
+}
+
+Result<Descriptor, LoadRefusal> open_plugin_file(const fs::path& file) {
+  ITSM_TRY(const Descriptor source, open_trusted_file(file));
   return sealed_copy(file, source.get());
 }
 

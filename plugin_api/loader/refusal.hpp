@@ -20,6 +20,7 @@ enum class Rule {
   owner,
   not_writable,
   directory,  // of the file, or one above it: owner or write permission
+  pin,        // nobody has said that it may run, or other bytes than these
   elf,
   loadable,  // the dynamic linker refuses it: unresolved symbols, missing libraries, another architecture
   entry,     // no entry symbol, or required members of it are missing
@@ -48,7 +49,7 @@ inline Unexpected<LoadRefusal> refuse(std::filesystem::path file, Rule rule, std
 template <>
 struct itsm::EnumNames<itsm::loader::Rule> {
   using Rule = itsm::loader::Rule;
-  static constexpr std::array<std::pair<Rule, std::string_view>, 16> names{
+  static constexpr std::array<std::pair<Rule, std::string_view>, 17> names{
       {{Rule::absolute_path, "absolute_path"},
        {Rule::readable, "readable"},
        {Rule::no_symbolic_link, "no_symbolic_link"},
@@ -57,6 +58,7 @@ struct itsm::EnumNames<itsm::loader::Rule> {
        {Rule::owner, "owner"},
        {Rule::not_writable, "not_writable"},
        {Rule::directory, "directory"},
+       {Rule::pin, "pin"},
        {Rule::elf, "elf"},
        {Rule::loadable, "loadable"},
        {Rule::entry, "entry"},

@@ -88,6 +88,35 @@ TEST_CASE("a folder further up that others can write is refused", "[refusals]") 
   CHECK(load(below / "right.so", options(Way::worker)));
 }
 
+TEST_CASE("where pins are required, exactly the pinned bytes are loaded", "[refusals]") {
+  const Way way = GENERATE(Way::in_process, Way::worker);
+  const Folder folder;
+  LoadOptions strict = options(way);
+  strict.pins = Pins::required;
+  const auto refusal = [&] {
+    auto plugin = load(folder.file(), strict);
+    if (plugin) FAIL("it was loaded");
+    return plugin.error().rule;
+  };
+  CHECK(refusal() == Rule::pin);
+  const auto pinned = pin(folder.file());
+  REQUIRE(pinned);
+  CHECK(pinned->digest.size() == 64);
+  CHECK(load(folder.file(), strict));
+
+  std::ofstream(folder.file(), std::ios::binary | std::ios::app) << '\0';
+  CHECK(refusal() == Rule::pin);
+  LoadOptions lenient = strict;
+  lenient.pins = Pins::told;
+  std::vector<std::string> told;
+  lenient.on_unpinned = [&](const LoadRefusal& seen) { told.push_back(seen.message); };
+  CHECK(load(folder.file(), lenient));
+  CHECK(told.size() == 1);
+
+  std::ofstream(pinned->pin) << pinned->digest.substr(1) << "\n";
+  CHECK(refusal() == Rule::pin);
+}
+
 TEST_CASE("a file of another user is refused", "[refusals]") {
   if (::geteuid() != 0) {
     WARN("skipped: only root can give a file away");

@@ -18,4 +18,5 @@ for plugin in "$scratch"/out/*.so; do
   symbols=$(nm -D --defined-only "$plugin" | awk '{print $3}')
   [ "$symbols" = itsm_plugin_entry_v1 ] || { echo "the plugin exports: $symbols" >&2; exit 1; }
   cp "$plugin" "$out/.new" && mv "$out/.new" "$out/$(basename "$plugin")"
+  "$build/bin/host_stub" plugins pin "$out/$(basename "$plugin")" >/dev/null
 done

@@ -97,7 +97,8 @@ void Hosted::open() {
   const auto key_file = folder_.path() / "vault.key";
   REQUIRE(vault::create_key_file(key_file));
   keys_ = expect(vault::RingFile::open(key_file));
-  plugins_.emplace(std::vector<integrations::CatalogEntry>{{"desk.so", desk_plugin(), std::nullopt, true}});
+  plugins_.emplace(
+      std::vector<integrations::CatalogEntry>{{"desk.so", {}, desk_plugin(), std::nullopt, true}});
   secrets_.emplace(*database_, *keys_, clock_);
   directory_.emplace(*database_, *plugins_, *secrets_, vendor_, clock_, *log_);
   imports_.emplace(*database_, clock_);

@@ -2405,6 +2405,7 @@ export interface components {
             name?: string;
             refused?: string;
             remedy?: string;
+            sha256?: string;
             version?: string;
         };
         plugin_file_page: {
