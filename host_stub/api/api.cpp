@@ -9,6 +9,7 @@
 #include "host_stub/api/idempotent.hpp"
 #include "host_stub/api/metrics.hpp"
 #include "host_stub/api/openapi.hpp"
+#include "host_stub/api/unchanged.hpp"
 #include "host_stub/sync/hook_targets.hpp"
 
 namespace itsm::host::api {
@@ -144,7 +145,10 @@ Result<http::Response> Api::ask_route(const Route& route, Call& call) {
                    "answers that a secret belongs to are not kept, so this cannot be repeated under a key",
                    "send it without; after a lost answer look whether it is there");
   const auto handle = [&] { return route.handle(backend_, call); };
-  return route.method == "GET" ? handle() : answer_once(backend_, call, handle);
+  if (route.method != "GET") return answer_once(backend_, call, handle);
+  ITSM_TRY(auto response, handle());
+  leave_out_what_is_known(call.request, response);
+  return response;
 }
 
 }  // namespace itsm::host::api

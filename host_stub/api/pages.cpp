@@ -74,6 +74,26 @@ std::string escaped(const std::string& text) {
   return out;
 }
 
+// A browser's own colours are what an operating system gave it, in dark themes often too weak to read.
+constexpr std::string_view kStyle = R"(
+body { max-width: 42rem; margin: 3rem auto; padding: 0 1rem; color: #171c26; background: #f6f7f9;
+  font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+h1 { font-size: 1.5rem; line-height: 1.3; }
+dt { font-weight: 600; }
+dd { margin: 0 0 0.5rem; }
+a { color: #4253d6; }
+button { padding: 0.5rem 1rem; border: 0; border-radius: 0.5rem; color: #ffffff; background: #4253d6; font: inherit; }
+@media (prefers-color-scheme: dark) {
+  body { color: #e8ebf0; background: #0e1116; }
+  a { color: #9aa5ff; }
+  button { color: #10142e; background: #9aa5ff; }
+}
+)";
+// Only this style may be on the page: base64 of SHA-256 over what stands between its tags.
+constexpr std::string_view kStylePolicy =
+    "default-src 'none'; style-src 'sha256-oxLBn/dM0IbXdsXO/g8qVwDmtj505kzUqafNQJN/1JQ='; frame-ancestors "
+    "'none'";
+
 std::string paragraphs_of(const std::vector<std::string>& texts) {
   std::string out;
   for (const auto& text : texts)
@@ -121,7 +141,8 @@ std::string html_of(const HtmlPage& page) {
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" +
-      escaped(page.title) + "</title>\n</head>\n<body>\n<main>\n<h1>" + escaped(page.title) + "</h1>\n" +
+      escaped(page.title) + "</title>\n<style>" + std::string(kStyle) +
+      "</style>\n</head>\n<body>\n<main>\n<h1>" + escaped(page.title) + "</h1>\n" +
       paragraphs_of(page.paragraphs);
   if (!page.list.empty()) {
     html += "<dl>\n";
@@ -142,6 +163,7 @@ http::Response page_answer(const HtmlPage& page, int status) {
   http::Response response;
   response.status = status;
   response.headers.push_back({"Content-Type", "text/html; charset=utf-8"});
+  response.headers.push_back({"Content-Security-Policy", std::string(kStylePolicy)});
   response.body = html_of(page);
   return response;
 }

@@ -8,8 +8,8 @@
 #include "host_stub/api/answer.hpp"
 #include "host_stub/services/consents.hpp"
 
-// What a browser shows while somebody consents at a vendor or signs in by a provider. Plain HTML that works
-// without scripts and styles.
+// What a browser shows while somebody consents at a vendor or signs in by a provider. Plain HTML with one
+// style of its own, which works without scripts and without the workbench.
 namespace itsm::host::api {
 
 struct HtmlPage {

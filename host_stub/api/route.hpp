@@ -87,6 +87,7 @@ std::vector<Route> resync_routes();
 std::vector<Route> figure_routes();
 std::vector<Route> re_test_routes();
 std::vector<Route> explain_routes();
+std::vector<Route> evidence_routes();
 std::vector<Route> view_routes();
 std::vector<Route> preset_routes();
 

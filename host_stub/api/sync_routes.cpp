@@ -6,6 +6,7 @@
 #include "host_stub/services/resync.hpp"
 #include "host_stub/services/reviews.hpp"
 #include "host_stub/services/vendor_schema.hpp"
+#include "host_stub/services/webhook_test.hpp"
 #include "host_stub/services/webhooks.hpp"
 
 // Both sides in step: webhooks, what was set aside, what a person decides, and reads on demand.
@@ -35,6 +36,12 @@ Result<http::Response> show_webhook(Backend& backend, const Call& call) {
   ITSM_TRY(const auto serving, owned(backend, call, "looked after"));
   ITSM_TRY(const auto status, services::webhook_status(backend.services, serving.integration));
   return document_answer(status);
+}
+
+Result<http::Response> test_webhook(Backend& backend, const Call& call) {
+  ITSM_TRY(const auto serving, owned(backend, call, "looked after"));
+  ITSM_TRY(const auto told, services::test_webhook(backend.services, serving.integration));
+  return document_answer(told);
 }
 
 RouteHandler webhook_handler(WebhookAction action) {
@@ -144,6 +151,13 @@ std::vector<Route> sync_routes() {
                         services::rotate_webhook),
           webhook_route("remove", "webhook.remove", "Takes our registrations away at the vendor.",
                         services::remove_webhook),
+          {.method = "POST",
+           .path = "/integrations/{id}/webhook/test",
+           .name = "webhook.test",
+           .summary = "Delivers to its address as the vendor would, and proves that this host answers there.",
+           .role = store::Role::admin,
+           .answers = document_type<services::WebhookTest>(),
+           .handle = test_webhook},
           {.method = "GET",
            .path = "/inbox",
            .name = "inbox.list",

@@ -10,6 +10,7 @@
 #include "host_stub/services/inbox_items.hpp"
 #include "host_stub/services/resync.hpp"
 #include "host_stub/services/reviews.hpp"
+#include "host_stub/services/webhook_test.hpp"
 #include "host_stub/services/webhooks.hpp"
 
 namespace itsm::host::cli {
@@ -47,6 +48,24 @@ void add_webhook(CLI::App& webhook, Context& context, const std::string& verb, c
       ITSM_TRY(const auto row, services.directory.find(*name));
       ITSM_TRY(const auto status, action(services, row));
       context.print(to_document(status), [&] { tell_status(context.out(), status); });
+      return kDone;
+    });
+  });
+}
+
+void add_webhook_test(CLI::App& webhook, Context& context) {
+  auto* command = webhook.add_subcommand("test", "Prove that this host answers at the address");
+  command->footer("Example: host_stub integrations webhook test desk");
+  auto name = std::make_shared<std::string>();
+  command->add_option("name", *name, "Of the integration")->required();
+  command->callback([&context, name] {
+    context.with_services([&](services::Services& services) -> Result<int> {
+      ITSM_TRY(const auto row, services.directory.find(*name));
+      ITSM_TRY(const auto told, services::test_webhook(services, row));
+      context.print(to_document(told), [&] {
+        context.out() << told.integration << ": this host answers at " << told.address
+                      << " and takes the proof (" << told.proof << "), in " << told.duration_ms << " ms\n";
+      });
       return kDone;
     });
   });
@@ -201,6 +220,7 @@ void add_webhook_commands(CLI::App& integrations, Context& context) {
               acts(services::rotate_webhook));
   add_webhook(*webhook, context, "remove", "Take our registrations away at the vendor",
               acts(services::remove_webhook));
+  add_webhook_test(*webhook, context);
 }
 
 void add_resync_command(CLI::App& tickets, Context& context) {

@@ -22,6 +22,11 @@ void tell(std::ostream& out, const services::TicketWrites& ticket) {
         << (ticket.pending->reason.empty() ? std::string() : ": " + ticket.pending->reason) << '\n';
 }
 
+std::string findings_of(const services::TicketItem& item) {
+  if (!item.folded || item.folded->findings == 1) return std::to_string(item.finding);
+  return std::to_string(item.finding) + " and " + std::to_string(item.folded->findings - 1) + " more";
+}
+
 void add_show(CLI::App& tickets, Context& context) {
   auto* showing = tickets.add_subcommand("show", "What we have written to one, and what is still to be");
   showing->footer("Example: host_stub tickets show SEC-12 --company acme");
@@ -65,6 +70,11 @@ void add_ticket_commands(CLI::App& app, Context& context) {
   listing->add_option("--q", query->text, "Text in the ticket's key or the finding's title");
   listing->add_option("--import", query->import, "Of findings that this import saw first or last");
   listing->add_option("--sla", query->sla, "breached: past the due date, and not ended");
+  listing->add_option("--state", query->ticket_state,
+                      "Of tickets that are todo, doing, done, cancelled or gone");
+  listing->add_option("--assignee", query->assignee, "Of people whose name begins so; nobody: of no one");
+  listing->add_option("--needs", query->needs, "person: a review is open, or a re-test is due");
+  listing->add_option("--group", query->group, "ticket: one row for each ticket");
   listing->add_option("--limit", query->limit, "Rows, at most 200");
   listing->add_option("--cursor", query->cursor, "Of the page before");
   auto csv = std::make_shared<bool>(false);
@@ -75,8 +85,8 @@ void add_ticket_commands(CLI::App& app, Context& context) {
       context.print(to_document(page), [&] {
         std::vector<std::vector<std::string>> rows;
         for (const auto& item : page.items)
-          rows.push_back({item.ticket_key, item.ticket_state, item.priority, std::to_string(item.finding),
-                          item.severity, item.status, item.title});
+          rows.push_back({item.ticket_key, item.ticket_state, item.priority, findings_of(item), item.severity,
+                          item.status, item.title});
         const std::vector<std::string> heading{"TICKET",   "STATE",  "PRIORITY", "FINDING",
                                                "SEVERITY", "STATUS", "TITLE"};
         *csv ? context.csv(heading, rows) : context.table(heading, rows);

@@ -14,7 +14,7 @@
 #include "host_stub/store/activity.hpp"
 #include "host_stub/store/finding_list.hpp"
 #include "host_stub/store/findings.hpp"
-#include "host_stub/store/tickets.hpp"
+#include "host_stub/store/ticket_list.hpp"
 
 namespace itsm::host::services {
 namespace {

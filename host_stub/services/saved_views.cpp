@@ -13,8 +13,9 @@ namespace {
 constexpr std::size_t kLongestViewName = 80;
 constexpr std::size_t kLongestFilter = 400;
 constexpr std::ptrdiff_t kMostOwnViews = 100;
-constexpr std::array<std::string_view, 6> kViewFilters{"integration", "severity", "status",
-                                                       "q",           "sla",      "import"};
+constexpr std::array<std::string_view, 11> kViewFilters{"integration", "severity", "status",       "q",
+                                                        "sla",         "import",   "ticket_state", "assignee",
+                                                        "needs",       "group",    "companies"};
 
 SavedView view_of(const store::SavedViewRow& row, const Caller& caller) {
   return {row.id,

@@ -22,16 +22,35 @@ std::string query_text(const std::map<std::string, std::string>& filters) {
 }
 
 std::string csv_heading() {
-  return csv_line({"ticket", "ticket_url", "ticket_state", "ticket_status", "priority", "assignee",
-                   "integration", "finding", "title", "severity", "status", "asset", "due_at", "linked_at",
-                   "confirmed_at", "confirmed_by", "exported_at", "exported_by", "filters"});
+  return csv_line({"ticket",      "ticket_url",  "ticket_state", "ticket_status", "priority", "assignee",
+                   "integration", "finding",     "title",        "severity",      "status",   "asset",
+                   "due_at",      "linked_at",   "confirmed_at", "confirmed_by",  "findings", "needs_person",
+                   "company",     "exported_at", "exported_by",  "filters"});
 }
 
 std::string csv_row(const TicketItem& item, const Heading& heading) {
-  return csv_line({item.ticket_key, item.ticket_url, item.ticket_state, item.ticket_status, item.priority,
-                   item.assignee, item.integration, std::to_string(item.finding), item.title, item.severity,
-                   item.status, item.asset, item.due_at, item.linked_at, item.confirmed_at, item.confirmed_by,
-                   heading.at, heading.by, query_text(heading.filters)});
+  return csv_line({item.ticket_key,
+                   item.ticket_url,
+                   item.ticket_state,
+                   item.ticket_status,
+                   item.priority,
+                   item.assignee,
+                   item.integration,
+                   std::to_string(item.finding),
+                   item.title,
+                   item.severity,
+                   item.status,
+                   item.asset,
+                   item.due_at,
+                   item.linked_at,
+                   item.confirmed_at,
+                   item.confirmed_by,
+                   std::to_string(item.folded ? item.folded->findings : 1),
+                   item.needs_person ? "yes" : "",
+                   item.company,
+                   heading.at,
+                   heading.by,
+                   query_text(heading.filters)});
 }
 
 std::string json_heading(const Heading& heading) {
@@ -40,7 +59,7 @@ std::string json_heading(const Heading& heading) {
 
 }  // namespace
 
-Result<ExportedTickets> export_tickets(Services& services, CompanyId company, TicketQuery query,
+Result<ExportedTickets> export_tickets(Services& services, const TicketScope& scope, TicketQuery query,
                                        const std::string& format,
                                        const std::map<std::string, std::string>& filters,
                                        const std::string& actor) {
@@ -56,7 +75,7 @@ Result<ExportedTickets> export_tickets(Services& services, CompanyId company, Ti
   query.limit = kExportPage;
   std::size_t rows = 0;
   do {
-    ITSM_TRY(const TicketPage page, list_tickets(services, company, query));
+    ITSM_TRY(const TicketPage page, list_tickets(services, scope, query));
     for (const TicketItem& item : page.items)
       file.body += csv ? csv_row(item, heading) : dump(to_document(item)) + "\n";
     rows += page.items.size();

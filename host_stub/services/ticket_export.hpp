@@ -17,7 +17,7 @@ struct ExportedTickets {
 
 // `filters`: as the caller wrote them. Refused: "format_unknown"; "export_too_large" where there are more
 // rows than a file may have.
-Result<ExportedTickets> export_tickets(Services& services, CompanyId company, TicketQuery query,
+Result<ExportedTickets> export_tickets(Services& services, const TicketScope& scope, TicketQuery query,
                                        const std::string& format,
                                        const std::map<std::string, std::string>& filters,
                                        const std::string& actor);

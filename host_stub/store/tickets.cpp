@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/store/tickets.hpp"
 
-#include <algorithm>
+#include "host_stub/store/link_columns.hpp"
 
 namespace itsm::host::store {
 namespace {
@@ -53,56 +53,13 @@ constexpr auto kEndLinks = R"(
     AND t.company_id = $1 AND t.ticket_id = l.ticket_id AND t.key = $3 AND ($4::bigint IS NULL OR t.integration_id = $4)
   RETURNING l.finding_id, l.ticket_id)";
 
-// What both queries below answer, in the order in which read_link takes it.
-constexpr std::string_view kColumns = R"(
-  SELECT l.finding_id, f.title, f.severity, f.status, f.asset, f.due_at, l.role, l.linked_at,
-         t.ticket_id, t.owner_id, t.integration_id, t.remote_id, t.key, t.url, t.project_id, t.project, t.type_id,
-         t.type, t.summary, t.state, t.status_id, t.status, t.resolution, t.priority, t.assignee_id, t.assignee,
-         t.correlation_key, t.policy_version_id, t.remote_version, t.confirmed_at, t.confirmed_by
-  FROM ticket_link l
-  JOIN finding f ON f.company_id = $1 AND f.finding_id = l.finding_id
-  JOIN ticket t ON t.company_id = $1 AND t.ticket_id = l.ticket_id
-  WHERE l.company_id = $1 AND l.active)";
-
 // 2 is done; what is done, cancelled or gone does not block a new ticket.
 constexpr std::string_view kOfFindings = R"( AND l.finding_id = ANY ($2) AND (NOT $3 OR t.state < 2)
   ORDER BY l.finding_id, l.linked_at)";
 
-constexpr std::string_view kFiltered = R"(
-    AND ($2::bigint IS NULL OR t.integration_id = $2)
-    AND ($3::smallint IS NULL OR f.severity = $3)
-    AND ($4::smallint IS NULL OR f.status = $4)
-    AND ($5 = '' OR strpos(lower(t.key), lower($5)) > 0 OR strpos(lower(f.title), lower($5)) > 0)
-    AND (NOT $6 OR (f.due_at IS NOT NULL AND f.due_at < $7 AND f.status < 6))
-    AND ($8::timestamptz IS NULL OR (l.linked_at, l.finding_id, l.ticket_id) < ($8, $9::bigint, $10::bigint))
-    AND ($12::bigint = 0 OR f.last_import_id = $12 OR f.first_import_id = $12)
-  ORDER BY l.linked_at DESC, l.finding_id DESC, l.ticket_id DESC LIMIT $11)";
-
 std::optional<Time> time_of(const std::string& text) {
   const auto time = from_rfc3339(text);
   return time ? std::optional(*time) : std::nullopt;
-}
-
-LinkRow read_link(const Row& row) {
-  LinkRow link;
-  Person assignee;
-  std::int16_t state = 0;
-  auto& ticket = link.ticket;
-  row.read(link.finding, link.title, link.severity, link.status, link.asset, link.due_at, link.role,
-           link.linked_at, ticket.id, ticket.owner, ticket.integration, ticket.ref.id, ticket.ref.key,
-           ticket.ref.url, ticket.project.id, ticket.project.name, ticket.type.id, ticket.type.name,
-           ticket.summary, state, ticket.status.id, ticket.status.name, ticket.resolution, ticket.priority,
-           assignee.id, assignee.name, ticket.correlation_key, ticket.policy_version, ticket.remote_version,
-           ticket.confirmed_at, ticket.confirmed_by);
-  ticket.state = static_cast<TicketState>(state);
-  if (!assignee.id.empty()) ticket.assignee = assignee;
-  return link;
-}
-
-std::vector<LinkRow> read_links(const Rows& rows) {
-  std::vector<LinkRow> links;
-  for (const Row row : rows) links.push_back(read_link(row));
-  return links;
 }
 
 }  // namespace
@@ -214,26 +171,8 @@ Result<std::vector<EndedLink>> end_links(Transaction& transaction, const std::ve
 
 Result<std::vector<LinkRow>> links_of(Transaction& transaction, const std::vector<FindingId>& findings,
                                       bool open_only) {
-  const std::string sql = std::string(kColumns) + std::string(kOfFindings);
+  const std::string sql = std::string(kLinkColumns) + std::string(kOfFindings);
   ITSM_TRY(const Rows rows, transaction.query(sql.c_str(), transaction.company(), findings, open_only));
-  return read_links(rows);
-}
-
-Result<std::vector<LinkRow>> list_links(Transaction& transaction, const LinkFilter& filter) {
-  const std::string sql = std::string(kColumns) + std::string(kFiltered);
-  std::optional<Time> after_time;
-  std::optional<FindingId> after_finding;
-  std::optional<TicketId> after_ticket;
-  if (filter.after) {
-    after_time = filter.after->linked_at;
-    after_finding = filter.after->finding;
-    after_ticket = filter.after->ticket;
-  }
-  ITSM_TRY(const Rows rows,
-           transaction.query(sql.c_str(), transaction.company(), filter.integration, filter.severity,
-                             filter.status, filter.text, filter.sla_breached, filter.now, after_time,
-                             after_finding, after_ticket, std::clamp<std::int64_t>(filter.limit, 1, 200),
-                             filter.import));
   return read_links(rows);
 }
 

@@ -73,24 +73,6 @@ struct LinkRow {
   Time linked_at{};
 };
 
-struct LinkFilter {
-  std::optional<IntegrationId> integration{};
-  std::optional<Severity> severity{};
-  std::optional<FindingStatus> status{};
-  std::string text{};  // in the ticket's key or the finding's title
-  ImportId import{};   // that saw the finding first or last; 0: any
-  bool sla_breached = false;
-  Time now{};
-  // Rows after this one, in the order of the answer; absent: from the newest.
-  struct Position {
-    Time linked_at{};
-    FindingId finding{};
-    TicketId ticket{};
-  };
-  std::optional<Position> after{};
-  std::int64_t limit = 50;  // at most 200
-};
-
 // Where events about these tickets belong; run in the owner's scope, and before the tickets are linked.
 // Answers those that are routed to another company already.
 Result<std::set<std::string>> insert_routes(Transaction& owner_transaction, IntegrationId integration,
@@ -131,8 +113,5 @@ Result<std::vector<EndedLink>> end_links(Transaction& transaction, const std::ve
 // The active links of these findings, whose tickets are not done, cancelled or gone when `open_only`.
 Result<std::vector<LinkRow>> links_of(Transaction& transaction, const std::vector<FindingId>& findings,
                                       bool open_only);
-
-// Newest first.
-Result<std::vector<LinkRow>> list_links(Transaction& transaction, const LinkFilter& filter);
 
 }  // namespace itsm::host::store

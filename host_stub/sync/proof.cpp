@@ -2,11 +2,13 @@
 #include "host_stub/sync/proof.hpp"
 
 #include <charconv>
+#include <cstdlib>
 #include <memory>
 
 #include <jwt.h>
 #include <openssl/evp.h>
 
+#include "host_stub/core/percent.hpp"
 #include "host_stub/core/text.hpp"
 #include "host_stub/integrations/encoding.hpp"
 #include "host_stub/vault/hash.hpp"
@@ -69,6 +71,20 @@ Verdict judge_token(const std::string& token, const std::string& secret, Time no
   return has_end && expires + kClockLeeway < now ? Verdict::too_old : Verdict::good;
 }
 
+std::string token_of(const std::string& secret, Time now) {
+  jwt_t* raw = nullptr;
+  if (jwt_new(&raw) != 0) return {};
+  const std::unique_ptr<jwt_t, FreeToken> owned(raw);
+  const auto seconds =
+      std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch() + kClockLeeway);
+  if (jwt_add_grant_int(raw, "exp", static_cast<long>(seconds.count())) != 0 ||
+      jwt_set_alg(raw, JWT_ALG_HS256, reinterpret_cast<const unsigned char*>(secret.data()),
+                  static_cast<int>(secret.size())) != 0)
+    return {};
+  const std::unique_ptr<char, void (*)(void*)> text(jwt_encode_str(raw), std::free);
+  return text ? std::string(text.get()) : std::string();
+}
+
 std::string expected(const WebhookProof& proof, const std::string& secret, const http::Request& request) {
   switch (proof.scheme) {
     case ProofScheme::hmac_sha256: {
@@ -116,6 +132,25 @@ Verdict judge(const WebhookProof& proof, const std::vector<std::string>& secrets
   const auto sent = sent_at(proof, request);
   const std::chrono::seconds window(proof.window_s);
   return sent && *sent >= now - window && *sent <= now + window ? Verdict::good : Verdict::too_old;
+}
+
+void prove(const WebhookProof& proof, const std::string& secret, http::Request& delivery, Time now) {
+  if (!proof.timestamp_header.empty()) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch());
+    delivery.headers.push_back({proof.timestamp_header, std::to_string(seconds.count())});
+  }
+  const std::string value =
+      proof.scheme == ProofScheme::jwt_hs256 ? token_of(secret, now) : expected(proof, secret, delivery);
+  if (proof.scheme == ProofScheme::query_token) {
+    delivery.query = proof.parameter + "=" + percent_encoded(value);
+    return;
+  }
+  const bool basic = proof.scheme == ProofScheme::basic && proof.prefix.empty();
+  delivery.headers.push_back({proof.header, (basic ? "Basic " : proof.prefix) + value});
+}
+
+std::string answer_to_test(const std::string& secret, std::string_view question) {
+  return integrations::base64(vault::hmac_sha256(secret, "webhook test " + std::string(question)));
 }
 
 bool covers_body(const WebhookProof& proof) { return proof.scheme == ProofScheme::hmac_sha256; }

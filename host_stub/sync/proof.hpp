@@ -26,6 +26,14 @@ enum class Verdict {
 Verdict judge(const WebhookProof& proof, const std::vector<std::string>& secrets,
               const http::Request& request, Time now);
 
+// Gives a delivery what judge() takes from whoever has the secret.
+void prove(const WebhookProof& proof, const std::string& secret, http::Request& delivery, Time now);
+
+// A delivery with a good proof and this header is no news: it asks who answers at the address. Only who has
+// the secret knows the answer.
+inline constexpr std::string_view kTestHeader = "Itsm-Link-Test";
+std::string answer_to_test(const std::string& secret, std::string_view question);
+
 // Whether what the delivery says is proved with it, and not only who sent it.
 bool covers_body(const WebhookProof& proof);
 

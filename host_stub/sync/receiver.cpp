@@ -41,6 +41,13 @@ http::Response busy() {
   return response;
 }
 
+http::Response told_who_answers(const HookTarget& target, std::string_view question) {
+  http::Response response;
+  response.headers = {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}};
+  response.body = dump(Json{{"answer", answer_to_test(target.secrets.front(), question)}});
+  return response;
+}
+
 // Nobody's: it takes the work that somebody's takes.
 const HookTarget& nobody() {
   static const HookTarget kTarget{
@@ -139,6 +146,8 @@ http::Response Receiver::receive(const http::Request& request) {
     const HookTarget& target = found->target ? *found->target : nobody();
     verdict = judge(target.proof ? *target.proof : *nobody().proof, target.secrets, whole, now);
     const bool proved = verdict == Verdict::good;
+    if (const auto question = whole.header(kTestHeader); found->target && proved && question)
+      return told_who_answers(target, *question);
     if (found->target && (proved || target.allow_unsigned)) return keep(target, whole, proved, now);
     if (found->target && age == kShortestAge)
       count({target.owner, target.integration}, std::string(name_of(verdict)), now);

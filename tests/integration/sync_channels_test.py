@@ -114,6 +114,56 @@ class OfDataCenter(InStep):
         self.assertEqual(self.simulator.control("GET", "webhooks"), [])
 
 
+class Tested(InStep):
+    poll = "{every: 60m}"
+
+    def at_public_address(self, address):
+        """What the test of the webhook says where the host is told that it is reached there."""
+        settings = self.host.folder / "host.yaml"
+        before = settings.read_text()
+        settings.write_text(before.replace(f"public_url: {self.host.address}", f"public_url: {address}"))
+        try:
+            return self.host.run("integrations", "webhook", "test", "jira", status=(1, 2, 3, 4, 5))["code"]
+        finally:
+            settings.write_text(before)
+
+    def test_the_address_of_a_webhook_is_tried_with_its_proof_and_nothing_comes_of_it(self):
+        status, _, refused = self.host.call(self.token, "/integrations/jira/webhook/test", method="POST", body={})
+        self.assertEqual((status, refused["code"]), (409, "webhook_secret_missing"))
+        address = self.register()["address"]
+        status, _, told = self.host.call(self.token, "/integrations/jira/webhook/test", method="POST", body={})
+        self.assertEqual((status, told["address"], told["proof"]), (200, address, "hmac-sha256"))
+        self.assertEqual(self.host.run("integrations", "webhook", "test", "jira")["address"], address)
+        # It is no delivery: none is stored, and the vendor's first one is still waited for.
+        self.assertEqual(invariants.query(self.host, "SELECT count(*) FROM inbox"), [["0"]])
+        told = self.webhook()
+        self.assertEqual((told["state"], told["refused"]), ("waiting", {}))
+        # The header that asks for it opens nothing by itself.
+        self.assertEqual(self.post(address, b"{}", {"Itsm-Link-Test": "who is it"})[0], 401)
+        self.assertEqual(self.at_public_address(self.simulator.address), "webhook_elsewhere")
+        self.assertEqual(self.at_public_address(f"http://127.0.0.1:{consenting.free_port()}"), "webhook_unreachable")
+        self.assertEqual(self.at_public_address("https://tickets.invalid"), "webhook_unreachable")
+
+    def test_a_document_that_has_not_changed_is_not_told_again(self):
+        (key,) = self.push(1)
+        self.host.run("tickets", "resync", key)
+        self.told_once(key)
+        ask = lambda tag: stack.ask(self.host.address, self.token, "GET", "/tickets?limit=200", None, {"If-None-Match": tag} if tag else {})
+        status, headers, document = ask(None)
+        tag = headers["ETag"]
+        self.assertEqual(status, 200)
+        status, headers, nothing = ask(tag)
+        self.assertEqual((status, headers["ETag"], nothing), (304, tag, None))
+        self.assertEqual(ask(f'"other", W/{tag}')[0], 304)
+        self.assertEqual(ask('"other"')[2], document)
+        self.person(key, status="In Progress")
+        self.host.run("tickets", "resync", key)
+        self.until(lambda: self.row(key)["status"] == "in_progress", "the finding is in progress")
+        status, headers, document = ask(tag)
+        self.assertEqual((status, document["items"][0]["status"]), (200, "in_progress"))
+        self.assertNotEqual(headers["ETag"], tag)
+
+
 class OfOldDataCenter(OfDataCenter):
     """Before release 10 it signs nothing: its address carries the secret."""
     version = "9.12.8"

@@ -24,14 +24,14 @@ IN_PATHS = {
 SHARED = {"picker": "projects", "id": "jira"}
 
 # What the parameters of a query name; the others name nothing.
-IN_QUERIES = {"import": "import", "integration": "integration", "asset": "asset", "ids": "finding"}
+IN_QUERIES = {"import": "import", "integration": "integration", "asset": "asset", "ids": "finding", "companies": "company"}
 NAMES_NOTHING = set("""company all limit cursor severity severity_at_least status application branch scanner rule q offline to
-    format partial state dry_run project type for context name state code error link days sla cause version""".split())
+    format partial state ticket_state assignee needs group dry_run project type for context name state code error link days sla cause version""".split())
 
 UNKNOWN = {"alert": 987654, "finding": 987654, "other_finding": 987655, "import": 987654, "inbox": 987654, "outbox": 987654,
            "plan": 987654, "push": 987654, "review": 987654, "token": 987654, "custom_field": "nobodys_field",
            "integration": "nobodys_jira", "policy": "nobodys_policy", "ticket": "NOBODY-1", "person": "nobodys_anna",
-           "asset": "nobodys_shop", "preset": "nobodys_preset", "view": 987654}
+           "asset": "nobodys_shop", "preset": "nobodys_preset", "view": 987654, "company": "nobodys_company"}
 
 # Bodies by their schemas, with the ids of somebody (theirs) beside one's own (ours). None: nothing in it is an id.
 BODIES = {
@@ -84,7 +84,7 @@ class Tenancy(TwoCompanies):
                            for path, item in self.document["paths"].items() for method, operation in item.items()]
         order = ["GET", "POST", "PATCH", "PUT", "DELETE"]  # what ends or replaces something comes last
         self.operations.sort(key=lambda one: (order.index(one[0]), one[1]))
-        self.beta = {**self.ids["beta"], "asset": "beta_shop"}
+        self.beta = {**self.ids["beta"], "asset": "beta_shop", "company": "beta"}
 
     def assert_alike(self, method, theirs, nobodys, what):
         """Two requests, of beta's and of nobody's: the same answer."""
@@ -132,8 +132,8 @@ class Tenancy(TwoCompanies):
             if method != "GET" or re.search("picker|fields$|oauth|suggestion|openapi|session|sign-in|stats|existing", path):
                 continue
             shown[path] = self.ask("beta", method, self.path(path, self.beta)[0])
-        # A token was used in between.
-        return re.sub(r'"last_used_at": "[^"]*"', "", json.dumps(shown, sort_keys=True))
+        # A token was used in between, and evidence says when it was put together.
+        return re.sub(r'"(last_used_at|made_at)": "[^"]*"', "", json.dumps(shown, sort_keys=True))
 
     def test_an_id_of_another_company_is_answered_as_one_that_does_not_exist(self):
         before = self.picture_of_beta()
@@ -180,6 +180,31 @@ class Tenancy(TwoCompanies):
                 self.assertEqual(seen[0][0], seen[1][0], seen)
                 self.assertGreaterEqual(seen[0][0], 400, seen)
                 self.assertEqual(json.dumps(seen[0][2]).replace("beta", "nobody"), json.dumps(seen[1][2]))
+
+    def test_the_evidence_of_a_finding_has_its_tickets_feed_comments_and_reasons_and_nothing_of_another_company(self):
+        for own, other in (("acme", "beta"), ("beta", "acme")):
+            ids = self.ids[own]
+            self.told(own, "POST", f"/findings/{ids['finding']}/comments", {"text": f"{own} has looked at it."})
+            status, headers, evidence = stack.ask(self.serving.address, self.tokens[own], "GET", f"/findings/{ids['finding']}/evidence", None)
+            self.assertEqual(status, 200, evidence)
+            self.assertIn(f'filename="finding-{ids["finding"]}-evidence.json"', headers["Content-Disposition"])
+            self.assertEqual(evidence["finding"]["id"], ids["finding"])
+            self.assertEqual([ticket["key"] for ticket in evidence["finding"]["tickets"]], [ids["ticket"]])
+            # The comment goes to the ticket meanwhile, which both tell.
+            address = f"/findings/{ids['finding']}"
+
+            def told_alike():
+                told = self.told(own, "GET", f"{address}/evidence")
+                feed = self.told(own, "GET", f"{address}/activity?limit=200")["items"]
+                chain = self.told(own, "GET", f"{address}/why")["chain"]
+                return (told["activity"], told["chain"]) == (feed, chain) and feed and chain
+
+            stack.wait_until(told_alike, "the evidence has the feed and the reasons")
+            self.assertEqual([comment["text"] for comment in evidence["comments"]], [f"{own} has looked at it."])
+            self.assertEqual({one["kind"] for one in evidence["chain"]}, {"created", "ticket"})
+            self.assertNotIn(other, json.dumps(evidence))
+            refused = stack.ask(self.serving.address, self.tokens[other], "GET", f"/findings/{ids['finding']}/evidence", None)
+            self.assertEqual((refused[0], refused[2]["code"]), (404, "finding_unknown"))
 
     def test_a_name_that_another_company_has_is_free(self):
         for path, body in (("/custom-fields", {"key": self.beta["custom_field"], "type": "text"}),

@@ -96,7 +96,7 @@ export async function ask(page, method, path, body) {
       method, headers: { "Content-Type": "application/json", ...(method === "GET" ? {} : { "X-CSRF-Token": session.csrf }) },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    return answer.json();
+    return answer.status === 204 ? undefined : answer.json();
   }, { method, path, body });
 }
 

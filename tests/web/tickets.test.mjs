@@ -51,6 +51,88 @@ test("filters that nothing fits say so, and how to be rid of them", async () => 
   });
 });
 
+test("who has a ticket, its state, its import and what needs a person narrow the list, and a view keeps them", async () => {
+  await working(browser, async (page) => {
+    await page.goto("/tickets");
+    const [first, second] = (await ask(page, "GET", "/tickets?q=Weakness+number+3")).items;
+    await atVendor(first.ticket_key, { status: "In Progress" });
+    await ask(page, "POST", `/tickets/${first.ticket}/resync`);
+    await page.reload();
+    await page.getByLabel("Ticket is").click();
+    await page.getByRole("option", { name: "Doing" }).click();
+    await page.waitForURL(/ticket_state=doing/);
+    await rows(page).filter({ hasText: first.ticket_key }).first().waitFor();
+    if (second) assert.equal(await rows(page).filter({ hasText: `${second.ticket_key}\n` }).count(), 0);
+    await page.getByLabel("Assignee").fill("nobody");
+    await page.waitForURL(/assignee=nobody/);
+    await page.getByRole("button", { name: "Import" }).click();
+    await page.getByRole("option").nth(1).click();
+    await page.waitForURL(/import=/);
+    await page.getByRole("button", { name: "Needs a person" }).click();
+    await page.waitForURL(/needs=person/);
+    await page.getByText("Nothing fits these filters").waitFor();
+    await page.getByRole("button", { name: "Views" }).click();
+    await page.getByRole("menuitem", { name: "Save these filters" }).click();
+    await page.getByLabel("Name").fill("Waiting for us");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("button", { name: "Waiting for us" }).waitFor();
+    const kept = (await ask(page, "GET", "/views")).items.find(({ name }) => name === "Waiting for us");
+    assert.deepEqual(Object.keys(kept.filters).sort(), ["assignee", "import", "needs", "ticket_state"]);
+    await ask(page, "DELETE", `/views/${kept.id}`);
+  });
+});
+
+test("grouped by ticket a ticket has one row, which leads to all of its findings", async () => {
+  await working(browser, async (page) => {
+    await page.goto("/tickets");
+    // The newest has the highest number, which no other key begins with: both rows are in sight.
+    const { items: [ticket] } = await ask(page, "GET", "/tickets?limit=1");
+    const { items: open } = await ask(page, "GET", "/findings?severity=medium,low,info&limit=200");
+    const linked = new Set((await ask(page, "GET", "/tickets?limit=200")).items.map(({ finding }) => finding));
+    const other = open.find(({ id, scanner }) => !linked.has(id) && scanner !== "Flawfinder");
+    const made = await ask(page, "POST", `/findings/${other.id}/link`, { key: ticket.ticket_key, integration: "jira" });
+    assert.ok(!made.code, JSON.stringify(made));
+    await page.goto(`/tickets?q=${ticket.ticket_key}`);
+    const ofTicket = rows(page).filter({ hasText: ticket.ticket_key });
+    await ofTicket.nth(1).waitFor();
+    await page.getByRole("button", { name: "Group by ticket" }).click();
+    await page.waitForURL(/group=ticket/);
+    await page.waitForFunction((key) => [...document.querySelectorAll("[role=row]")].filter((row) => row.textContent.includes(key)).length === 1, ticket.ticket_key);
+    await ofTicket.filter({ hasText: "2 findings" }).dblclick();
+    await page.waitForURL(/\/findings\?.*ids=/);
+    await page.getByText("2 findings of one ticket").waitFor();
+  });
+});
+
+test("a view with companies that are not the reader's says so, and shows the others", async () => {
+  await working(browser, async (page) => {
+    await page.goto("/tickets?companies=acme,beta,gamma,delta");
+    await page.getByText("3 companies of this view are not yours").waitFor();
+    await rows(page).first().getByText(/acme/).waitFor();
+  });
+});
+
+test("a row changes without a reload, and what has not changed is not sent again", async () => {
+  await working(browser, async (page) => {
+    await page.goto("/tickets");
+    const { items: [ticket] } = await ask(page, "GET", "/tickets?q=Weakness+number+6");
+    const lists = (status) => page.waitForResponse((answer) => answer.url().includes("/api/v1/tickets?") && answer.status() === status, { timeout: 60_000 });
+    await page.clock.install();
+    await page.goto(`/tickets?q=${ticket.ticket_key}`);
+    const row = rows(page).filter({ has: page.getByRole("link", { name: `Open ${ticket.ticket_key} at the vendor`, exact: true }) });
+    await row.waitFor();
+    const same = lists(304);
+    await page.clock.runFor(11_000);
+    await same;
+    await atVendor(ticket.ticket_key, { status: "In Progress" });
+    await ask(page, "POST", `/tickets/${ticket.ticket}/resync`);
+    const changed = lists(200);
+    await page.clock.runFor(11_000);
+    await changed;
+    await row.getByText("In Progress", { exact: true }).first().waitFor();
+  });
+});
+
 test("pages of two hundred are walked forward and back", async () => {
   await working(browser, async (page) => {
     await page.goto("/tickets");

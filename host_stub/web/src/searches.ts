@@ -29,6 +29,11 @@ export const ticketFilters = (search: Search): TicketFilters & Paged => ({
   q: wordIn(search, "q"),
   sla: search["sla"] === "breached" ? "breached" : undefined,
   import: wordIn(search, "import"),
+  ticket_state: wordIn(search, "ticket_state"),
+  assignee: wordIn(search, "assignee"),
+  needs: search["needs"] === "person" ? "person" : undefined,
+  group: search["group"] === "ticket" ? "ticket" : undefined,
+  companies: wordIn(search, "companies"),
   cursor: wordIn(search, "cursor"),
 });
 

@@ -25,7 +25,7 @@ TEST_CASE("what comes from a vendor or an operator is text on a page, never mark
   CHECK(asked.find("action=\"/path?a=&quot;b\"") != std::string::npos);
 }
 
-TEST_CASE("a page says its language, has one heading, and works without scripts and styles") {
+TEST_CASE("a page says its language, has one heading, and works without scripts and other files") {
   const std::string html = html_of(
       problem_page(Problem{ProblemKind::conflict, "consent_expired", "it is over", "begin again", {}}));
   CHECK(html.starts_with("<!doctype html>\n<html lang=\"en\">"));
@@ -33,7 +33,7 @@ TEST_CASE("a page says its language, has one heading, and works without scripts 
   CHECK(html.find("<h1>", html.find("<h1>") + 1) == std::string::npos);
   CHECK(html.find("<title>This consent has expired</title>") != std::string::npos);
   CHECK(html.find("What to do: begin again.") != std::string::npos);
-  for (const auto* const forbidden : {"<script", "style", "src=", "onclick"})
+  for (const auto* const forbidden : {"<script", "style=", "<link", "src=", "url(", "onclick"})
     CHECK(html.find(forbidden) == std::string::npos);
 }
 

@@ -112,6 +112,33 @@ TEST_CASE("a secret can stand in a header, in the address or as a password") {
         Verdict::good);
 }
 
+TEST_CASE("what is proved by the secret is taken, whatever the proof") {
+  std::vector<WebhookProof> proofs{hub(), hub(), hub()};
+  proofs[1].encoding = "base64";
+  proofs[2].signed_bytes = "timestamp.body";
+  proofs[2].timestamp_header = "X-Sent";
+  proofs[2].window_s = 60;
+  const WebhookProof header{.scheme = ProofScheme::static_header, .header = "X-Token", .secret = "webhook"};
+  const WebhookProof basic{.scheme = ProofScheme::basic, .header = "Authorization", .secret = "webhook"};
+  const WebhookProof token{
+      .scheme = ProofScheme::jwt_hs256, .header = "Authorization", .prefix = "JWT ", .secret = "webhook"};
+  const WebhookProof query{.scheme = ProofScheme::query_token, .parameter = "token", .secret = "webhook"};
+  for (const auto& one : {header, basic, token, query}) proofs.push_back(one);
+  for (const auto& proof : proofs) {
+    INFO(name_of(proof.scheme) << " " << proof.encoding << " " << proof.signed_bytes);
+    auto delivery = request(kBody, {});
+    prove(proof, kSecret, delivery, kNow);
+    CHECK(judge(proof, {kSecret}, delivery, kNow) == Verdict::good);
+    CHECK(judge(proof, {"another"}, delivery, kNow) == Verdict::wrong);
+  }
+}
+
+TEST_CASE("the answer to a test is another for each question and each secret") {
+  CHECK(answer_to_test(kSecret, "one") == answer_to_test(kSecret, "one"));
+  CHECK(answer_to_test(kSecret, "one") != answer_to_test(kSecret, "two"));
+  CHECK(answer_to_test(kSecret, "one") != answer_to_test("another", "one"));
+}
+
 TEST_CASE("the strongest proof that a stored secret can check is wanted, unless another is named") {
   const std::vector<WebhookProof> declared{
       hub(),

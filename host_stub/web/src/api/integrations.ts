@@ -79,6 +79,9 @@ export const useWebhookAction = (company: string, id: string) =>
     return answered(api.POST("/api/v1/integrations/{id}/webhook/remove", { params }));
   });
 
+export const useWebhookTest = (company: string, id: string) =>
+  useShownWrite(company, () => answered(api.POST("/api/v1/integrations/{id}/webhook/test", { params: { path: { id }, query: { company } } })));
+
 export type Turn = "enable" | "disable" | "disconnect" | "delete";
 
 function turn(company: string, id: string, way: Turn, dryRun: boolean) {

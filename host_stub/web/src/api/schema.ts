@@ -145,6 +145,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["findings.evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/findings/{id}/explain": {
         parameters: {
             query?: never;
@@ -603,6 +619,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["webhook.rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/integrations/{id}/webhook/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["webhook.test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1882,6 +1914,14 @@ export interface components {
             items: components["schemas"]["finding_comment"][];
             next_cursor?: string;
         };
+        finding_evidence: {
+            activity: components["schemas"]["activity_item"][];
+            chain: components["schemas"]["explained_change"][];
+            comments: components["schemas"]["finding_comment"][];
+            finding: components["schemas"]["finding"];
+            made_at: string;
+            made_by: string;
+        };
         finding_explanation: {
             by_hand?: string;
             checked_live: boolean;
@@ -2921,12 +2961,15 @@ export interface components {
         ticket_item: {
             asset?: string;
             assignee?: string;
+            company?: string;
             confirmed_at?: string;
             confirmed_by?: string;
             due_at?: string;
             finding: number;
+            folded?: components["schemas"]["ticket_members"];
             integration: string;
             linked_at: string;
+            needs_person?: boolean;
             priority?: string;
             severity: string;
             status: string;
@@ -2936,6 +2979,11 @@ export interface components {
             ticket_status?: string;
             ticket_url: string;
             title: string;
+        };
+        ticket_members: {
+            finding_ids: number[];
+            findings: number;
+            open: number;
         };
         ticket_news: {
             /** @enum {unknown} */
@@ -2955,6 +3003,7 @@ export interface components {
         ticket_page: {
             items: components["schemas"]["ticket_item"][];
             next_cursor?: string;
+            not_yours?: number;
         };
         ticket_ref: {
             id?: string;
@@ -3044,6 +3093,12 @@ export interface components {
             state: "off" | "waiting" | "working" | "degraded";
             strangers: number;
             subscriptions: components["schemas"]["subscription"][];
+        };
+        webhook_test: {
+            address: string;
+            duration_ms: number;
+            integration: string;
+            proof: string;
         };
         wire: {
             batch: number;
@@ -3446,6 +3501,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["finding_comment"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    "findings.evidence": {
+        parameters: {
+            query?: {
+                company?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["finding_evidence"];
                 };
             };
             default: components["responses"]["problem"];
@@ -4321,6 +4400,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["webhook_status"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    "webhook.test": {
+        parameters: {
+            query?: {
+                company?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["webhook_test"];
                 };
             };
             default: components["responses"]["problem"];
@@ -5589,6 +5694,11 @@ export interface operations {
                 q?: string;
                 import?: string;
                 sla?: string;
+                ticket_state?: string;
+                assignee?: string;
+                needs?: string;
+                group?: string;
+                companies?: string;
                 limit?: string;
                 cursor?: string;
             };
@@ -5613,13 +5723,18 @@ export interface operations {
         parameters: {
             query?: {
                 company?: string;
-                format?: string;
                 integration?: string;
                 severity?: string;
                 status?: string;
                 q?: string;
                 import?: string;
                 sla?: string;
+                ticket_state?: string;
+                assignee?: string;
+                needs?: string;
+                group?: string;
+                companies?: string;
+                format?: string;
             };
             header?: never;
             path?: never;

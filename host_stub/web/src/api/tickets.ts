@@ -13,6 +13,11 @@ export interface TicketFilters {
   q?: string | undefined;
   sla?: "breached" | undefined;
   import?: string | undefined;
+  ticket_state?: string | undefined;
+  assignee?: string | undefined;
+  needs?: "person" | undefined;
+  group?: "ticket" | undefined;
+  companies?: string | undefined;
 }
 
 const refreshed = 10_000;
@@ -27,8 +32,8 @@ export const ticketsQuery = (company: string, filters: TicketFilters, cursor: st
   });
 
 export const useResyncTicket = (company: string) =>
-  useWrite(company, (id: number) =>
-    answered(api.POST("/api/v1/tickets/{id}/resync", { params: { path: { id: String(id) }, query: { company } } })));
+  useWrite(company, ({ ticket, company: owner = company }: { ticket: number; company?: string | undefined }) =>
+    answered(api.POST("/api/v1/tickets/{id}/resync", { params: { path: { id: String(ticket) }, query: { company: owner } } })));
 
 export const useResyncAll = (company: string) =>
   useWrite(company, () => answered(api.POST("/api/v1/integrations/resync", { params: { query: { company } }, body: {} })));

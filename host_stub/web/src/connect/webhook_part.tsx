@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { type Integration, type Manifest, useChangeIntegration, useWebhookAction, type Webhook } from "../api/integrations";
+import { type Integration, type Manifest, useChangeIntegration, useWebhookAction, useWebhookTest, type Webhook } from "../api/integrations";
 import { webhookQuery } from "../api/lists";
 import { Button } from "../kit/button";
 import { CopyField } from "../kit/copy_field";
@@ -28,6 +28,7 @@ export function WebhookPart({ integration, manifest }: { integration: Integratio
   const id = String(integration.id);
   const channel = useQuery({ ...webhookQuery(company, id), refetchInterval: 5_000 });
   const act = useWebhookAction(company, id);
+  const test = useWebhookTest(company, id);
   const change = useChangeIntegration(company, id);
   const [secret, setSecret] = useState("");
   if (!hasWebhooks(manifest))
@@ -42,7 +43,8 @@ export function WebhookPart({ integration, manifest }: { integration: Integratio
   };
   return (
     <div className="stack">
-      {(act.isError || change.isError) && <ProblemNotice problem={act.error ?? change.error} />}
+      {(act.isError || change.isError || test.isError) && <ProblemNotice problem={act.error ?? change.error ?? test.error} />}
+      {test.data && <Notice tone="good">{t.addressTested(words(test.data.proof), test.data.duration_ms)}</Notice>}
       <ChannelState channel={channel.data} />
       <CopyField label={t.address} value={channel.data.address} help={t.addressHelp} />
       {secret && <CopyField label={t.secret} value={secret} help={t.secretHelp} />}
@@ -51,6 +53,7 @@ export function WebhookPart({ integration, manifest }: { integration: Integratio
           {registered ? t.registerAgain : t.register(manifest.name)}
         </Button>
         {byHand && !registered && <Button isPending={change.isPending} onPress={make}>{secret ? t.anotherSecret : t.byHand}</Button>}
+        {channel.data.proof && <Button isPending={test.isPending} onPress={() => test.mutate()}>{t.testAddress}</Button>}
         {registered && <Button isPending={act.isPending && act.variables === "rotate"} onPress={() => act.mutate("rotate")}>{t.rotate}</Button>}
         {registered && <Button look="danger" isPending={act.isPending && act.variables === "remove"} onPress={() => act.mutate("remove")}>{t.unregister}</Button>}
       </div>

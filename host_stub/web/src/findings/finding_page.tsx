@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { ChevronLeft } from "lucide-react";
+import { ChevronLeft, Download } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { type Finding, findingQuery } from "../api/findings";
@@ -56,7 +56,7 @@ function Heading({ finding }: { finding: Finding | undefined }) {
 }
 
 function Known({ finding }: { finding: Finding }) {
-  const { may } = usePlace();
+  const { company, may } = usePlace();
   const [pushing, setPushing] = useState(false);
   const id = String(finding.id);
   return (
@@ -81,6 +81,9 @@ function Known({ finding }: { finding: Finding }) {
         {may("analyst") && <StatusMenu finding={finding} />}
         <TicketsCard finding={finding} onPush={() => setPushing(true)} />
         <Facts finding={finding} />
+        <a className="button" href={`/api/v1/findings/${id}/evidence?${new URLSearchParams({ company })}`} download title={t.evidenceHelp}>
+          <Download aria-hidden />{t.evidenceFile}
+        </a>
       </div>
       {pushing && <Suspense><PushDialog findings={[finding.id]} onClose={() => setPushing(false)} /></Suspense>}
     </div>

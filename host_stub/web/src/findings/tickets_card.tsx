@@ -50,7 +50,7 @@ export function TicketsCard({ finding, onPush }: { finding: Finding; onPush: () 
               <>
                 <IconButton
                   name={text.tickets.resync(ticket.key)} isPending={resync.isPending}
-                  onPress={() => resync.mutate(ticket.id, { onSuccess: (told) => tell(`${ticket.key}: ${told.sentence}`) })}
+                  onPress={() => resync.mutate({ ticket: ticket.id }, { onSuccess: (told) => tell(`${ticket.key}: ${told.sentence}`) })}
                 >
                   <RefreshCw aria-hidden />
                 </IconButton>

@@ -28,6 +28,16 @@ function State({ row }: { row: TicketRow }) {
   return <TicketStateBadge value={row.ticket_state} label={row.ticket_status || undefined} />;
 }
 
+// What it stands for beside its title.
+function beside(row: TicketRow) {
+  const members = row.folded && row.folded.findings > 1 ? t.members(row.folded.findings, row.folded.open) : undefined;
+  return [row.company, members ?? row.asset].filter(Boolean).join(" · ");
+}
+
+function Status({ row }: { row: TicketRow }) {
+  return <TwoLines first={<StatusBadge value={row.status} />} second={row.needs_person && t.waits} />;
+}
+
 function Due({ row }: { row: TicketRow }) {
   if (!row.due_at) return <span className="quiet">{text.nothing}</span>;
   return isOverdue(row) ? <span className="badge critical"><Time at={row.due_at} /></span> : <Time at={row.due_at} />;
@@ -52,9 +62,9 @@ export function ticketColumns(read: Read, reading: number | undefined): TableCol
     { id: "severity", name: t.severity, width: 96, show: (row) => <SeverityBadge value={row.severity} /> },
     {
       id: "finding", name: t.finding, width: "1fr", minWidth: 220, isRowHeader: true,
-      show: (row) => <TwoLines first={row.title} second={row.asset} />,
+      show: (row) => <TwoLines first={row.title} second={beside(row)} />,
     },
-    { id: "status", name: t.status, width: 128, show: (row) => <StatusBadge value={row.status} /> },
+    { id: "status", name: t.status, width: 128, show: (row) => <Status row={row} /> },
     { id: "key", name: t.key, width: 122, show: (row) => <TwoLines first={<TicketLink row={row} />} second={row.integration} /> },
     { id: "state", name: t.state, width: 132, show: (row) => <TwoLines first={<State row={row} />} second={row.assignee} /> },
     { id: "due", name: t.due, width: 112, show: (row) => <Due row={row} /> },
@@ -74,8 +84,10 @@ export function TicketCard({ row, read, reading }: { row: TicketRow; read: Read;
         <Reread row={row} read={read} reading={reading} />
       </div>
       <div className="title">{row.title}</div>
+      {(row.company || row.folded) && <div className="small quiet">{beside(row)}</div>}
       <div className="row wrap">
         <StatusBadge value={row.status} />
+        {row.needs_person && <span className="badge medium">{t.waits}</span>}
         <State row={row} />
         {row.due_at && <Due row={row} />}
         <span className="grow" />

@@ -29,9 +29,9 @@ export function TicketsPage() {
   const integrations = useQuery(integrationsQuery(company));
   const resync = useResyncTicket(company);
   const read = may("analyst")
-    ? (row: TicketRow) => resync.mutate(row.ticket, { onSuccess: (told) => tell(`${row.ticket_key}: ${told.sentence}`) })
+    ? (row: TicketRow) => resync.mutate(row, { onSuccess: (told) => tell(`${row.ticket_key}: ${told.sentence}`) })
     : undefined;
-  const reading = resync.isPending ? resync.variables : undefined;
+  const reading = resync.isPending ? resync.variables.ticket : undefined;
   const columns = useMemo(() => ticketColumns(read, reading), [reading, company, may]);
   const filtered = Object.values(filters).some(Boolean);
   const rows = page.data?.items ?? [];
@@ -39,6 +39,7 @@ export function TicketsPage() {
     <Page title={text.pages.tickets} fixed actions={<><ViewMenu filters={filters} />{may("analyst") && <ResyncAll company={company} />}</>}>
       <TicketFilterBar filters={filters} integrations={integrations.data?.items ?? []} />
       {page.isError && (page.data ? <Notice tone="warn">{text.problems.stale}</Notice> : <ProblemNotice problem={page.error} onRetry={() => void page.refetch()} />)}
+      {!!page.data?.not_yours && <Notice tone="warn">{t.notYours(page.data.not_yours)}</Notice>}
       {page.isPending && <Loading lines={10} />}
       {page.data && rows.length === 0 && !filtered && (
         <Blank picture={<Link2 aria-hidden />} title={t.empty}>
@@ -56,10 +57,18 @@ export function TicketsPage() {
           label={t.table} columns={columns} rows={rows}
           keyOf={(row) => `${row.finding}.${row.ticket}`} nameOf={(row) => `${row.ticket_key} ${row.title}`}
           card={(row) => <TicketCard row={row} read={read} reading={reading} />}
-          onOpen={(row) => void navigate({ to: "/findings/$id", params: { id: String(row.finding) }, search: {} })}
+          onOpen={(row) => void navigate(placeOf(row))}
         />
       )}
       <Pager cursor={cursor} next={page.data?.next_cursor} />
     </Page>
   );
+}
+
+// A row that stands for several findings leads to them, each other one to its finding; both where the row is at home.
+function placeOf({ finding, folded, company }: TicketRow) {
+  const home = company ? { company } : {};
+  return folded && folded.finding_ids.length > 1
+    ? { to: "/findings" as const, search: { ids: folded.finding_ids.join(","), ...home } }
+    : { to: "/findings/$id" as const, params: { id: String(finding) }, search: home };
 }
