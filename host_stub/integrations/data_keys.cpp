@@ -48,11 +48,10 @@ Result<vault::DataKey> DataKeys::unwrap(CompanyId company, const store::DataKeyR
 }
 
 Result<vault::DataKey> DataKeys::current(store::Transaction& transaction) {
-  ITSM_TRY(auto stored, store::current_data_key(transaction));
+  ITSM_TRY(const auto stored, store::current_data_key(transaction));
   if (!stored) {
-    ITSM_CHECK(make_first(transaction.company()));
-    ITSM_TRY(stored, store::current_data_key(transaction));
-    if (!stored) return transaction.changed_meanwhile();
+    const CompanyId company = transaction.company();
+    return transaction.begin_again_after([this, company] { return make_first(company); });
   }
   return unwrap(transaction.company(), *stored);
 }
@@ -65,6 +64,9 @@ Result<vault::DataKey> DataKeys::by_id(store::Transaction& transaction, const st
 }
 
 Result<> DataKeys::while_wrapping(const std::function<Result<>(const vault::Key&)>& work) {
+  // The work takes a second connection. Many callers at once would each wait for one that another holds.
+  static std::mutex one_at_a_time;
+  const std::lock_guard lock(one_at_a_time);
   auto ring = file_.ring();
   for (const bool last : {false, true}) {
     vault::KeyId wrapping;
@@ -95,10 +97,6 @@ Result<> DataKeys::insert_new(store::Transaction& transaction, const vault::Key&
 }
 
 Result<> DataKeys::make_first(CompanyId company) {
-  // It takes two connections besides the caller's. Many callers at once would each wait for one that another
-  // holds.
-  static std::mutex one_at_a_time;
-  const std::lock_guard lock(one_at_a_time);
   return while_wrapping([&](const vault::Key& outer) {
     return database_.in_company(company, [&](store::Transaction& transaction) -> Result<> {
       ITSM_TRY(const auto stored, store::current_data_key(transaction));

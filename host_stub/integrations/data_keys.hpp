@@ -20,8 +20,8 @@ class DataKeys {
   DataKeys(store::Database& database, vault::RingFile& file, const Clock& clock)
       : database_(database), file_(file), clock_(clock) {}
 
-  // What seals in the transaction's company. It stays stored until the transaction ends. The first one is
-  // made beside the transaction.
+  // What seals in the transaction's company. It stays stored until the transaction ends. Where there is none
+  // yet, the transaction begins again after the first one was made.
   Result<vault::DataKey> current(store::Transaction& transaction);
   // The one that a sealed value names.
   Result<vault::DataKey> by_id(store::Transaction& transaction, const store::Bytes& id);
@@ -45,7 +45,8 @@ class DataKeys {
   Result<> make_first(CompanyId company);
   Result<vault::DataKey> unwrap(CompanyId company, const store::DataKeyRow& row);
   Result<> insert_new(store::Transaction& transaction, const vault::Key& outer);
-  // Runs the work with the key that wraps, while no other one can take its place.
+  // Runs the work with the key that wraps, while no other one can take its place. The caller holds no
+  // connection.
   Result<> while_wrapping(const std::function<Result<>(const vault::Key&)>& work);
 
   store::Database& database_;

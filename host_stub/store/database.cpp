@@ -52,6 +52,11 @@ Unexpected<Problem> Transaction::changed_meanwhile() {
   return unexpected(to_problem(*failure_));
 }
 
+Unexpected<Problem> Transaction::begin_again_after(std::function<Result<>()> making) {
+  making_ = std::move(making);
+  return changed_meanwhile();
+}
+
 Result<std::unique_ptr<Database>> Database::open(DatabaseOptions options) {
   std::unique_ptr<Database> database(new Database(std::move(options)));
   auto lease = database->pool_.acquire();
@@ -62,16 +67,20 @@ Result<std::unique_ptr<Database>> Database::open(DatabaseOptions options) {
 
 Result<> Database::run_repeatedly(Scope scope, const AnyWork& work) {
   for (int attempt = 1;; ++attempt) {
-    Retry retry = Retry::no;
-    auto done = run_once(scope, work, retry);
-    if (done || retry == Retry::no || attempt >= options_.attempts) return done;
+    Again again;
+    auto done = run_once(scope, work, again);
+    if (done || again.retry == Retry::no || attempt >= options_.attempts) return done;
+    if (again.making) {
+      ITSM_CHECK(again.making());
+      continue;
+    }
     std::this_thread::sleep_for(pause_before(attempt));
   }
 }
 
-Result<> Database::run_once(Scope scope, const AnyWork& work, Retry& retry) {
-  const auto failed = [&retry](const Failure& failure) {
-    retry = retry_of(failure);
+Result<> Database::run_once(Scope scope, const AnyWork& work, Again& again) {
+  const auto failed = [&again](const Failure& failure) {
+    again.retry = retry_of(failure);
     return unexpected(to_problem(failure));
   };
   auto acquired = pool_.acquire();
@@ -93,12 +102,13 @@ Result<> Database::run_once(Scope scope, const AnyWork& work, Retry& retry) {
     transaction.failure_ = opened.error();
   }
 
-  if (transaction.failure_) retry = retry_of(*transaction.failure_);
+  if (transaction.failure_) again.retry = retry_of(*transaction.failure_);
+  again.making = std::move(transaction.making_);
   // A connection to a standby, or one whose rollback fails, is worth nothing.
-  if (retry == Retry::on_new_connection ||
+  if (again.retry == Retry::on_new_connection ||
       !connection->command("ROLLBACK", Connection::Clock::now() + options_.statement_timeout))
     connection.drop();
-  if (transaction.failure_ && (done || retry != Retry::no))
+  if (transaction.failure_ && (done || again.retry != Retry::no))
     return unexpected(to_problem(*transaction.failure_));
   return done;
 }

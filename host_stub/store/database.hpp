@@ -44,6 +44,9 @@ class Transaction {
 
   // For work that sees that another transaction came in between: answered by the work, it makes it run again.
   Unexpected<Problem> changed_meanwhile();
+  // For work that misses what only transactions of their own can make: answered by the work, it rolls back,
+  // has that made with no connection held, and makes the work run again.
+  Unexpected<Problem> begin_again_after(std::function<Result<>()> making);
 
  private:
   friend class Database;
@@ -54,6 +57,7 @@ class Transaction {
   CompanyId company_;
   std::chrono::milliseconds timeout_;
   std::optional<Failure> failure_{};
+  std::function<Result<>()> making_{};
 };
 
 // The way to PostgreSQL. Any thread. The work that is given to it runs in BEGIN … COMMIT and answers with a
@@ -101,7 +105,11 @@ class Database {
 
   using AnyWork = std::function<Result<>(Transaction&)>;
   Result<> run_repeatedly(Scope scope, const AnyWork& work);
-  Result<> run_once(Scope scope, const AnyWork& work, Retry& retry);
+  struct Again {
+    Retry retry = Retry::no;
+    std::function<Result<>()> making{};  // first, where there is any
+  };
+  Result<> run_once(Scope scope, const AnyWork& work, Again& again);
 
   DatabaseOptions options_;
   Pool pool_;

@@ -177,6 +177,24 @@ TEST_CASE("a data key is not deleted under somebody who is about to seal with it
   CHECK(expect(k->secrets->open(k->company, k->account.identity.id)).at("late") == "late");
 }
 
+TEST_CASE("as many callers as there are connections get their companies' first data keys") {
+  const auto k = keeping();
+  if (!k) return;
+  store::DatabaseOptions few;
+  few.pool.connections = 2;
+  const auto database = k->database.another_host(few);
+  Secrets secrets(*database, *k->keys, k->clock);
+  std::vector<CompanyId> companies;
+  for (int i = 0; i < 6; ++i) companies.push_back(k->database.add_company("later " + std::to_string(i)));
+  std::vector<char> made(companies.size(), false);
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 0; i < companies.size(); ++i)
+      threads.emplace_back([&, i] { made[i] = secrets.company_secret(companies[i]).has_value(); });
+  }
+  CHECK(std::count(made.begin(), made.end(), true) == 6);
+}
+
 TEST_CASE(
     "hosts that need a company's first data key at once make one or each their own, and all of it opens") {
   const auto k = keeping();
