@@ -84,8 +84,8 @@ export function ChoiceItem({ choice }: { choice: Choice }) {
   );
 }
 
-export function Searching({ label, value, onChange, placeholder, inputId }: {
-  label: string; value: string; onChange: (value: string) => void; placeholder?: string; inputId?: string;
+export function Searching({ label, value, onChange, placeholder, inputId, help }: {
+  label: string; value: string; onChange: (value: string) => void; placeholder?: string; inputId?: string; help?: string;
 }) {
   return (
     <SearchField value={value} onChange={onChange} className="field">
@@ -94,7 +94,7 @@ export function Searching({ label, value, onChange, placeholder, inputId }: {
           <Label className="label">{label}</Label>
           <div className="search" data-empty={isEmpty || undefined}>
             <Search aria-hidden />
-            <Input className="input" id={inputId} placeholder={placeholder} />
+            <Input className="input" id={inputId} placeholder={placeholder} title={help} />
             <Button className="button plain icon clear" aria-label={text.clear}><X aria-hidden /></Button>
           </div>
         </>

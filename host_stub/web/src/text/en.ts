@@ -84,7 +84,7 @@ export const text = {
     search: "Search",
     searchHint: "Ticket key or title of the finding",
     breached: "SLA breached", needs: "Needs a person", byTicket: "Group by ticket", allCompanies: "All my companies",
-    assigneeHint: "How the name begins, or nobody", import: "Import", importNamed: (id: number, source: string) => `#${id} ${source}`,
+    assigneeHelp: "How the name begins, or nobody", import: "Import", importNamed: (id: number, source: string) => `#${id} ${source}`,
     waits: "needs a person", members: (count: number, open: number) => `${counted.findings(count)}, ${open} open`,
     notYours: (count: number) => count === 1 ? "1 company of this view is not yours, so its rows are not here." : `${count} companies of this view are not yours, so their rows are not here.`,
     empty: "No finding has a ticket yet",

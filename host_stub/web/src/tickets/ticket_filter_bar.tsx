@@ -38,7 +38,7 @@ export function TicketFilterBar({ filters, integrations }: { filters: TicketFilt
       {pick(t.severity, severities, "severity")}
       {pick(t.status, statuses, "status")}
       {pick(t.state, ticketStates, "ticket_state")}
-      <Searching label={t.assignee} placeholder={t.assigneeHint} value={name} onChange={setName} />
+      <Searching label={t.assignee} placeholder={text.any} help={t.assigneeHelp} value={name} onChange={setName} />
       {pick(t.import, imports, "import")}
       <div className="row wrap toggles">
         {turn(t.breached, filters.sla === "breached", (on) => ({ sla: on ? "breached" : undefined }))}
