@@ -15,6 +15,7 @@ pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)  # sealed secrets (
 pkg_check_modules(jwt REQUIRED IMPORTED_TARGET libjwt)        # tokens that prove webhooks (host_stub/sync)
 pkg_check_modules(cjose REQUIRED IMPORTED_TARGET cjose)    # what sign-in providers sign (host_stub/identity)
 pkg_check_modules(seccomp REQUIRED IMPORTED_TARGET libseccomp) # what a plugin's worker may ask the system for (plugin_api/loader)
+pkg_check_modules(archive REQUIRED IMPORTED_TARGET libarchive) # the support bundle (host_stub/services)
 pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 find_package(LibXml2 REQUIRED)                # HTML as people write it (plugins/manageengine)
 # Boost.DLL (plugin_api/loader) and Boost.Beast (the listener and the guard proxy in host_stub/http). Headers only,

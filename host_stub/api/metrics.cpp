@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include <prometheus/counter.h>
 #include <prometheus/gauge.h>
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
@@ -83,6 +84,15 @@ class Exposition {
     count("channels_degraded", "Integrations whose webhooks miss changes.", waiting.channels_degraded);
   }
 
+  void add(const services::RetentionCount& removed) {
+    auto& family = prometheus::BuildCounter()
+                       .Name("itsm_retention_removed_total")
+                       .Help("What was kept long enough and was removed, since this host was started.")
+                       .Register(registry_);
+    family.Add({{"kind", "webhooks"}}).Increment(static_cast<double>(removed.deliveries.load()));
+    family.Add({{"kind", "exchanges"}}).Increment(static_cast<double>(removed.plans.load()));
+  }
+
   std::string text() const { return prometheus::TextSerializer().Serialize(registry_.Collect()); }
 
  private:
@@ -110,6 +120,7 @@ Result<http::Response> metrics(Backend& backend, const Call& call) {
   if (!call.caller.home) {
     ITSM_TRY(const auto waiting, database.in_house(store::backlog));
     exposition.add("", waiting);
+    exposition.add(*backend.services.retention);
   }
   http::Response response;
   response.headers.push_back({"Content-Type", "text/plain; version=0.0.4; charset=utf-8"});

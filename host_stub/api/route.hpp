@@ -62,6 +62,7 @@ std::vector<Route> plugin_routes();
 std::vector<Route> integration_routes();
 std::vector<Route> integration_change_routes();
 std::vector<Route> administration_routes();
+std::vector<Route> erasure_routes();
 std::vector<Route> connection_routes();
 std::vector<Route> oauth_routes();
 std::vector<Route> page_routes();

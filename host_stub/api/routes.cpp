@@ -17,7 +17,7 @@ std::vector<Route> all_routes() {
                           sweep_routes,          sync_routes,        review_routes,
                           resync_routes,         figure_routes,      re_test_routes,
                           explain_routes,        people_routes,      view_routes,
-                          preset_routes,         evidence_routes}) {
+                          preset_routes,         evidence_routes,    erasure_routes}) {
     auto routes = part();
     std::move(routes.begin(), routes.end(), std::back_inserter(all));
   }

@@ -12,6 +12,7 @@
 
 #include <unistd.h>
 
+#include "host_stub/services/company_erasure.hpp"
 #include "host_stub/services/rotation_steps.hpp"
 
 namespace itsm::host::app {
@@ -194,15 +195,16 @@ std::string names_of(const Names& names) {
 Unexpected<Problem> wrong(const std::string& what) {
   return problem(ProblemKind::invalid, "disaster_wrong", "ITSM_DISASTER: " + what,
                  "the crash points are, of creates: " + names_of(kOfBoth) + ", " + names_of(kOfCreates) +
-                     "; of changes: " + names_of(kOfBoth) + ", " + names_of(kOfChanges) +
-                     "; of rotations: " + names_of(rotation_points()));
+                     "; of changes: " + names_of(kOfBoth) + ", " + names_of(kOfChanges) + "; of rotations: " +
+                     names_of(rotation_points()) + "; of erasures: " + names_of(services::kErasureSteps));
 }
 
 bool is_point(std::string_view name) {
   const auto has = [&](const auto& names) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
-  return has(kOfBoth) || has(kOfCreates) || has(kOfChanges) || has(rotation_points());
+  return has(kOfBoth) || has(kOfCreates) || has(kOfChanges) || has(rotation_points()) ||
+         has(services::kErasureSteps);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "host_stub/outbox/service.hpp"
 #include "host_stub/services/agreement_sweep.hpp"
 #include "host_stub/services/alert_notices.hpp"
+#include "host_stub/services/company_erasure.hpp"
 #include "host_stub/services/duplicate_sweep.hpp"
 #include "host_stub/services/people.hpp"
 #include "host_stub/services/policy_backfill.hpp"
@@ -129,6 +130,10 @@ Result<Chores> start_chores(services::Services& services, outbox::Service& outbo
     ITSM_CHECK(services::renew_resting_tokens(services));
     return {};
   });
+  every("erasures", kBetweenBatches, kBetweenBatches,
+        [&services](const std::stop_token& stop) { return services::carry_on_erasures(services, stop); });
+  every("retention", kBetweenBatches, kUpkeep,
+        [&services](const std::stop_token& stop) { return services::apply_retention(services, stop); });
   every("duplicate_sweep", kUpkeep, kUpkeep,
         [&services](const std::stop_token&) { return services::sweep_recent(services); });
   every("agreement_sweep", kBetweenWatches, kBetweenWatches,

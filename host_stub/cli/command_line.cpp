@@ -97,6 +97,7 @@ int run(int argc, const char* const* argv, const Actions& actions, std::ostream&
     if (!data.empty()) context.global.data = data;
   });
   add_host_commands(app, context);
+  add_support_commands(app, context);
   add_company_commands(app, context);
   add_people_commands(app, context);
   add_sign_in_commands(app, context);

@@ -21,6 +21,9 @@ void add_plugin_pin_command(CLI::App& plugins, Context& context);  // pin
 void add_plugin_new_command(CLI::App& plugins, Context& context);  // new
 void add_plugin_try_command(CLI::App& plugins, Context& context);  // try
 
+// A part of the company commands.
+void add_company_erase_commands(CLI::App& companies, Context& context);  // erase, erased
+
 // Parts of the integration commands.
 void add_connection_commands(CLI::App& integrations, Context& context);  // connect
 void add_change_commands(CLI::App& integrations, Context& context);   // enable, disable, disconnect, delete
@@ -31,6 +34,7 @@ void add_key_commands(CLI::App& secrets, Context& context);  // keys, rewrap, re
 void add_resync_command(CLI::App& tickets, Context& context);
 
 void add_host_commands(CLI::App& app, Context& context);          // serve, migrate, apply
+void add_support_commands(CLI::App& app, Context& context);       // support-bundle
 void add_company_commands(CLI::App& app, Context& context);       // companies
 void add_people_commands(CLI::App& app, Context& context);        // users
 void add_sign_in_commands(CLI::App& app, Context& context);       // sign-in

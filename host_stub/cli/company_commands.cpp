@@ -42,6 +42,7 @@ void add_company_commands(CLI::App& app, Context& context) {
       return kDone;
     });
   });
+  add_company_erase_commands(*companies, context);
 }
 
 }  // namespace itsm::host::cli

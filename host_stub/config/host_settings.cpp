@@ -104,6 +104,28 @@ void read(Element element, AlertSettings& out) {
   map.required("webhook", out, "One webhook for the alerts of all companies.", read_alert_webhook);
 }
 
+void read(Element element, RetentionSettings& out) {
+  // A delivery that comes again is known by the one that is kept, and vendors repeat theirs for days.
+  constexpr std::chrono::hours kLeastForWebhooks{7 * 24};
+  constexpr std::chrono::hours kLeastForExchanges{24};
+  constexpr std::chrono::hours kMost{366 * 24};
+  const auto within = [](std::chrono::hours least, std::chrono::hours most) {
+    return [least, most](Element value, std::chrono::seconds& duration) {
+      read_duration(value, duration);
+      if (!value.is_description() && (duration < least || duration > most))
+        value.complain("keep it between " + to_text(least) + " and " + to_text(most));
+    };
+  };
+  MapReader map(element);
+  map.optional(
+      "webhooks", out.webhooks,
+      "Deliveries of vendors as they came, also those that were set aside: 7d to 366d. Default: 30d.",
+      within(kLeastForWebhooks, kMost));
+  map.optional("exchanges", out.exchanges,
+               "Requests to vendors as they were planned: 1d to 366d. Default: 7d.",
+               within(kLeastForExchanges, kMost));
+}
+
 }  // namespace
 
 void read(Element element, HostSettings& out) {
@@ -123,6 +145,9 @@ void read(Element element, HostSettings& out) {
   map.optional("limits", out.limits, "How much it takes.", section);
   map.optional("alerts", out.alerts, "Who is told of alerts besides the people of this host.", section);
   map.optional("sign_in", out.sign_in, "How people sign in besides with a name and a password.", section);
+  map.optional("retention", out.retention,
+               "How long what is of no use any more is kept. Findings, tickets, activity and audit stay.",
+               section);
 }
 
 Result<HostSettings> read_host_settings(const std::string& file, std::string_view text) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -59,6 +60,12 @@ struct AlertSettings {
   std::filesystem::path secret_file{};  // what signs it
 };
 
+// How long what is of no use any more is kept.
+struct RetentionSettings {
+  std::chrono::seconds webhooks = std::chrono::hours{30 * 24};  // what vendors delivered, as it came
+  std::chrono::seconds exchanges = std::chrono::hours{7 * 24};  // requests as they were planned
+};
+
 struct HostSettings {
   ServerSettings server{};
   std::filesystem::path data{"data"};
@@ -70,6 +77,7 @@ struct HostSettings {
   LimitSettings limits{};
   AlertSettings alerts{};
   SignInSettings sign_in{};
+  RetentionSettings retention{};
   bool development = false;  // from the command line alone: what is dangerous elsewhere is allowed
 };
 

@@ -14,6 +14,7 @@
 #include "host_stub/outbox/worker.hpp"
 #include "host_stub/push/push_service.hpp"
 #include "host_stub/services/provider_memory.hpp"
+#include "host_stub/services/retention.hpp"
 #include "host_stub/sync/journal.hpp"
 #include "host_stub/sync/source.hpp"
 
@@ -39,6 +40,7 @@ struct Services {
   // Told of each step of a rotation of keys (rotation_steps.hpp). For tests; empty: nobody is told.
   std::function<void(std::string_view)> at_step{};
   std::shared_ptr<ProviderMemory> provider_memory = std::make_shared<ProviderMemory>();
+  std::shared_ptr<RetentionCount> retention = std::make_shared<RetentionCount>();
 };
 
 }  // namespace itsm::host::services

@@ -5,12 +5,13 @@ namespace itsm::host::store {
 namespace {
 
 // cross-tenant: the directory itself.
-constexpr auto kFindCompany = "SELECT company_id FROM company WHERE name = $1 AND company_id <> 0";
+constexpr auto kFindCompany =
+    "SELECT company_id FROM company WHERE name = $1 AND company_id <> 0 AND state = 0";
 constexpr auto kInsertCompany = R"(
   INSERT INTO company (name, created_at) SELECT $1, $2
   WHERE NOT EXISTS (SELECT FROM company WHERE name = $1 AND company_id <> 0) RETURNING company_id)";
 constexpr auto kListCompanies =
-    "SELECT company_id, name, created_at FROM company WHERE company_id <> 0 ORDER BY name";
+    "SELECT company_id, name, created_at FROM company WHERE company_id <> 0 AND state = 0 ORDER BY name";
 
 }  // namespace
 
@@ -18,6 +19,10 @@ Result<CompanyId> ensure_company(Transaction& house, const std::string& name, Ti
   ITSM_TRY(const auto found, find_company(house, name));
   if (found) return *found;
   ITSM_TRY(const Rows rows, house.query(kInsertCompany, name, now));
+  if (rows.empty())
+    return problem(ProblemKind::conflict, "company_being_erased",
+                   "the company '" + name + "' is being erased, and its name is taken until that is done",
+                   "look how far it is: host_stub companies erased");
   return rows.front().get<CompanyId>(0);
 }
 

@@ -25,19 +25,21 @@ milliseconds pause_before(int attempt) {
          milliseconds(std::uniform_int_distribution<milliseconds::rep>(0, full.count() / 2)(random));
 }
 
+}  // namespace
+
 // SET LOCAL ends with the transaction, so that a pooler in transaction mode carries nothing to the next
 // client. It takes no bound values: these are numbers of ours. Citus sends settings to its workers only when
 // told to; plain PostgreSQL takes that line as a setting that nobody reads. A host that is stopped between
 // two statements loses its transaction, so that nobody waits for its locks.
-std::string opening(CompanyId company, bool scheduler, milliseconds timeout) {
+std::string Database::opening(const Scope& scope, milliseconds timeout) {
   std::string sql = "BEGIN; SET LOCAL citus.propagate_set_commands = 'local'; SET LOCAL statement_timeout = ";
   sql += std::to_string(timeout.count());
   sql += "; SET LOCAL idle_in_transaction_session_timeout = " + std::to_string(timeout.count());
-  if (scheduler) return sql + "; SET LOCAL ROLE itsm_scheduler";
-  return sql + "; SET LOCAL app.company_id = " + std::to_string(company.value);
+  if (scope.role == Role::scheduler) return sql + "; SET LOCAL ROLE itsm_scheduler";
+  sql += "; SET LOCAL app.company_id = " + std::to_string(scope.company.value);
+  if (scope.role == Role::eraser) sql += "; SET LOCAL ROLE itsm_eraser";
+  return sql;
 }
-
-}  // namespace
 
 Result<Rows> Transaction::run(const char* sql, const Parameters& parameters) {
   auto answer = connection_.run(sql, parameters, Connection::Clock::now() + timeout_ + kGrace);
@@ -87,7 +89,7 @@ Result<> Database::run_once(Scope scope, const AnyWork& work, Again& again) {
   if (!acquired) return failed(acquired.error());
   Pool::Lease connection = *std::move(acquired);
 
-  const auto opened = connection->command(opening(scope.company, scope.scheduler, options_.statement_timeout),
+  const auto opened = connection->command(opening(scope, options_.statement_timeout),
                                           Connection::Clock::now() + options_.statement_timeout);
   Transaction transaction(*connection, scope.company, options_.statement_timeout);
   Result<> done;

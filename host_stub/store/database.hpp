@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "host_stub/core/ids.hpp"
@@ -72,22 +73,28 @@ class Database {
 
   template <class Work>
   std::invoke_result_t<Work&, Transaction&> in_company(CompanyId company, Work&& work) {
-    return run({company, false}, work);
+    return run({company, Role::application}, work);
   }
   template <class Work>
   std::invoke_result_t<Work&, Transaction&> in_house(Work&& work) {
-    return run({kHouse, false}, work);
+    return run({kHouse, Role::application}, work);
   }
   // For the few scans over all companies: reads which company has something due, and nothing else.
   template <class Work>
   std::invoke_result_t<Work&, Transaction&> across_companies(Work&& work) {
-    return run({kHouse, true}, work);
+    return run({kHouse, Role::scheduler}, work);
+  }
+  // For the erasure of a company: may delete whatever it has, and nothing of the house's.
+  template <class Work>
+  std::invoke_result_t<Work&, Transaction&> erasing(CompanyId company, Work&& work) {
+    return run({company, Role::eraser}, work);
   }
 
  private:
+  enum class Role { application, scheduler, eraser };
   struct Scope {
     CompanyId company;
-    bool scheduler;
+    Role role;
   };
 
   explicit Database(DatabaseOptions options) : options_(std::move(options)), pool_(options_.pool) {}
@@ -104,6 +111,7 @@ class Database {
   }
 
   using AnyWork = std::function<Result<>(Transaction&)>;
+  static std::string opening(const Scope& scope, std::chrono::milliseconds timeout);
   Result<> run_repeatedly(Scope scope, const AnyWork& work);
   struct Again {
     Retry retry = Retry::no;

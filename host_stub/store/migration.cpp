@@ -21,6 +21,7 @@ BEGIN
   FOR wanted IN SELECT * FROM (VALUES
       ('itsm_owner', 'NOLOGIN'),      -- owns every table; nobody connects as it
       ('itsm_scheduler', 'NOLOGIN'),  -- sees which company has something due
+      ('itsm_eraser', 'NOLOGIN'),     -- deletes what one company has, feed and audit too
       ('itsm_app', 'LOGIN')) AS role (name, attribute)
   LOOP
     BEGIN
@@ -39,11 +40,14 @@ BEGIN
   IF NOT pg_has_role('itsm_app', 'itsm_scheduler', 'MEMBER') THEN
     GRANT itsm_scheduler TO itsm_app;
   END IF;
+  IF NOT pg_has_role('itsm_app', 'itsm_eraser', 'MEMBER') THEN
+    GRANT itsm_eraser TO itsm_app;
+  END IF;
   IF NOT pg_has_role(current_user, 'itsm_owner', 'MEMBER') THEN
     EXECUTE format('GRANT itsm_owner TO %I', current_user);
   END IF;
 END $$;
-GRANT USAGE ON SCHEMA public TO itsm_app, itsm_scheduler;
+GRANT USAGE ON SCHEMA public TO itsm_app, itsm_scheduler, itsm_eraser;
 GRANT USAGE, CREATE ON SCHEMA public TO itsm_owner;
 CREATE TABLE IF NOT EXISTS schema_migration (
   name text PRIMARY KEY,

@@ -24,7 +24,7 @@ IN_A_COMPANY = {
     "sweep": ["=--integration", "integration"]}
 # Who runs these sees all companies, or what they take is new or a file.
 OF_THE_OPERATOR = re.compile("(companies|users|sign-in|plugins|integrations|secrets) |custom-fields add|tokens create|policy (lint|test|backtest)|"
-                             "import$|apply|migrate|serve")
+                             "import$|apply|migrate|serve|support-bundle$")
 
 
 class Commands(TwoCompanies):

@@ -15,7 +15,7 @@ from two_companies import SECRET, TwoCompanies
 
 # What the parameters of a path name; None: nothing of a company's.
 IN_PATHS = {
-    ("alerts", "id"): "alert", ("custom-fields", "key"): "custom_field", ("findings", "id"): "finding",
+    ("alerts", "id"): "alert", ("companies", "id"): "company", ("custom-fields", "key"): "custom_field", ("findings", "id"): "finding",
     ("imports", "id"): "import", ("inbox", "id"): "inbox", ("integrations", "id"): "integration",
     ("integrations", "picker"): None, ("outbox", "id"): "outbox", ("plans", "id"): "plan", ("plugins", "id"): None,
     ("policies", "name"): "policy", ("presets", "name"): "preset", ("pushes", "id"): "push", ("reviews", "id"): "review",
@@ -28,13 +28,14 @@ IN_QUERIES = {"import": "import", "integration": "integration", "asset": "asset"
 NAMES_NOTHING = set("""company all limit cursor severity severity_at_least status application branch scanner rule q offline to
     format partial state ticket_state assignee needs group dry_run project type for context name state code error link days sla cause version""".split())
 
-UNKNOWN = {"alert": 987654, "finding": 987654, "other_finding": 987655, "import": 987654, "inbox": 987654, "outbox": 987654,
+UNKNOWN = {"alert": 987654, "company": 987654, "finding": 987654, "other_finding": 987655, "import": 987654, "inbox": 987654, "outbox": 987654,
            "plan": 987654, "push": 987654, "review": 987654, "token": 987654, "custom_field": "nobodys_field",
            "integration": "nobodys_jira", "policy": "nobodys_policy", "ticket": "NOBODY-1", "person": "nobodys_anna",
            "asset": "nobodys_shop", "preset": "nobodys_preset", "view": 987654, "company": "nobodys_company"}
 
 # Bodies by their schemas, with the ids of somebody (theirs) beside one's own (ours). None: nothing in it is an id.
 BODIES = {
+    "erasure_order": lambda theirs, ours: {"dry_run": True},
     "new_company": None, "custom_field": None, "generic_findings": None, "finding_change": lambda theirs, ours: {"owner": "anna"},
     "status_order": lambda theirs, ours: {"status": "in_progress"}, "comment_order": lambda theirs, ours: {"text": "Seen again."},
     "re_test_decision": lambda theirs, ours: {"outcome": "fixed"},

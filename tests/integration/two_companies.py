@@ -100,6 +100,7 @@ class TwoCompanies(unittest.TestCase):
         place = dict(ids, name=name)
         for what in ("company", "integration_id", "ticket_id"):
             place[what] = self.query(NEWEST[what].format(**place))[0][0]
+        ids["company"] = int(place["company"])
         for what, insert in TROUBLE.items():
             self.query(insert.format(**place))
             ids[what] = int(self.query(NEWEST[what].format(**place))[0][0])

@@ -95,5 +95,5 @@ TEST_CASE("there are the roles that are used, and a role of an earlier version i
   REQUIRE(roles);
   std::vector<std::string> names;
   for (const Row row : *roles) names.push_back(row.get<std::string>(0));
-  CHECK(names == std::vector<std::string>{"itsm_app", "itsm_owner", "itsm_scheduler"});
+  CHECK(names == std::vector<std::string>{"itsm_app", "itsm_eraser", "itsm_owner", "itsm_scheduler"});
 }

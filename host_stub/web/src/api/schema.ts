@@ -49,6 +49,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/companies/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["companies.erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/custom-fields": {
         parameters: {
             query?: never;
@@ -76,6 +92,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["custom_fields.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["erasures.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1650,6 +1682,25 @@ export interface components {
             id: number;
             name: string;
         };
+        company_erasure: {
+            actor?: string;
+            begun_at?: string;
+            company: number;
+            data_keys?: string[];
+            ended_at?: string;
+            left_to_do?: string[];
+            name: string;
+            rows: {
+                [key: string]: number;
+            };
+            state: string;
+            webhooks_removed?: string[];
+            wrapping_keys?: string[];
+        };
+        company_erasure_page: {
+            items: components["schemas"]["company_erasure"][];
+            next_cursor?: string;
+        };
         company_page: {
             items: components["schemas"]["company"][];
             next_cursor?: string;
@@ -1758,6 +1809,10 @@ export interface components {
             mean_ms: number;
             p50_ms: number;
             p95_ms: number;
+        };
+        erasure_order: {
+            confirm?: string;
+            dry_run?: boolean;
         };
         existing_tickets: {
             fields: {
@@ -3230,6 +3285,34 @@ export interface operations {
             default: components["responses"]["problem"];
         };
     };
+    "companies.erase": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["erasure_order"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["company_erasure"];
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
     "custom_fields.list": {
         parameters: {
             query?: {
@@ -3301,6 +3384,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["problem"];
+        };
+    };
+    "erasures.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["company_erasure_page"];
                 };
             };
             default: components["responses"]["problem"];
