@@ -16,7 +16,7 @@ import seen_plans
 import stack
 from in_step import InStep
 
-TICKETS = int(os.environ.get("ITSM_SIZE_TICKETS", "4000"))
+TICKETS = int(os.environ.get("ITSM_SIZE_TICKETS", "6000"))
 COMPANIES = 20
 BIG, SMALL = "fill-0001", "fill-0009"
 
@@ -24,10 +24,11 @@ BIG, SMALL = "fill-0001", "fill-0009"
 VALUES = {"severity": ["critical", "critical,low"], "severity_at_least": ["high"], "status": ["open", "open,in_progress"],
           "application": ["app-3"], "branch": ["main"], "scanner": ["zap"], "rule": ["CWE-89"], "asset": ["service-3"],
           "q": ["SQL injection in upload", "FILL-77"], "sla": ["breached"], "import": None, "integration": ["jira", "fill"],
+          "ticket_state": ["doing"], "assignee": ["Person 7", "nobody"], "needs": ["person"], "group": ["ticket"],
           "state": ["done"], "format": ["csv"], "days": ["7", "90"], "to": ["2030-01-01"]}
 
-# Of a page of 200. What is filtered may have to look at more; a list of findings in re-test is one of all findings, filtered.
-MOST_READ = 1000
+# Of a page of 200; the biggest company has more of everything. What is filtered may have to look at more; a list of findings in re-test is one of all findings, filtered.
+MOST_READ = 2000
 FILTERED = {"/retests"}
 # Figures that count all of a company's tickets have to read them.
 COUNTS_ALL = ("WITH linked AS (",)
