@@ -23,6 +23,15 @@ Json made_up(const Setting& setting) {
   }
 }
 
+// What is not may change what the plugin does, as a field of the vendor's does that then has to be there.
+bool is_needed(const Setting& setting, const Manifest& manifest) {
+  return setting.required ||
+         std::any_of(manifest.origins.begin(), manifest.origins.end(), [&](const Origin& origin) {
+           return origin.from_setting == setting.key ||
+                  origin.path_prefix.find("{" + setting.key + "}") != std::string::npos;
+         });
+}
+
 }  // namespace
 
 RichText plain_text(std::string text) { return {{paragraph({itsm::text(std::move(text))})}}; }
@@ -78,7 +87,7 @@ Configuration Bench::configuration() const {
   if (configuration.auth.empty() && !manifest_.auth.empty()) configuration.auth = manifest_.auth.front().id;
   configuration.settings = quirks_.settings;
   for (const Setting& setting : manifest_.settings)
-    configuration.settings.try_emplace(setting.key, made_up(setting));
+    if (is_needed(setting, manifest_)) configuration.settings.try_emplace(setting.key, made_up(setting));
   configuration.connection = quirks_.connection;
   return configuration;
 }

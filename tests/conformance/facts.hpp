@@ -91,7 +91,8 @@ struct Quirks {
   static void members(Self& self, Visit&& visit) {
     visit.optional("vendor", self.vendor, "For people.");
     visit.optional("auth", self.auth, "Auth scheme of the cases that need no vendor; absent: the first.");
-    visit.optional("settings", self.settings, "Their settings; absent: made up by kind.");
+    visit.optional("settings", self.settings,
+                   "Their settings; absent: those that are needed, made up by kind.");
     visit.optional("connection", self.connection, "What check would have answered.");
     visit.optional("samples", self.samples, "How things are named at this vendor.");
     visit.optional("reads", self.reads, "In cases without a vendor; other reads get an empty object.");
