@@ -7,6 +7,7 @@ export const PICKERS = [
   [BOTH, 'GET /issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}', 'fields of a type', any, ...PAGE_OF_A_WORD],
   [DATA_CENTER, 'GET /issue/createmeta', 'before version 8.4', any, ...UNKNOWN_PARAMETER],
   [BOTH, 'GET /issue/{issueIdOrKey}/editmeta', 'fields of a ticket', any, ...UNKNOWN_PARAMETER],
+  [BOTH, 'GET /field', 'fields that can hold our key', any, ...UNKNOWN_PARAMETER],
   [BOTH, 'GET /issueLinkType', 'types of links', any, ...UNKNOWN_PARAMETER],
   [BOTH, 'GET /user/assignable/search', 'people of a project', any, ...UNKNOWN_PARAMETER],
   [BOTH, 'GET /user/assignable/search', 'people of a ticket', asks('issueKey'), ...UNKNOWN_PARAMETER],
