@@ -3,11 +3,8 @@
 
 #include "host_stub/api/finding_documents.hpp"
 #include "host_stub/api/route.hpp"
-#include "host_stub/api/ticket_documents.hpp"
 #include "host_stub/services/finding_comments.hpp"
 #include "host_stub/services/finding_explain.hpp"
-#include "host_stub/store/activity.hpp"
-#include "host_stub/store/findings.hpp"
 
 // All that is known of one finding, for those who ask later how it was dealt with.
 namespace itsm::host::api {
@@ -52,41 +49,16 @@ Result<std::vector<Item>> all_of(Read read) {
   return all;
 }
 
-Result<FindingDocument> finding_as_it_is(Backend& backend, const Call& call, FindingId id) {
-  ITSM_TRY(const auto found,
-           backend.services.database.in_company(call.company, [&](store::Transaction& transaction) {
-             return store::load_findings(transaction, {&id, 1});
-           }));
-  if (found.empty())
-    return problem(ProblemKind::not_found, "finding_unknown",
-                   "there is no finding " + std::to_string(id.value) + " in this company",
-                   "GET /api/v1/findings lists those that there are");
-  FindingDocument document = document_of(found.front());
-  ITSM_TRY(const auto links, links_of(backend.services, call.company, {id}));
-  for (const auto& link : links) document.tickets.push_back(link.ticket);
-  return document;
-}
-
-Result<std::vector<ActivityItem>> feed_before(Backend& backend, const Call& call, FindingId id,
-                                              std::int64_t before) {
-  ITSM_TRY(const auto rows,
-           backend.services.database.in_company(call.company, [&](store::Transaction& transaction) {
-             return store::list_activity(transaction, id, before, kEntriesAtOnce);
-           }));
-  std::vector<ActivityItem> items;
-  for (const auto& row : rows) items.push_back({row.id, to_rfc3339(row.entry.at), row.entry});
-  return items;
-}
-
 Result<http::Response> evidence(Backend& backend, const Call& call) {
   ITSM_TRY(const std::int64_t number, id_in_path(call));
   const FindingId id{number};
   FindingEvidence told;
-  ITSM_TRY(told.finding, finding_as_it_is(backend, call, id));
+  ITSM_TRY(told.finding, finding_with_tickets(backend.services, call.company, id));
   told.made_at = to_rfc3339(backend.services.clock.now());
   told.made_by = call.actor();
-  ITSM_TRY(told.activity,
-           all_of<ActivityItem>([&](std::int64_t before) { return feed_before(backend, call, id, before); }));
+  ITSM_TRY(told.activity, all_of<ActivityItem>([&](std::int64_t before) {
+             return feed_of(backend.services, call.company, id, before, kEntriesAtOnce);
+           }));
   ITSM_TRY(told.comments, all_of<services::FindingCommentItem>([&](std::int64_t before) {
              return services::comments_on_finding(backend.services, call.company, id, before, kEntriesAtOnce);
            }));

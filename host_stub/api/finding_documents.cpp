@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host_stub/api/finding_documents.hpp"
 
+#include "host_stub/api/ticket_documents.hpp"
 #include "host_stub/core/transition.hpp"
+#include "host_stub/services/known_finding.hpp"
+#include "host_stub/store/activity.hpp"
 
 namespace itsm::host::api {
 
@@ -42,6 +45,26 @@ FindingDocument document_of(const Finding& finding) {
   document.custom = finding.custom;
   document.version = finding.row_version;
   return document;
+}
+
+Result<FindingDocument> finding_with_tickets(services::Services& services, CompanyId company, FindingId id) {
+  ITSM_TRY(const Finding finding, services.database.in_company(company, [&](store::Transaction& transaction) {
+    return services::known_finding(transaction, id);
+  }));
+  FindingDocument document = document_of(finding);
+  ITSM_TRY(const auto links, links_of(services, company, {id}));
+  for (const auto& link : links) document.tickets.push_back(link.ticket);
+  return document;
+}
+
+Result<std::vector<ActivityItem>> feed_of(services::Services& services, CompanyId company, FindingId id,
+                                          std::int64_t before, std::int64_t limit) {
+  ITSM_TRY(const auto rows, services.database.in_company(company, [&](store::Transaction& transaction) {
+    return store::list_activity(transaction, id, before, limit);
+  }));
+  std::vector<ActivityItem> items;
+  for (const auto& row : rows) items.push_back({row.id, to_rfc3339(row.entry.at), row.entry});
+  return items;
 }
 
 }  // namespace itsm::host::api

@@ -8,6 +8,7 @@
 
 #include "host_stub/core/activity.hpp"
 #include "host_stub/core/finding.hpp"
+#include "host_stub/services/services.hpp"
 #include "host_stub/store/tickets.hpp"
 
 namespace itsm::host::api {
@@ -157,5 +158,10 @@ struct ActivityItem {
 };
 
 FindingDocument document_of(const Finding& finding);
+// The same with its tickets. Refused with "finding_unknown".
+Result<FindingDocument> finding_with_tickets(services::Services& services, CompanyId company, FindingId id);
+// Entries of its feed before this one, the newest first; 0: from the newest.
+Result<std::vector<ActivityItem>> feed_of(services::Services& services, CompanyId company, FindingId id,
+                                          std::int64_t before, std::int64_t limit);
 
 }  // namespace itsm::host::api

@@ -61,10 +61,9 @@ Result<Finding> load_finding(Backend& backend, const Call& call) {
 }
 
 Result<http::Response> show_finding(Backend& backend, const Call& call) {
-  ITSM_TRY(const Finding finding, load_finding(backend, call));
-  FindingDocument document = document_of(finding);
-  ITSM_TRY(const auto links, links_of(backend.services, call.company, {finding.id}));
-  for (const auto& link : links) document.tickets.push_back(link.ticket);
+  ITSM_TRY(const std::int64_t number, id_in_path(call));
+  ITSM_TRY(const FindingDocument document,
+           finding_with_tickets(backend.services, call.company, FindingId{number}));
   return document_answer(document);
 }
 
@@ -126,13 +125,10 @@ Result<http::Response> activity(Backend& backend, const Call& call) {
   ITSM_TRY(const Finding finding, load_finding(backend, call));
   ITSM_TRY(const std::int64_t limit, limit_of(call));
   ITSM_TRY(const std::int64_t before, cursor_of(call));
-  ITSM_TRY(const auto rows,
-           backend.services.database.in_company(call.company, [&](store::Transaction& transaction) {
-             return store::list_activity(transaction, finding.id, before, limit);
-           }));
   Page<ActivityItem> page;
-  for (const auto& row : rows) page.items.push_back({row.id, to_rfc3339(row.entry.at), row.entry});
-  if (static_cast<std::int64_t>(rows.size()) == limit) page.next_cursor = std::to_string(rows.back().id);
+  ITSM_TRY(page.items, feed_of(backend.services, call.company, finding.id, before, limit));
+  if (static_cast<std::int64_t>(page.items.size()) == limit)
+    page.next_cursor = std::to_string(page.items.back().id);
   return document_answer(page);
 }
 

@@ -125,7 +125,7 @@ std::optional<FieldDescription> describe_shown_field(const std::string& id, cons
   if (!operations.is_array() || (!operations.empty() && !can_be_set(operations))) return std::nullopt;
   Json schema = member(field, "schema");
   // Jira's own fields have their id as the name of their meaning.
-  if (schema.is_object() && !id.starts_with("customfield_")) schema["system"] = id;
+  if (schema.is_object() && !id.starts_with(kCustomField)) schema["system"] = id;
   FieldDescription out;
   out.id = id;
   out.name = text_of(field, "name");

@@ -25,7 +25,7 @@ bool is_blank(char32_t c) {
 
 // Options of custom fields have a "value" where everything else has a "name".
 std::string_view name_member(const std::string& field) {
-  return field.compare(0, 12, "customfield_") == 0 ? "value" : "name";
+  return field.starts_with(kCustomField) ? "value" : "name";
 }
 
 template <class Convert>

@@ -17,7 +17,7 @@ log_line_prefix = '%u|'
 log_min_messages = warning
 """
 APPLICATION = "itsm_app"
-BIG = 10_000  # rows
+BIG = 5_000  # rows
 
 
 class Plan:

@@ -27,7 +27,8 @@ VALUES = {"severity": ["critical", "critical,low"], "severity_at_least": ["high"
           "ticket_state": ["doing"], "assignee": ["Person 7", "nobody"], "needs": ["person"], "group": ["ticket"],
           "state": ["done"], "format": ["csv"], "days": ["7", "90"], "to": ["2030-01-01"]}
 
-# Of a page of 200; the biggest company has more of everything. What is filtered may have to look at more; a list of findings in re-test is one of all findings, filtered.
+# Of a page of 200; the biggest company has more of everything. What is filtered may have to look at more; a list of findings
+# in re-test is one of all findings, filtered.
 MOST_READ = 2000
 FILTERED = {"/retests"}
 # Figures that count all of a company's tickets have to read them.
