@@ -16,10 +16,14 @@ Result<int> pin_plugins(Context& context, const std::vector<std::filesystem::pat
   std::vector<loader::Pinned> pinned;
   for (const auto& file : files) {
     auto done = loader::pin(std::filesystem::absolute(file).lexically_normal());
-    if (!done)
+    if (!done) {
+      const loader::LoadRefusal& refused = done.error();
+      // What is in the way in a folder of plugins may be needed where somebody has mistyped a name.
+      const bool is_other_file = refused.rule == loader::Rule::elf || refused.remedy.empty();
       return problem(ProblemKind::invalid, "plugin_not_pinned",
-                     file.string() + " cannot be pinned: " + done.error().message,
-                     done.error().remedy.empty() ? "name a plugin's file" : done.error().remedy);
+                     file.string() + " cannot be pinned: " + refused.message,
+                     is_other_file ? "name a plugin's file" : refused.remedy);
+    }
     pinned.push_back(*std::move(done));
   }
   Json items = Json::array();

@@ -75,6 +75,7 @@ class PluginPins(unittest.TestCase):
         self.plugin.write_text("no library")
         problem = self.host.run("plugins", "pin", self.plugin, status=2)
         self.assertEqual(problem["code"], "plugin_not_pinned")
+        self.assertEqual(problem["remedy"], "name a plugin's file")  # and not to remove what was named by mistake
         self.assertFalse(self.plugin.with_name(self.plugin.name + ".sha256").exists())
 
     def test_a_serving_host_shows_what_it_refused_and_why(self):
